@@ -1,0 +1,145 @@
+package abi
+
+import "unsafe"
+
+// ErrStackItem is _PyErr_StackItem: an exception that is being handled.
+type ErrStackItem struct {
+	ExcValue *Object
+	Previous *ErrStackItem
+}
+
+// CFrame is _PyCFrame.
+type CFrame struct {
+	UseTracing   uint8
+	CurrentFrame unsafe.Pointer
+	Previous     *CFrame
+}
+
+// ThreadState is PyThreadState: the part that extensions read and write, at CPython 3.11's offsets, then gilded's own.
+// The invariant of both tiers: the thread-local word points to it exactly while its thread holds the GIL.
+type ThreadState struct {
+	Prev, Next                 *ThreadState
+	Interp                     *Interp
+	Initialized, Static        int32
+	RecursionRemaining         int32
+	RecursionLimit             int32
+	RecursionHeadroom          int32
+	Tracing, TracingWhat       int32
+	_                          int32
+	CFrame                     *CFrame
+	ProfileFunc, TraceFunc     Func
+	ProfileObj, TraceObj       *Object
+	CurexcType                 *Object
+	CurexcValue                *Object
+	CurexcTraceback            *Object
+	ExcInfo                    *ErrStackItem
+	Dict                       *Object
+	GilstateCounter            int32
+	_                          int32
+	AsyncExc                   *Object
+	ThreadID, NativeThreadID   uint
+	TrashDeleteNesting         int32
+	_                          int32
+	TrashDeleteLater           *Object
+	OnDelete                   Func
+	OnDeleteData               unsafe.Pointer
+	CoroutineOriginTracking    int32
+	_                          int32
+	AsyncGenFirstiter          *Object
+	AsyncGenFinalizer          *Object
+	Context                    *Object
+	ContextVer                 uint64
+	ID                         uint64
+	TraceInfo                  [48]byte
+	DatastackChunk             unsafe.Pointer
+	DatastackTop, DatastackLim unsafe.Pointer
+	ExcState                   ErrStackItem
+	RootCFrame                 CFrame
+}
+
+// Kinds of memory. An object's block says by its page which kind it is, so that any address can be accounted for.
+const (
+	KindObject = iota // an object without a GC header
+	KindGC            // a GC header, then an object
+	KindRaw           // memory that is not an object: tables, buffers
+	Kinds
+)
+
+// Size classes: every multiple of ClassStep up to ClassMax bytes.
+const (
+	ClassStep = 16
+	ClassMax  = 512
+	Classes   = ClassMax / ClassStep
+)
+
+// PageSize is the size and the alignment of a page of blocks.
+const PageSize = 64 << 10
+
+// Page is the head of a page: the blocks of one size class and kind, of one interpreter.
+type Page struct {
+	Owner  *Interp
+	Next   *Page
+	Index  uint32 // Kind*Classes + class: which free list its blocks go to
+	Size   uint32 // of a block
+	Carved uint32 // how many bytes of the page have ever been handed out
+	_      uint32
+	_      [4]uint64
+}
+
+// Large is the head of a block that is larger than ClassMax. It comes from malloc; the list makes it accountable.
+type Large struct {
+	Next, Prev *Large
+	Owner      *Interp
+	Size       int
+	Kind       int
+	_          int
+}
+
+// GIL is the word of the lock that both tiers see; package gil has the policy.
+type GIL struct {
+	Locked, Waiters, DropRequest, _ uint32
+}
+
+// GCHead precedes every object of a type with Py_TPFLAGS_HAVE_GC. An untracked object has a nil Next. The two low bits
+// of Prev are flags (GCFinalized, GCCollecting).
+type GCHead struct {
+	Next *GCHead
+	Prev uintptr
+}
+
+// GCHeadSize is the distance from a block to the object in it.
+const GCHeadSize = int(unsafe.Sizeof(GCHead{}))
+
+// GCGeneration is one generation of the collector.
+type GCGeneration struct {
+	Head             GCHead
+	Threshold, Count int32
+	_                int64
+}
+
+// MethodCacheSize is the number of entries of an interpreter's method cache.
+const MethodCacheSize = 4096
+
+// MethodCacheEntry remembers what a name means on a type, for as long as the type keeps its version tag.
+// Both pointers are borrowed: the name is interned and immortal for the interpreter, the value is in a type's dict.
+type MethodCacheEntry struct {
+	Version uint32
+	_       uint32
+	Name    *Object
+	Value   *Object
+}
+
+// Interp is PyInterpreterState, whose layout is gilded's own: what both tiers need at hand.
+type Interp struct {
+	GIL                     GIL
+	ID                      int64
+	Threads                 *ThreadState
+	Free                    [Kinds * Classes]unsafe.Pointer
+	Larges                  Large // the head of a ring
+	Pages                   *Page
+	GC                      [3]GCGeneration
+	GCEnabled, GCCollecting int32
+	// FailAfter counts allocations down; the one that brings it to 0 fails, and it stays there. -1 never fails.
+	FailAfter   int64
+	MethodCache *[MethodCacheSize]MethodCacheEntry
+}
