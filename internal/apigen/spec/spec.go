@@ -35,7 +35,6 @@ type Symbol struct {
 	Params   []string // types, without names; empty for (void)
 	Variadic bool     // the parameters end in ...
 	Array    bool     // data declared as Name[]
-	Known    bool     // false when api.txt has a ? for the declaration
 }
 
 // IsData tells variables from functions.
@@ -151,11 +150,6 @@ func parseLine(line string) (Symbol, error) {
 			sym.Steals = append(sym.Steals, arg)
 		}
 	}
-	if name, ok := strings.CutPrefix(sym.Decl, "? "); ok {
-		sym.Name = name
-		return sym, nil
-	}
-	sym.Known = true
 	if sym.IsData() {
 		err = sym.parseData()
 	} else {
@@ -169,6 +163,14 @@ func parseLine(line string) (Symbol, error) {
 
 func (s *Symbol) parseData() error {
 	decl := s.Decl
+	if before, after, ok := strings.Cut(decl, "(*"); ok { // a function pointer: the name stands inside
+		name, params, closed := strings.Cut(after, ")")
+		if !closed || name == "" {
+			return fmt.Errorf("%q is not the declaration of a variable", s.Decl)
+		}
+		s.Name, s.Return = name, before+"(*)"+params
+		return nil
+	}
 	decl, s.Array = strings.CutSuffix(decl, "[]")
 	s.Return, s.Name = splitName(decl)
 	if s.Return == "" || s.Name == "" {
