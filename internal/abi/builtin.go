@@ -86,15 +86,6 @@ const (
 	UnicodeReady        = 1 << 7
 )
 
-// Dict is PyDictObject. Keys points to the table, whose layout is gilded's own.
-type Dict struct {
-	Object
-	Used       int
-	VersionTag uint64
-	Keys       unsafe.Pointer
-	Values     unsafe.Pointer
-}
-
 // SetEntry is one slot of a set's table.
 type SetEntry struct {
 	Key  *Object

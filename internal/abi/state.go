@@ -142,4 +142,6 @@ type Interp struct {
 	// FailAfter counts allocations down; the one that brings it to 0 fails, and it stays there. -1 never fails.
 	FailAfter   int64
 	MethodCache *[MethodCacheSize]MethodCacheEntry
+	// DictVersion is the last ma_version_tag given out. It starts at ID<<48: extensions cache tags process-wide.
+	DictVersion uint64
 }
