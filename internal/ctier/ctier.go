@@ -4,7 +4,7 @@
 package ctier
 
 /*
-#cgo CFLAGS: -I${SRCDIR}/../../include -DGILDED_BUILD -O2 -std=gnu11 -fvisibility=hidden -fno-strict-aliasing -fwrapv -Wall
+#cgo CFLAGS: -I${SRCDIR}/../../include -DGILDED_BUILD -O2 -std=gnu11 -fvisibility=hidden -fno-strict-aliasing -Wall
 #cgo LDFLAGS: -rdynamic -lm -lpthread
 #include <stdint.h>
 #include <stdlib.h>

@@ -81,7 +81,9 @@ func CallUnary(fn abi.Func, o *abi.Object) *abi.Object {
 type BinaryFunc = func(a, b *abi.Object) *abi.Object
 
 // Binary returns a C function pointer that calls f.
-func Binary(f BinaryFunc) abi.Func { return register(kindBinary, *(*unsafe.Pointer)(unsafe.Pointer(&f))) }
+func Binary(f BinaryFunc) abi.Func {
+	return register(kindBinary, *(*unsafe.Pointer)(unsafe.Pointer(&f)))
+}
 
 // HotBinary is Binary for a function whose C body is in hot.inc under this name.
 func HotBinary(name string, f BinaryFunc) abi.Func {
@@ -100,7 +102,9 @@ func CallBinary(fn abi.Func, a, b *abi.Object) *abi.Object {
 type TernaryFunc = func(a, b, c *abi.Object) *abi.Object
 
 // Ternary returns a C function pointer that calls f.
-func Ternary(f TernaryFunc) abi.Func { return register(kindTernary, *(*unsafe.Pointer)(unsafe.Pointer(&f))) }
+func Ternary(f TernaryFunc) abi.Func {
+	return register(kindTernary, *(*unsafe.Pointer)(unsafe.Pointer(&f)))
+}
 
 // HotTernary is Ternary for a function whose C body is in hot.inc under this name.
 func HotTernary(name string, f TernaryFunc) abi.Func {
@@ -119,7 +123,9 @@ func CallTernary(fn abi.Func, a, b, c *abi.Object) *abi.Object {
 type InquiryFunc = func(o *abi.Object) int32
 
 // Inquiry returns a C function pointer that calls f.
-func Inquiry(f InquiryFunc) abi.Func { return register(kindInquiry, *(*unsafe.Pointer)(unsafe.Pointer(&f))) }
+func Inquiry(f InquiryFunc) abi.Func {
+	return register(kindInquiry, *(*unsafe.Pointer)(unsafe.Pointer(&f)))
+}
 
 // HotInquiry is Inquiry for a function whose C body is in hot.inc under this name.
 func HotInquiry(name string, f InquiryFunc) abi.Func {
@@ -138,7 +144,9 @@ func CallInquiry(fn abi.Func, o *abi.Object) int32 {
 type LengthFunc = func(o *abi.Object) int
 
 // Length returns a C function pointer that calls f.
-func Length(f LengthFunc) abi.Func { return register(kindLength, *(*unsafe.Pointer)(unsafe.Pointer(&f))) }
+func Length(f LengthFunc) abi.Func {
+	return register(kindLength, *(*unsafe.Pointer)(unsafe.Pointer(&f)))
+}
 
 // HotLength is Length for a function whose C body is in hot.inc under this name.
 func HotLength(name string, f LengthFunc) abi.Func {
@@ -176,7 +184,9 @@ func CallIndex(fn abi.Func, o *abi.Object, i int) *abi.Object {
 type SetIndexFunc = func(o *abi.Object, i int, v *abi.Object) int32
 
 // SetIndex returns a C function pointer that calls f.
-func SetIndex(f SetIndexFunc) abi.Func { return register(kindSetIndex, *(*unsafe.Pointer)(unsafe.Pointer(&f))) }
+func SetIndex(f SetIndexFunc) abi.Func {
+	return register(kindSetIndex, *(*unsafe.Pointer)(unsafe.Pointer(&f)))
+}
 
 // HotSetIndex is SetIndex for a function whose C body is in hot.inc under this name.
 func HotSetIndex(name string, f SetIndexFunc) abi.Func {
@@ -195,7 +205,9 @@ func CallSetIndex(fn abi.Func, o *abi.Object, i int, v *abi.Object) int32 {
 type ContainsFunc = func(a, b *abi.Object) int32
 
 // Contains returns a C function pointer that calls f.
-func Contains(f ContainsFunc) abi.Func { return register(kindContains, *(*unsafe.Pointer)(unsafe.Pointer(&f))) }
+func Contains(f ContainsFunc) abi.Func {
+	return register(kindContains, *(*unsafe.Pointer)(unsafe.Pointer(&f)))
+}
 
 // HotContains is Contains for a function whose C body is in hot.inc under this name.
 func HotContains(name string, f ContainsFunc) abi.Func {
@@ -233,7 +245,9 @@ func CallSet(fn abi.Func, a, b, c *abi.Object) int32 {
 type DestructorFunc = func(o *abi.Object)
 
 // Destructor returns a C function pointer that calls f.
-func Destructor(f DestructorFunc) abi.Func { return register(kindDestructor, *(*unsafe.Pointer)(unsafe.Pointer(&f))) }
+func Destructor(f DestructorFunc) abi.Func {
+	return register(kindDestructor, *(*unsafe.Pointer)(unsafe.Pointer(&f)))
+}
 
 // HotDestructor is Destructor for a function whose C body is in hot.inc under this name.
 func HotDestructor(name string, f DestructorFunc) abi.Func {
@@ -253,7 +267,9 @@ func CallDestructor(fn abi.Func, o *abi.Object) {
 type TraverseFunc = func(o *abi.Object, visit abi.Func, arg unsafe.Pointer) int32
 
 // Traverse returns a C function pointer that calls f.
-func Traverse(f TraverseFunc) abi.Func { return register(kindTraverse, *(*unsafe.Pointer)(unsafe.Pointer(&f))) }
+func Traverse(f TraverseFunc) abi.Func {
+	return register(kindTraverse, *(*unsafe.Pointer)(unsafe.Pointer(&f)))
+}
 
 // HotTraverse is Traverse for a function whose C body is in hot.inc under this name.
 func HotTraverse(name string, f TraverseFunc) abi.Func {
@@ -272,7 +288,9 @@ func CallTraverse(fn abi.Func, o *abi.Object, visit abi.Func, arg unsafe.Pointer
 type CompareFunc = func(a, b *abi.Object, op int32) *abi.Object
 
 // Compare returns a C function pointer that calls f.
-func Compare(f CompareFunc) abi.Func { return register(kindCompare, *(*unsafe.Pointer)(unsafe.Pointer(&f))) }
+func Compare(f CompareFunc) abi.Func {
+	return register(kindCompare, *(*unsafe.Pointer)(unsafe.Pointer(&f)))
+}
 
 // HotCompare is Compare for a function whose C body is in hot.inc under this name.
 func HotCompare(name string, f CompareFunc) abi.Func {
@@ -291,7 +309,9 @@ func CallCompare(fn abi.Func, a, b *abi.Object, op int32) *abi.Object {
 type GetbufferFunc = func(o *abi.Object, b *abi.Buffer, flags int32) int32
 
 // Getbuffer returns a C function pointer that calls f.
-func Getbuffer(f GetbufferFunc) abi.Func { return register(kindGetbuffer, *(*unsafe.Pointer)(unsafe.Pointer(&f))) }
+func Getbuffer(f GetbufferFunc) abi.Func {
+	return register(kindGetbuffer, *(*unsafe.Pointer)(unsafe.Pointer(&f)))
+}
 
 // HotGetbuffer is Getbuffer for a function whose C body is in hot.inc under this name.
 func HotGetbuffer(name string, f GetbufferFunc) abi.Func {
@@ -310,7 +330,9 @@ func CallGetbuffer(fn abi.Func, o *abi.Object, b *abi.Buffer, flags int32) int32
 type ReleasebufferFunc = func(o *abi.Object, b *abi.Buffer)
 
 // Releasebuffer returns a C function pointer that calls f.
-func Releasebuffer(f ReleasebufferFunc) abi.Func { return register(kindReleasebuffer, *(*unsafe.Pointer)(unsafe.Pointer(&f))) }
+func Releasebuffer(f ReleasebufferFunc) abi.Func {
+	return register(kindReleasebuffer, *(*unsafe.Pointer)(unsafe.Pointer(&f)))
+}
 
 // HotReleasebuffer is Releasebuffer for a function whose C body is in hot.inc under this name.
 func HotReleasebuffer(name string, f ReleasebufferFunc) abi.Func {
@@ -330,7 +352,9 @@ func CallReleasebuffer(fn abi.Func, o *abi.Object, b *abi.Buffer) {
 type GetterFunc = func(o *abi.Object, closure unsafe.Pointer) *abi.Object
 
 // Getter returns a C function pointer that calls f.
-func Getter(f GetterFunc) abi.Func { return register(kindGetter, *(*unsafe.Pointer)(unsafe.Pointer(&f))) }
+func Getter(f GetterFunc) abi.Func {
+	return register(kindGetter, *(*unsafe.Pointer)(unsafe.Pointer(&f)))
+}
 
 // HotGetter is Getter for a function whose C body is in hot.inc under this name.
 func HotGetter(name string, f GetterFunc) abi.Func {
@@ -349,7 +373,9 @@ func CallGetter(fn abi.Func, o *abi.Object, closure unsafe.Pointer) *abi.Object 
 type SetterFunc = func(o, v *abi.Object, closure unsafe.Pointer) int32
 
 // Setter returns a C function pointer that calls f.
-func Setter(f SetterFunc) abi.Func { return register(kindSetter, *(*unsafe.Pointer)(unsafe.Pointer(&f))) }
+func Setter(f SetterFunc) abi.Func {
+	return register(kindSetter, *(*unsafe.Pointer)(unsafe.Pointer(&f)))
+}
 
 // HotSetter is Setter for a function whose C body is in hot.inc under this name.
 func HotSetter(name string, f SetterFunc) abi.Func {
@@ -368,7 +394,9 @@ func CallSetter(fn abi.Func, o, v *abi.Object, closure unsafe.Pointer) int32 {
 type FastcallFunc = func(self *abi.Object, args **abi.Object, n int) *abi.Object
 
 // Fastcall returns a C function pointer that calls f.
-func Fastcall(f FastcallFunc) abi.Func { return register(kindFastcall, *(*unsafe.Pointer)(unsafe.Pointer(&f))) }
+func Fastcall(f FastcallFunc) abi.Func {
+	return register(kindFastcall, *(*unsafe.Pointer)(unsafe.Pointer(&f)))
+}
 
 // HotFastcall is Fastcall for a function whose C body is in hot.inc under this name.
 func HotFastcall(name string, f FastcallFunc) abi.Func {
@@ -387,7 +415,9 @@ func CallFastcall(fn abi.Func, self *abi.Object, args **abi.Object, n int) *abi.
 type FastcallKeywordsFunc = func(self *abi.Object, args **abi.Object, n int, names *abi.Object) *abi.Object
 
 // FastcallKeywords returns a C function pointer that calls f.
-func FastcallKeywords(f FastcallKeywordsFunc) abi.Func { return register(kindFastcallKeywords, *(*unsafe.Pointer)(unsafe.Pointer(&f))) }
+func FastcallKeywords(f FastcallKeywordsFunc) abi.Func {
+	return register(kindFastcallKeywords, *(*unsafe.Pointer)(unsafe.Pointer(&f)))
+}
 
 // HotFastcallKeywords is FastcallKeywords for a function whose C body is in hot.inc under this name.
 func HotFastcallKeywords(name string, f FastcallKeywordsFunc) abi.Func {
@@ -406,7 +436,9 @@ func CallFastcallKeywords(fn abi.Func, self *abi.Object, args **abi.Object, n in
 type MethodCallFunc = func(self *abi.Object, class *abi.Type, args **abi.Object, n int, names *abi.Object) *abi.Object
 
 // MethodCall returns a C function pointer that calls f.
-func MethodCall(f MethodCallFunc) abi.Func { return register(kindMethodCall, *(*unsafe.Pointer)(unsafe.Pointer(&f))) }
+func MethodCall(f MethodCallFunc) abi.Func {
+	return register(kindMethodCall, *(*unsafe.Pointer)(unsafe.Pointer(&f)))
+}
 
 // HotMethodCall is MethodCall for a function whose C body is in hot.inc under this name.
 func HotMethodCall(name string, f MethodCallFunc) abi.Func {
@@ -572,28 +604,28 @@ func dispatch(kind uint8, f unsafe.Pointer, w *Words) {
 
 // errorResult is what a function of each kind returns when it fails.
 var errorResult = [...]int64{
-	kindUnary: 0,
-	kindBinary: 0,
-	kindTernary: 0,
-	kindInquiry: -1,
-	kindLength: -1,
-	kindIndex: 0,
-	kindSetIndex: -1,
-	kindContains: -1,
-	kindSet: -1,
-	kindDestructor: 0,
-	kindTraverse: -1,
-	kindCompare: 0,
-	kindGetbuffer: -1,
-	kindReleasebuffer: 0,
-	kindGetter: 0,
-	kindSetter: -1,
-	kindFastcall: 0,
+	kindUnary:            0,
+	kindBinary:           0,
+	kindTernary:          0,
+	kindInquiry:          -1,
+	kindLength:           -1,
+	kindIndex:            0,
+	kindSetIndex:         -1,
+	kindContains:         -1,
+	kindSet:              -1,
+	kindDestructor:       0,
+	kindTraverse:         -1,
+	kindCompare:          0,
+	kindGetbuffer:        -1,
+	kindReleasebuffer:    0,
+	kindGetter:           0,
+	kindSetter:           -1,
+	kindFastcall:         0,
 	kindFastcallKeywords: 0,
-	kindMethodCall: 0,
-	kindAlloc: 0,
-	kindNew: 0,
-	kindSend: -1,
-	kindFree: 0,
-	kindVisit: -1,
+	kindMethodCall:       0,
+	kindAlloc:            0,
+	kindNew:              0,
+	kindSend:             -1,
+	kindFree:             0,
+	kindVisit:            -1,
 }

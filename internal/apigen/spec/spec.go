@@ -18,6 +18,7 @@ const (
 	C       Tier = "c"       // a C function in internal/ctier/<chapter>.c
 	Data    Tier = "data"    // a variable
 	Missing Tier = "missing" // exported, raises SystemError when called
+	Up      Tier = "up"      // not exported: a Go function in capi that the C tier calls
 )
 
 // Symbol is one line of api.txt.
@@ -126,7 +127,7 @@ func parseLine(line string) (Symbol, error) {
 	}
 	sym := Symbol{Tier: Tier(fields[0]), Decl: rest}
 	switch sym.Tier {
-	case Go, C, Data, Missing:
+	case Go, C, Data, Missing, Up:
 	default:
 		return Symbol{}, fmt.Errorf("tier %q is none of go, c, data, missing", fields[0])
 	}
