@@ -1,5 +1,6 @@
 // The data symbols that are neither types nor exceptions. Go fills what is zero here before the first runtime starts.
 #include "state.h"
+#include <stdio.h>
 
 GL_EXPORT PyObject _Py_NoneStruct, _Py_NotImplementedStruct, _Py_EllipsisObject;
 GL_EXPORT struct _longobject _Py_FalseStruct, _Py_TrueStruct;
@@ -13,7 +14,7 @@ GL_EXPORT const char *const PyStructSequence_UnnamedField = "unnamed field";
 GL_EXPORT char _PyByteArray_empty_string[1];
 GL_EXPORT Py_ssize_t _Py_RefTotal;
 GL_EXPORT int (*PyOS_InputHook)(void);
-GL_EXPORT char *(*PyOS_ReadlineFunctionPointer)(void *, void *, const char *);
+GL_EXPORT char *(*PyOS_ReadlineFunctionPointer)(FILE *, FILE *, const char *);
 GL_EXPORT PyThreadState *_PyOS_ReadlineTState;
 
 // Py_LT with its operands swapped is Py_GT, and so on.
