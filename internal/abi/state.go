@@ -107,6 +107,13 @@ type GCHead struct {
 	Prev uintptr
 }
 
+// Flags in GCHead.Prev.
+const (
+	GCFinalized  = uintptr(1) // the finalizer has run (PEP 442)
+	GCCollecting = uintptr(2) // in the generation that is being collected
+	GCFlags      = GCFinalized | GCCollecting
+)
+
 // GCHeadSize is the distance from a block to the object in it.
 const GCHeadSize = int(unsafe.Sizeof(GCHead{}))
 
