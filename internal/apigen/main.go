@@ -1,6 +1,7 @@
 // Command apigen writes the generated files of the C API border from capi/api.txt. Run it from the project's root;
 // make generate does.
 //
+//	apigen headers  include/gilded/z*.h
 //	apigen stubs    internal/ctier/zapi.c zdata.c zapi.go, capi/zdispatch.go
 package main
 
@@ -12,7 +13,8 @@ import (
 )
 
 var commands = map[string]func([]spec.Symbol) error{
-	"stubs": stubs,
+	"headers": headers,
+	"stubs":   stubs,
 }
 
 func main() {

@@ -1,0 +1,12 @@
+/* fileobject.h: files. */
+#ifndef Py_PYTHON_H
+#  include "Python.h"
+#elif !defined(GILDED_FILEOBJECT_H)
+#  define GILDED_FILEOBJECT_H
+
+#include "gilded/zfile.h"
+
+#define PY_STDIOTEXTMODE "b"
+#define _PyIsSelectable_fd(fd) ((unsigned int)(fd) < (unsigned int)FD_SETSIZE)
+
+#endif

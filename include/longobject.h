@@ -1,0 +1,24 @@
+/* longobject.h: integers. */
+#ifndef Py_PYTHON_H
+#  include "Python.h"
+#elif !defined(GILDED_LONGOBJECT_H)
+#  define GILDED_LONGOBJECT_H
+
+#ifndef Py_LIMITED_API
+#  include "cpython/longintrepr.h"
+#endif
+
+#include "gilded/zlong.h"
+
+#define PyLong_Check(op) PyType_FastSubclass(_Py_TYPE(_PyObject_CAST(op)), Py_TPFLAGS_LONG_SUBCLASS)
+#define PyLong_CheckExact(op) _Py_IS_TYPE(_PyObject_CAST(op), &PyLong_Type)
+#define PyLong_AS_LONG(op) PyLong_AsLong(op)
+
+/* pid_t is an int and a pointer a long on every platform that gilded knows. */
+#define PyLong_FromPid PyLong_FromLong
+#define PyLong_AsPid PyLong_AsLong
+#define _Py_PARSE_PID "i"
+#define _Py_PARSE_INTPTR "l"
+#define _Py_PARSE_UINTPTR "k"
+
+#endif
