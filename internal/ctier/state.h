@@ -61,6 +61,7 @@ struct _is {
   int32_t gc_enabled, gc_collecting;
   int64_t fail_after;
   gl_cache_entry *method_cache;
+  uint64_t dict_version;
 };
 
 extern GL_HIDDEN __thread PyThreadState *gl_tstate __attribute__((tls_model("local-exec")));
@@ -68,6 +69,9 @@ extern GL_HIDDEN __thread PyThreadState *gl_tstate __attribute__((tls_model("loc
 // The address range that pages are cut from. Both are written once, before the first allocation.
 extern GL_HIDDEN char *gl_arena;
 extern GL_HIDDEN size_t gl_arena_size;
+
+enum { GL_SMALL_MIN = -5, GL_SMALL_MAX = 256, GL_SMALL_COUNT = GL_SMALL_MAX - GL_SMALL_MIN + 1 };
+extern GL_HIDDEN PyLongObject gl_small_ints[GL_SMALL_COUNT];
 
 #define GL_INDEX(kind, size) ((kind) * GL_CLASSES + ((size) - 1) / GL_STEP)
 #define GL_AS_GC(op) ((gl_gchead *)(op) - 1)
