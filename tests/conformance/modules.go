@@ -17,7 +17,7 @@ import (
 	"github.com/d95905aa/gilded/tests/debs"
 )
 
-//go:embed modules.txt cases golden
+//go:embed modules.txt all:cases all:golden
 var files embed.FS
 
 // Module is one line of modules.txt.
@@ -98,3 +98,6 @@ func file(cache *debs.Cache, name, path string) (string, error) {
 	}
 	return path, nil
 }
+
+// SelfTests is the module whose cases are its own test functions: those named test_ that take no argument.
+const SelfTests = "_testcapi"
