@@ -1,0 +1,83 @@
+package object
+
+import (
+	"math/big"
+
+	"github.com/d95905aa/gilded/internal/abi"
+	"github.com/d95905aa/gilded/internal/pyint"
+	"github.com/d95905aa/gilded/internal/ucd"
+)
+
+// decimalText is a str with every decimal digit of any script as an ASCII digit and every space as a blank: what int(),
+// float() and complex() read. Anything else that is not ASCII becomes a character that none of them accepts.
+func decimalText(s string) string {
+	return pyint.TransformDecimals([]rune(s), ucd.IsSpace, ucd.ToDecimal)
+}
+
+// LongFromStr is int(o, base) for a str. The base has been checked.
+func LongFromStr(o *Object, base int) *Object {
+	return longFromText(decimalText(StrOf(o)), base, o)
+}
+
+// LongFromBytesText is int(o, base) for the text of an object that is bytes or has a buffer.
+func LongFromBytesText(o *Object, text []byte, base int) *Object {
+	return longFromText(string(text), base, o)
+}
+
+// longFromText reads an int. An error quotes the repr of original.
+func longFromText(text string, base int, original *Object) *Object {
+	x, digits, result := pyint.Parse(text, base, pyint.MaxStrDigits)
+	switch result {
+	case pyint.Invalid:
+		return Raise(ValueError, "invalid literal for int() with base %d: %.200s", base, ReprOf(original))
+	case pyint.TooLong:
+		return Raise(ValueError, "Exceeds the limit (%d digits) for integer string conversion: value has %d digits; "+
+			"use sys.set_int_max_str_digits() to increase the limit", pyint.MaxStrDigits, digits)
+	}
+	return NewBig(x)
+}
+
+// LongFromString is PyLong_FromString's work: it reads a C string.
+func LongFromString(text string, base int) *Object {
+	if base != 0 && base < 2 || base > 36 {
+		return Raise(ValueError, "int() arg 2 must be >= 2 and <= 36, or 0")
+	}
+	quoted := NewStr(text)
+	if quoted == nil {
+		return nil
+	}
+	o := longFromText(text, base, quoted)
+	Decref(quoted)
+	return o
+}
+
+// LongFormat writes an int in a base, with the prefix 0b, 0o or 0x where there is one.
+func LongFormat(o *Object, base int) *Object {
+	if base == 10 {
+		return longRepr(o)
+	}
+	x, ok := compact(o)
+	if ok {
+		return NewStr(pyint.Text(big.NewInt(x), base, true))
+	}
+	return NewStr(pyint.Text(BigOf(o), base, true))
+}
+
+func longRepr(o *Object) *Object {
+	// A digit takes more than 3.32 bits; what is clearly too long is not converted first.
+	long := numBits(o) > pyint.MaxStrDigits*4
+	text := ""
+	if !long {
+		text = longText(o)
+		n := len(text)
+		if As[abi.Long](o).Size < 0 {
+			n--
+		}
+		long = n > pyint.MaxStrDigits
+	}
+	if long {
+		return Raise(ValueError, "Exceeds the limit (%d digits) for integer string conversion; "+
+			"use sys.set_int_max_str_digits() to increase the limit", pyint.MaxStrDigits)
+	}
+	return NewStr(text)
+}
