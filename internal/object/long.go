@@ -25,19 +25,6 @@ const (
 	longHead  = unsafe.Offsetof(abi.Long{}.Digit)
 )
 
-func init() {
-	for v := int64(ctier.SmallIntMin); v <= ctier.SmallIntMax; v++ {
-		l := As[abi.Long](ctier.SmallInt(v))
-		l.Refcnt, l.Type = Immortal, LongType
-		switch {
-		case v < 0:
-			l.Size, l.Digit[0] = -1, uint32(-v)
-		case v > 0:
-			l.Size, l.Digit[0] = 1, uint32(v)
-		}
-	}
-}
-
 // IsLong tells whether an object is an int or of a subclass.
 func IsLong(o *Object) bool { return HasFlag(o.Type, abi.TPFlagsLongSubclass) }
 

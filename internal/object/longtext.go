@@ -1,9 +1,10 @@
 package object
 
 import (
+	"fmt"
 	"math/big"
+	"sync"
 
-	"github.com/d95905aa/gilded/internal/abi"
 	"github.com/d95905aa/gilded/internal/pyint"
 	"github.com/d95905aa/gilded/internal/ucd"
 )
@@ -63,21 +64,23 @@ func LongFormat(o *Object, base int) *Object {
 	return NewStr(pyint.Text(BigOf(o), base, true))
 }
 
+// digitsLimit is what str() says of an int with more decimal digits than anybody reads.
+var digitsLimit = fmt.Sprintf("Exceeds the limit (%d digits) for integer string conversion; "+
+	"use sys.set_int_max_str_digits() to increase the limit", pyint.MaxStrDigits)
+
+// beyondDigits has the fewest digits that are too many.
+var beyondDigits = sync.OnceValue(func() *big.Int {
+	return new(big.Int).Exp(big.NewInt(10), big.NewInt(pyint.MaxStrDigits), nil)
+})
+
+func tooManyDigits(o *Object) bool {
+	n := numBits(o)
+	return n > pyint.MaxStrDigits*3 && (n > pyint.MaxStrDigits*4 || BigOf(o).CmpAbs(beyondDigits()) >= 0)
+}
+
 func longRepr(o *Object) *Object {
-	// A digit takes more than 3.32 bits; what is clearly too long is not converted first.
-	long := numBits(o) > pyint.MaxStrDigits*4
-	text := ""
-	if !long {
-		text = longText(o)
-		n := len(text)
-		if As[abi.Long](o).Size < 0 {
-			n--
-		}
-		long = n > pyint.MaxStrDigits
+	if tooManyDigits(o) {
+		return Raise(ValueError, "%s", digitsLimit)
 	}
-	if long {
-		return Raise(ValueError, "Exceeds the limit (%d digits) for integer string conversion; "+
-			"use sys.set_int_max_str_digits() to increase the limit", pyint.MaxStrDigits)
-	}
-	return NewStr(text)
+	return NewStr(longText(o))
 }

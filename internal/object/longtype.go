@@ -246,18 +246,3 @@ func longFromBytes(class *Object, args **Object, n int, names *Object) *Object {
 	Decref(o)
 	return result
 }
-
-func longDunderFormat(o, spec *Object) *Object {
-	if !checkFormatSpec(spec) {
-		return nil
-	}
-	return FormatLong(o, StrOf(spec))
-}
-
-func checkFormatSpec(spec *Object) bool {
-	if !HasFlag(spec.Type, abi.TPFlagsUnicodeSubclass) {
-		Raise(TypeError, "__format__() argument must be str, not %.50s", argumentType(spec))
-		return false
-	}
-	return true
-}
