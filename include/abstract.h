@@ -44,11 +44,23 @@ static inline Py_ssize_t _PyVectorcall_NARGS(size_t n)
 #  define _PyObject_Vectorcall PyObject_Vectorcall
 #  define _PyObject_VectorcallMethod PyObject_VectorcallMethod
 #  define _PyObject_FastCallDict PyObject_VectorcallDict
+#  define _PyVectorcall_Function PyVectorcall_Function
 #  define _PyObject_CallOneArg PyObject_CallOneArg
 #  define _PyObject_CallNoArg PyObject_CallNoArgs
 #  define _PyObject_CallMethodNoArgs PyObject_CallMethodNoArgs
 #  define _PyObject_CallMethodOneArg PyObject_CallMethodOneArg
 #  define _PY_FASTCALL_SMALL_STACK 5
+
+/* The function that calls this object, or NULL when its type has none. */
+static inline vectorcallfunc _PyVectorcall_Find(PyObject *callable)
+{
+    PyTypeObject *type = callable->ob_type;
+    return PyType_HasFeature(type, Py_TPFLAGS_HAVE_VECTORCALL)
+               ? *(vectorcallfunc *)((char *)callable + type->tp_vectorcall_offset)
+               : _Py_NULL;
+}
+
+#  define PyVectorcall_Function(op) _PyVectorcall_Find(_PyObject_CAST(op))
 
 /* self and the argument are borrowed; the result is new. */
 static inline PyObject *PyObject_CallMethodNoArgs(PyObject *self, PyObject *name)

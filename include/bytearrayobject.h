@@ -21,9 +21,19 @@ typedef struct {
 
 #ifndef Py_LIMITED_API
 #  define _PyByteArray_CAST(op) (assert(PyByteArray_Check(op)), _Py_CAST(PyByteArrayObject *, (op)))
-#  define PyByteArray_GET_SIZE(op) _Py_SIZE((PyObject *)_PyByteArray_CAST(op))
-#  define PyByteArray_AS_STRING(op) \
-      (PyByteArray_GET_SIZE(op) ? _PyByteArray_CAST(op)->ob_start : _PyByteArray_empty_string)
+
+static inline Py_ssize_t _PyByteArray_GET_SIZE(PyObject *op)
+{
+    return _Py_SIZE(_PyObject_CAST(_PyByteArray_CAST(op)));
+}
+
+static inline char *_PyByteArray_AS_STRING(PyObject *op)
+{
+    return _Py_SIZE(op) ? _PyByteArray_CAST(op)->ob_start : _PyByteArray_empty_string;
+}
+
+#  define PyByteArray_GET_SIZE(op) _PyByteArray_GET_SIZE(_PyObject_CAST(op))
+#  define PyByteArray_AS_STRING(op) _PyByteArray_AS_STRING(_PyObject_CAST(op))
 #endif
 
 #endif

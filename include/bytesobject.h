@@ -30,8 +30,19 @@ typedef struct {
 
 #ifndef Py_LIMITED_API
 #  define _PyBytes_CAST(op) (assert(PyBytes_Check(op)), _Py_CAST(PyBytesObject *, (op)))
-#  define PyBytes_AS_STRING(op) (&_PyBytes_CAST(op)->ob_sval[0])
-#  define PyBytes_GET_SIZE(op) _Py_SIZE((PyObject *)_PyBytes_CAST(op))
+
+static inline char *_PyBytes_AS_STRING(PyObject *op)
+{
+    return _PyBytes_CAST(op)->ob_sval;
+}
+
+static inline Py_ssize_t _PyBytes_GET_SIZE(PyObject *op)
+{
+    return _Py_SIZE(_PyObject_CAST(_PyBytes_CAST(op)));
+}
+
+#  define PyBytes_AS_STRING(op) _PyBytes_AS_STRING(_PyObject_CAST(op))
+#  define PyBytes_GET_SIZE(op) _PyBytes_GET_SIZE(_PyObject_CAST(op))
 #endif
 
 #endif

@@ -19,6 +19,12 @@
         PyEval_RestoreThread(_save); \
     }
 
+#ifndef Py_LIMITED_API
+/* Floating point traps, which no version since 3.7 knows. */
+#  define PyFPE_START_PROTECT(err_string, leave_stmt)
+#  define PyFPE_END_PROTECT(v)
+#endif
+
 /* The oparg of FORMAT_VALUE. */
 #define FVC_MASK 0x3
 #define FVC_NONE 0x0

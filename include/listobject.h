@@ -19,11 +19,21 @@ typedef struct {
 
 #ifndef Py_LIMITED_API
 #  define _PyList_CAST(op) (assert(PyList_Check(op)), _Py_CAST(PyListObject *, (op)))
-#  define PyList_GET_SIZE(op) _Py_SIZE((PyObject *)_PyList_CAST(op))
-/* Borrowed. */
-#  define PyList_GET_ITEM(op, index) (_PyList_CAST(op)->ob_item[index])
+
+static inline Py_ssize_t _PyList_GET_SIZE(PyObject *op)
+{
+    return _Py_SIZE(_PyObject_CAST(_PyList_CAST(op)));
+}
+
 /* Steals the value and gives up nothing: for a place that was never filled. */
-#  define PyList_SET_ITEM(op, index, value) ((void)(_PyList_CAST(op)->ob_item[index] = _PyObject_CAST(value)))
+static inline void _PyList_SET_ITEM(PyObject *op, Py_ssize_t index, PyObject *value)
+{
+    _PyList_CAST(op)->ob_item[index] = value;
+}
+
+#  define PyList_GET_SIZE(op) _PyList_GET_SIZE(_PyObject_CAST(op))
+#  define PyList_GET_ITEM(op, index) (_PyList_CAST(op)->ob_item[index]) /* borrowed */
+#  define PyList_SET_ITEM(op, index, value) _PyList_SET_ITEM(_PyObject_CAST(op), (index), _PyObject_CAST(value))
 #endif
 
 #endif

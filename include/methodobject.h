@@ -65,20 +65,30 @@ typedef struct {
 #ifndef Py_LIMITED_API
 #  define _PyCFunctionObject_CAST(op) (assert(PyCFunction_Check(op)), _Py_CAST(PyCFunctionObject *, (op)))
 
-static inline PyObject *_PyCFunction_GET_SELF(PyCFunctionObject *func)
+static inline PyCFunction _PyCFunction_GET_FUNCTION(PyObject *op)
 {
-    return func->m_ml->ml_flags & METH_STATIC ? _Py_NULL : func->m_self;
+    return _PyCFunctionObject_CAST(op)->m_ml->ml_meth;
 }
 
-static inline PyTypeObject *_PyCFunction_GET_CLASS(PyCFunctionObject *func)
+static inline int _PyCFunction_GET_FLAGS(PyObject *op)
 {
-    return func->m_ml->ml_flags & METH_METHOD ? _Py_CAST(PyCMethodObject *, func)->mm_class : _Py_NULL;
+    return _PyCFunctionObject_CAST(op)->m_ml->ml_flags;
 }
 
-#  define PyCFunction_GET_FUNCTION(op) (_PyCFunctionObject_CAST(op)->m_ml->ml_meth)
-#  define PyCFunction_GET_FLAGS(op) (_PyCFunctionObject_CAST(op)->m_ml->ml_flags)
-#  define PyCFunction_GET_SELF(op) _PyCFunction_GET_SELF(_PyCFunctionObject_CAST(op))
-#  define PyCFunction_GET_CLASS(op) _PyCFunction_GET_CLASS(_PyCFunctionObject_CAST(op))
+static inline PyObject *_PyCFunction_GET_SELF(PyObject *op)
+{
+    return _PyCFunction_GET_FLAGS(op) & METH_STATIC ? _Py_NULL : _PyCFunctionObject_CAST(op)->m_self;
+}
+
+static inline PyTypeObject *_PyCFunction_GET_CLASS(PyObject *op)
+{
+    return _PyCFunction_GET_FLAGS(op) & METH_METHOD ? _Py_CAST(PyCMethodObject *, op)->mm_class : _Py_NULL;
+}
+
+#  define PyCFunction_GET_FUNCTION(op) _PyCFunction_GET_FUNCTION(_PyObject_CAST(op))
+#  define PyCFunction_GET_FLAGS(op) _PyCFunction_GET_FLAGS(_PyObject_CAST(op))
+#  define PyCFunction_GET_SELF(op) _PyCFunction_GET_SELF(_PyObject_CAST(op))
+#  define PyCFunction_GET_CLASS(op) _PyCFunction_GET_CLASS(_PyObject_CAST(op))
 #endif
 
 #endif

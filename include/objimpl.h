@@ -39,6 +39,21 @@
 #  define _PyObject_SIZE(type) ((type)->tp_basicsize)
 #  define _PyObject_VAR_SIZE(type, n) \
       _Py_SIZE_ROUND_UP((type)->tp_basicsize + (n) * (type)->tp_itemsize, SIZEOF_VOID_P)
+#  define PyType_SUPPORTS_WEAKREFS(type) ((type)->tp_weaklistoffset > 0)
+
+static inline int _PyObject_IS_GC(PyObject *op)
+{
+    PyTypeObject *type = op->ob_type;
+    return PyType_IS_GC(type) && (type->tp_is_gc == _Py_NULL || type->tp_is_gc(op));
+}
+
+static inline PyObject **_PyObject_GET_WEAKREFS_LISTPTR(PyObject *op)
+{
+    return (PyObject **)((char *)op + op->ob_type->tp_weaklistoffset);
+}
+
+#  define PyObject_IS_GC(op) _PyObject_IS_GC(_PyObject_CAST(op))
+#  define PyObject_GET_WEAKREFS_LISTPTR(op) _PyObject_GET_WEAKREFS_LISTPTR(_PyObject_CAST(op))
 #  define _PyGC_FINALIZED(op) PyObject_GC_IsFinalized(op)
 #endif
 

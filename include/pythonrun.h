@@ -17,6 +17,9 @@ typedef struct {
     int cf_feature_version;
 } PyCompilerFlags;
 
+#  define _PyCompilerFlags_INIT \
+      (PyCompilerFlags) { .cf_flags = 0, .cf_feature_version = PY_MINOR_VERSION }
+
 #  define PyCF_SOURCE_IS_UTF8 0x0100
 #  define PyCF_DONT_IMPLY_DEDENT 0x0200
 #  define PyCF_ONLY_AST 0x0400

@@ -18,11 +18,21 @@ typedef struct {
 
 #ifndef Py_LIMITED_API
 #  define _PyTuple_CAST(op) (assert(PyTuple_Check(op)), _Py_CAST(PyTupleObject *, (op)))
-#  define PyTuple_GET_SIZE(op) _Py_SIZE((PyObject *)_PyTuple_CAST(op))
-/* Borrowed. */
-#  define PyTuple_GET_ITEM(op, index) (_PyTuple_CAST(op)->ob_item[index])
+
+static inline Py_ssize_t _PyTuple_GET_SIZE(PyObject *op)
+{
+    return _Py_SIZE(_PyObject_CAST(_PyTuple_CAST(op)));
+}
+
 /* Steals the value and gives up nothing: for a place that was never filled. */
-#  define PyTuple_SET_ITEM(op, index, value) ((void)(_PyTuple_CAST(op)->ob_item[index] = _PyObject_CAST(value)))
+static inline void _PyTuple_SET_ITEM(PyObject *op, Py_ssize_t index, PyObject *value)
+{
+    _PyTuple_CAST(op)->ob_item[index] = value;
+}
+
+#  define PyTuple_GET_SIZE(op) _PyTuple_GET_SIZE(_PyObject_CAST(op))
+#  define PyTuple_GET_ITEM(op, index) (_PyTuple_CAST(op)->ob_item[index]) /* borrowed */
+#  define PyTuple_SET_ITEM(op, index, value) _PyTuple_SET_ITEM(_PyObject_CAST(op), (index), _PyObject_CAST(value))
 #endif
 
 #endif

@@ -13,17 +13,13 @@ typedef uint8_t Py_UCS1;
 #define Py_UNICODE_WIDE
 #define Py_UNICODE_REPLACEMENT_CHARACTER ((Py_UCS4)0xFFFD)
 
-#ifndef Py_LIMITED_API
-#  include "cpython/unicodeobject.h"
-#endif
+#include "cpython/unicodeobject.h"
 
 #include "gilded/zunicode.h"
 
 #define PyUnicode_Check(op) PyType_FastSubclass(_Py_TYPE(_PyObject_CAST(op)), Py_TPFLAGS_UNICODE_SUBCLASS)
 #define PyUnicode_CheckExact(op) _Py_IS_TYPE(_PyObject_CAST(op), &PyUnicode_Type)
 
-#ifndef Py_LIMITED_API
-#  include "cpython/unicodemacros.h"
-#endif
+#include "cpython/unicodemacros.h"
 
 #endif

@@ -4,18 +4,53 @@
 #elif !defined(GILDED_CPYTHON_UNICODEMACROS_H)
 #  define GILDED_CPYTHON_UNICODEMACROS_H
 
+#ifndef Py_LIMITED_API
+
 #define _PyASCIIObject_CAST(op) (assert(PyUnicode_Check(op)), _Py_CAST(PyASCIIObject *, (op)))
 #define _PyCompactUnicodeObject_CAST(op) (assert(PyUnicode_Check(op)), _Py_CAST(PyCompactUnicodeObject *, (op)))
 #define _PyUnicodeObject_CAST(op) (assert(PyUnicode_Check(op)), _Py_CAST(PyUnicodeObject *, (op)))
 
-#define PyUnicode_CHECK_INTERNED(op) (_PyASCIIObject_CAST(op)->state.interned)
-#define PyUnicode_IS_READY(op) (_PyASCIIObject_CAST(op)->state.ready)
-#define PyUnicode_IS_ASCII(op) (_PyASCIIObject_CAST(op)->state.ascii)
-#define PyUnicode_IS_COMPACT(op) (_PyASCIIObject_CAST(op)->state.compact)
-#define PyUnicode_IS_COMPACT_ASCII(op) (PyUnicode_IS_ASCII(op) && PyUnicode_IS_COMPACT(op))
-#define PyUnicode_KIND(op) (assert(PyUnicode_IS_READY(op)), _PyASCIIObject_CAST(op)->state.kind)
-#define PyUnicode_GET_LENGTH(op) (assert(PyUnicode_IS_READY(op)), _PyASCIIObject_CAST(op)->length)
-#define PyUnicode_READY(op) (PyUnicode_IS_READY(op) ? 0 : _PyUnicode_Ready(_PyObject_CAST(op)))
+#define GILDED_UNICODE_STATE(field) \
+    static inline unsigned int _PyUnicode_state_##field(PyObject *op) \
+    { \
+        return _PyASCIIObject_CAST(op)->state.field; \
+    }
+GILDED_UNICODE_STATE(interned)
+GILDED_UNICODE_STATE(compact)
+GILDED_UNICODE_STATE(ascii)
+GILDED_UNICODE_STATE(ready)
+#undef GILDED_UNICODE_STATE
+
+static inline int _PyUnicode_KIND(PyObject *op)
+{
+    assert(_PyUnicode_state_ready(op));
+    return _PyASCIIObject_CAST(op)->state.kind;
+}
+
+static inline int _PyUnicode_IS_COMPACT_ASCII(PyObject *op)
+{
+    return _PyUnicode_state_ascii(op) && _PyUnicode_state_compact(op);
+}
+
+static inline Py_ssize_t _PyUnicode_GET_LENGTH(PyObject *op)
+{
+    assert(_PyUnicode_state_ready(op));
+    return _PyASCIIObject_CAST(op)->length;
+}
+
+static inline int _PyUnicode_READY(PyObject *op)
+{
+    return _PyUnicode_state_ready(op) ? 0 : _PyUnicode_Ready(op);
+}
+
+#define PyUnicode_CHECK_INTERNED(op) _PyUnicode_state_interned(_PyObject_CAST(op))
+#define PyUnicode_IS_READY(op) _PyUnicode_state_ready(_PyObject_CAST(op))
+#define PyUnicode_IS_ASCII(op) _PyUnicode_state_ascii(_PyObject_CAST(op))
+#define PyUnicode_IS_COMPACT(op) _PyUnicode_state_compact(_PyObject_CAST(op))
+#define PyUnicode_IS_COMPACT_ASCII(op) _PyUnicode_IS_COMPACT_ASCII(_PyObject_CAST(op))
+#define PyUnicode_KIND(op) _PyUnicode_KIND(_PyObject_CAST(op))
+#define PyUnicode_GET_LENGTH(op) _PyUnicode_GET_LENGTH(_PyObject_CAST(op))
+#define PyUnicode_READY(op) _PyUnicode_READY(_PyObject_CAST(op))
 
 static inline void *_PyUnicode_DATA(PyObject *op)
 {
@@ -63,6 +98,11 @@ static inline void _PyUnicode_WRITE(int kind, void *data, Py_ssize_t index, Py_U
     }
 }
 
+static inline Py_UCS4 _PyUnicode_READ_CHAR(PyObject *op, Py_ssize_t index)
+{
+    return _PyUnicode_READ(_PyUnicode_KIND(op), _PyUnicode_DATA(op), index);
+}
+
 static inline Py_UCS4 _PyUnicode_MAX_CHAR_VALUE(PyObject *op)
 {
     if (PyUnicode_IS_ASCII(op))
@@ -79,7 +119,7 @@ static inline Py_UCS4 _PyUnicode_MAX_CHAR_VALUE(PyObject *op)
 
 #define PyUnicode_READ(kind, data, index) \
     _PyUnicode_READ(_Py_STATIC_CAST(int, (kind)), _Py_STATIC_CAST(const void *, (data)), (index))
-#define PyUnicode_READ_CHAR(op, index) _PyUnicode_READ(PyUnicode_KIND(op), PyUnicode_DATA(op), (index))
+#define PyUnicode_READ_CHAR(op, index) _PyUnicode_READ_CHAR(_PyObject_CAST(op), (index))
 #define PyUnicode_WRITE(kind, data, index, value) \
     _PyUnicode_WRITE(_Py_STATIC_CAST(int, (kind)), _Py_CAST(void *, (data)), (index), _Py_STATIC_CAST(Py_UCS4, (value)))
 #define PyUnicode_MAX_CHAR_VALUE(op) _PyUnicode_MAX_CHAR_VALUE(_PyObject_CAST(op))
@@ -124,5 +164,7 @@ static inline Py_UCS4 _PyUnicode_MAX_CHAR_VALUE(PyObject *op)
     ((((max) <= (writer)->maxchar && (more) <= (writer)->size - (writer)->pos) || (more) == 0) \
          ? 0 \
          : _PyUnicodeWriter_PrepareInternal((writer), (more), (max)))
+
+#endif /* Py_LIMITED_API */
 
 #endif

@@ -4,6 +4,8 @@
 #elif !defined(GILDED_CPYTHON_UNICODEOBJECT_H)
 #  define GILDED_CPYTHON_UNICODEOBJECT_H
 
+#ifndef Py_LIMITED_API
+
 typedef wchar_t Py_UNICODE;
 #define PY_UNICODE_TYPE wchar_t
 
@@ -65,5 +67,7 @@ typedef struct {
     unsigned char overallocate;
     unsigned char readonly;
 } _PyUnicodeWriter;
+
+#endif /* Py_LIMITED_API */
 
 #endif

@@ -3,6 +3,8 @@
 #ifndef GILDED_MEMBER_H
 #define GILDED_MEMBER_H
 
+#include "pyport.h"
+
 struct PyMemberDef {
     const char *name;
     int type;

@@ -1,0 +1,2 @@
+/* bltinmodule.h: for sources that include it by name; its declarations are in iterobject.h. */
+#include "Python.h"

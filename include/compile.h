@@ -1,0 +1,2 @@
+/* compile.h: for sources that include it by name; its declarations are in pythonrun.h. */
+#include "Python.h"

@@ -1,0 +1,2 @@
+/* pystrtod.h: for sources that include it by name; its declarations are in osmodule.h. */
+#include "Python.h"
