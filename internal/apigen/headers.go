@@ -133,10 +133,32 @@ func prototype(s spec.Symbol) string {
 	return fmt.Sprintf("PyAPI_FUNC(%s) %s(%s)%s;", s.Return, s.Name, params, attribute)
 }
 
-// headers writes include/gilded/z<chapter>.h: the declarations of each chapter, the unguarded ones first, then one block
-// per guard in the order of first appearance.
+// headers writes include/gilded/z<chapter>.h and removes the files of chapters that are gone.
 func headers(symbols []spec.Symbol) error {
-	written := map[string]bool{}
+	texts := headerTexts(symbols)
+	for path, text := range texts {
+		if err := writeIfChanged(path, text); err != nil {
+			return err
+		}
+	}
+	files, err := filepath.Glob("include/gilded/z*.h")
+	if err != nil {
+		return err
+	}
+	for _, path := range files {
+		if texts[path] == nil {
+			if err := os.Remove(path); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// headerTexts has the declarations of each chapter by path: the unguarded ones first, then one block per guard in the order
+// of first appearance.
+func headerTexts(symbols []spec.Symbol) map[string][]byte {
+	texts := map[string][]byte{}
 	for _, chapter := range chapters(symbols) {
 		blocks := map[string][]string{}
 		order := []string{""}
@@ -150,7 +172,7 @@ func headers(symbols []spec.Symbol) error {
 			}
 			blocks[g] = append(blocks[g], prototype(s))
 		}
-		if len(order) == 1 && len(blocks[""]) == 0 {
+		if len(blocks) == 0 {
 			continue
 		}
 		var out bytes.Buffer
@@ -170,24 +192,9 @@ func headers(symbols []spec.Symbol) error {
 				fmt.Fprintln(&out, "#endif")
 			}
 		}
-		path := "include/gilded/z" + chapter + ".h"
-		written[path] = true
-		if err := writeIfChanged(path, out.Bytes()); err != nil {
-			return err
-		}
+		texts["include/gilded/z"+chapter+".h"] = out.Bytes()
 	}
-	stale, err := filepath.Glob("include/gilded/z*.h")
-	if err != nil {
-		return err
-	}
-	for _, path := range stale {
-		if !written[path] {
-			if err := os.Remove(path); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
+	return texts
 }
 
 func chapters(symbols []spec.Symbol) []string {

@@ -2,6 +2,7 @@
 // make generate does.
 //
 //	apigen headers  include/gilded/z*.h
+//	apigen stamp    internal/ctier/zinclude_stamp.h; after headers
 //	apigen stubs    internal/ctier/zapi.c zdata.c zapi.go, capi/zdispatch.go
 package main
 
@@ -14,6 +15,7 @@ import (
 
 var commands = map[string]func([]spec.Symbol) error{
 	"headers": headers,
+	"stamp":   stamp,
 	"stubs":   stubs,
 }
 
