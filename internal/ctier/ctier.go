@@ -99,3 +99,6 @@ func CString(s string) *byte { return (*byte)(unsafe.Pointer(C.CString(s))) }
 
 // Static allocates zeroed memory that is never freed, for what static types consist of.
 func Static(size uintptr) unsafe.Pointer { return C.calloc(1, C.size_t(size)) }
+
+// FreeStatic gives back what Static or CString returned, for the few that do end: thread states, specs of types.
+func FreeStatic(p unsafe.Pointer) { C.free(p) }

@@ -1,0 +1,451 @@
+package object
+
+import (
+	"strings"
+	"unsafe"
+
+	"github.com/d95905aa/gilded/internal/abi"
+	"github.com/d95905aa/gilded/internal/ctier"
+)
+
+// newHeapType allocates a heap type with room for n members behind it, all slots empty.
+func newHeapType(meta *Type, members int) *abi.HeapType {
+	o := genericAlloc(meta, members)
+	if o == nil {
+		return nil
+	}
+	t := As[abi.HeapType](o)
+	As[abi.VarObject](o).Size = members
+	t.AsAsync, t.AsNumber, t.AsMapping, t.AsSequence, t.AsBuffer = &t.Async, &t.Number, &t.Mapping, &t.Sequence, &t.Buffer
+	return t
+}
+
+// membersOf is the member array behind a heap type of its metatype.
+func membersOf(t *abi.HeapType) *abi.MemberDef {
+	return (*abi.MemberDef)(unsafe.Add(unsafe.Pointer(t), t.Object.Type.Basicsize))
+}
+
+// The slot numbers of typeslots.h, in order from 1.
+var specSlots = func() []slotRef {
+	n, q, m, a, t := &numberLayout, &sequenceLayout, &mappingLayout, &asyncLayout, &typeLayout
+	return []slotRef{
+		{}, {inBuffer, 0}, {inBuffer, 8},
+		mappingSlot(&m.AssSubscript), mappingSlot(&m.Length), mappingSlot(&m.Subscript),
+		numberSlot(&n.Absolute), numberSlot(&n.Add), numberSlot(&n.And), numberSlot(&n.Bool), numberSlot(&n.Divmod),
+		numberSlot(&n.Float), numberSlot(&n.FloorDivide), numberSlot(&n.Index), numberSlot(&n.InplaceAdd),
+		numberSlot(&n.InplaceAnd), numberSlot(&n.InplaceFloorDivide), numberSlot(&n.InplaceLshift),
+		numberSlot(&n.InplaceMultiply), numberSlot(&n.InplaceOr), numberSlot(&n.InplacePower),
+		numberSlot(&n.InplaceRemainder), numberSlot(&n.InplaceRshift), numberSlot(&n.InplaceSubtract),
+		numberSlot(&n.InplaceTrueDivide), numberSlot(&n.InplaceXor), numberSlot(&n.Int), numberSlot(&n.Invert),
+		numberSlot(&n.Lshift), numberSlot(&n.Multiply), numberSlot(&n.Negative), numberSlot(&n.Or), numberSlot(&n.Positive),
+		numberSlot(&n.Power), numberSlot(&n.Remainder), numberSlot(&n.Rshift), numberSlot(&n.Subtract),
+		numberSlot(&n.TrueDivide), numberSlot(&n.Xor),
+		sequenceSlot(&q.AssItem), sequenceSlot(&q.Concat), sequenceSlot(&q.Contains), sequenceSlot(&q.InplaceConcat),
+		sequenceSlot(&q.InplaceRepeat), sequenceSlot(&q.Item), sequenceSlot(&q.Length), sequenceSlot(&q.Repeat),
+		typeSlot(&t.Alloc), {}, {}, typeSlot(&t.Call), typeSlot(&t.Clear), typeSlot(&t.Dealloc), typeSlot(&t.Del),
+		typeSlot(&t.DescrGet), typeSlot(&t.DescrSet), {}, typeSlot(&t.Getattr), typeSlot(&t.Getattro), typeSlot(&t.Hash),
+		typeSlot(&t.Init), typeSlot(&t.IsGC), typeSlot(&t.Iter), typeSlot(&t.Iternext), {}, typeSlot(&t.New),
+		typeSlot(&t.Repr), typeSlot(&t.Richcompare), typeSlot(&t.Setattr), typeSlot(&t.Setattro), typeSlot(&t.Str),
+		typeSlot(&t.Traverse), {}, {}, typeSlot(&t.Free), numberSlot(&n.MatrixMultiply),
+		numberSlot(&n.InplaceMatrixMultiply), asyncSlot(&a.Await), asyncSlot(&a.Aiter), asyncSlot(&a.Anext),
+		typeSlot(&t.Finalize), asyncSlot(&a.Send),
+	}
+}()
+
+// Slot numbers that are not plain functions.
+const (
+	slotTpBase = 48 + iota
+	slotTpBases
+	slotTpDoc     = 56
+	slotTpMethods = 64
+	slotTpMembers = 72
+	slotTpGetset  = 73
+)
+
+// slotsOf returns the slots of a spec.
+func slotsOf(spec *abi.TypeSpec) []abi.TypeSlot {
+	n := 0
+	for s := spec.Slots; s.Slot != 0; s = (*abi.TypeSlot)(unsafe.Add(unsafe.Pointer(s), unsafe.Sizeof(*s))) {
+		n++
+	}
+	return unsafe.Slice(spec.Slots, n)
+}
+
+func memberList(first *abi.MemberDef) []abi.MemberDef {
+	n := 0
+	for d := first; d != nil && d.Name != nil; d = (*abi.MemberDef)(unsafe.Add(unsafe.Pointer(d), unsafe.Sizeof(*d))) {
+		n++
+	}
+	return unsafe.Slice(first, n)
+}
+
+// SlotFunc returns the function in a slot by its typeslots.h number: it is PyType_GetSlot.
+func SlotFunc(t *Type, number int32) unsafe.Pointer {
+	if number <= 0 || int(number) >= len(specSlots) {
+		BadInternalCall()
+		return nil
+	}
+	switch number {
+	case slotTpBase:
+		return unsafe.Pointer(t.Base)
+	case slotTpBases:
+		return unsafe.Pointer(t.Bases)
+	case slotTpDoc:
+		return unsafe.Pointer(t.Doc)
+	case slotTpMethods:
+		return unsafe.Pointer(t.Methods)
+	case slotTpMembers:
+		return unsafe.Pointer(t.Members)
+	case slotTpGetset:
+		return unsafe.Pointer(t.Getset)
+	}
+	slot := specSlots[number].of(t)
+	if slot == nil {
+		return nil
+	}
+	return *slot
+}
+
+// FromSpec makes a heap type from a PyType_Spec: it is PyType_FromMetaclass, and with nil for what is not given, all of
+// its family. bases is a type or a tuple of types.
+func FromSpec(meta *Type, module *Object, spec *abi.TypeSpec, bases *Object) *Object {
+	slots := slotsOf(spec)
+	var members []abi.MemberDef
+	var slotBase, slotBases *Object
+	for _, s := range slots {
+		if s.Slot < 0 || int(s.Slot) >= len(specSlots) {
+			return Raise(SystemError, "invalid slot offset")
+		}
+		switch s.Slot {
+		case slotTpMembers:
+			if members != nil {
+				return Raise(SystemError, "Multiple Py_tp_members slots are not supported.")
+			}
+			members = memberList((*abi.MemberDef)(s.Pfunc))
+		case slotTpBase:
+			slotBase = (*Object)(s.Pfunc)
+		case slotTpBases:
+			slotBases = (*Object)(s.Pfunc)
+		}
+	}
+	name := ctier.GoString(spec.Name)
+	if spec.Name == nil {
+		return Raise(SystemError, "Type spec does not define the name field.")
+	}
+	tuple := basesTuple(bases, slotBases, slotBase)
+	if tuple == nil {
+		return nil
+	}
+	defer Decref(tuple)
+	base := bestBase(tuple)
+	if base == nil {
+		return nil
+	}
+	if base.Flags&abi.TPFlagsBasetype == 0 {
+		return Raise(TypeError, "type '%.100s' is not an acceptable base type", TypeName(base))
+	}
+	if meta == nil {
+		meta = TypeType
+	}
+	if meta = winningMeta(meta, tuple); meta == nil {
+		return nil
+	}
+	if meta.New != TypeType.New {
+		return Raise(TypeError, "Metaclasses with custom tp_new are not supported.")
+	}
+	t := newHeapType(meta, len(members))
+	if t == nil {
+		return nil
+	}
+	o := Head(t)
+	if !fillFromSpec(t, spec, slots, members, base, tuple, name) || !finishFromSpec(t, module, name) {
+		Decref(o)
+		return nil
+	}
+	return o
+}
+
+func fillFromSpec(t *abi.HeapType, spec *abi.TypeSpec, slots []abi.TypeSlot, members []abi.MemberDef, base *Type, bases *Object, name string) bool {
+	t.Flags = uint(spec.Flags) | abi.TPFlagsHeaptype
+	short := name[strings.LastIndexByte(name, '.')+1:]
+	if t.HTName = NewStr(short); t.HTName == nil {
+		return false
+	}
+	t.HTQualname = NewRef(t.HTName)
+	if !setHeapName(t, name) {
+		return false
+	}
+	Incref(Head(base))
+	t.Base = base
+	t.Bases = NewRef(bases)
+	t.Basicsize, t.Itemsize = int(spec.Basicsize), int(spec.Itemsize)
+	for _, s := range slots {
+		switch s.Slot {
+		case slotTpBase, slotTpBases:
+		case slotTpDoc:
+			if s.Pfunc != nil {
+				if t.Doc = RawString(ctier.GoString((*byte)(s.Pfunc))); t.Doc == nil {
+					NoMemory()
+					return false
+				}
+			}
+		case slotTpMethods:
+			t.Methods = (*abi.MethodDef)(s.Pfunc)
+		case slotTpGetset:
+			t.Getset = (*abi.GetSetDef)(s.Pfunc)
+		case slotTpMembers:
+			if !takeOffsets(t, members) {
+				return false
+			}
+			copy(unsafe.Slice(membersOf(t), len(members)), members)
+			t.Members = membersOf(t)
+		default:
+			*specSlots[s.Slot].of(&t.Type) = s.Pfunc
+		}
+	}
+	if t.Dealloc == nil {
+		t.Dealloc = subtypeDealloc
+	}
+	return true
+}
+
+// takeOffsets reads the members by which a spec says where __dict__, the weak references and the vectorcall function are.
+func takeOffsets(t *abi.HeapType, members []abi.MemberDef) bool {
+	for _, m := range members {
+		switch ctier.GoString(m.Name) {
+		case "__weaklistoffset__":
+			t.Weaklistoffset = m.Offset
+		case "__dictoffset__":
+			t.Dictoffset = m.Offset
+		case "__vectorcalloffset__":
+			t.VectorcallOffset = m.Offset
+		}
+	}
+	return true
+}
+
+func finishFromSpec(t *abi.HeapType, module *Object, name string) bool {
+	t.Module = XNewRef(module)
+	if !Ready(&t.Type) {
+		return false
+	}
+	i := strings.LastIndexByte(name, '.')
+	if i < 0 {
+		return Warn(DeprecationWarning, "builtin type "+name+" has no __module__ attribute", 1)
+	}
+	v := NewStr(name[:i])
+	if v == nil {
+		return false
+	}
+	defer Decref(v)
+	return DictSet(t.Dict, Intern("__module__"), v)
+}
+
+// basesTuple decides which of three ways to name bases counts, and returns a tuple.
+func basesTuple(bases, slotBases, slotBase *Object) *Object {
+	if bases == nil {
+		bases = slotBases
+	}
+	if bases != nil {
+		if Is(bases, TupleType) {
+			return NewRef(bases)
+		}
+		if slotBases == bases && !Is(bases, TypeType) {
+			return Raise(SystemError, "Py_tp_bases is not a tuple")
+		}
+		return Pack(bases)
+	}
+	if slotBase != nil {
+		return Pack(slotBase)
+	}
+	return Pack(Head(ObjectType))
+}
+
+// winningMeta is the most derived of a metatype and those of the bases.
+func winningMeta(meta *Type, bases *Object) *Type {
+	for _, b := range TupleItems(bases) {
+		switch m := b.Type; {
+		case IsSubtype(meta, m):
+		case IsSubtype(m, meta):
+			meta = m
+		default:
+			Raise(TypeError, "metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass of the metaclasses of all its bases")
+			return nil
+		}
+	}
+	return meta
+}
+
+// solidBase is the nearest base whose instances have fields that matter for the layout.
+func solidBase(t *Type) *Type {
+	var base *Type
+	if t.Base != nil {
+		base = solidBase(t.Base)
+	} else {
+		base = ObjectType
+	}
+	if addsFields(t, base) {
+		return t
+	}
+	return base
+}
+
+func addsFields(t, base *Type) bool {
+	size, baseSize := t.Basicsize, base.Basicsize
+	if t.Itemsize != 0 || base.Itemsize != 0 {
+		return size != baseSize || t.Itemsize != base.Itemsize
+	}
+	if t.Weaklistoffset != 0 && base.Weaklistoffset == 0 && t.Weaklistoffset+8 == size && t.Flags&abi.TPFlagsHeaptype != 0 {
+		size -= 8
+	}
+	if t.Dictoffset != 0 && base.Dictoffset == 0 && t.Dictoffset+8 == size && t.Flags&abi.TPFlagsHeaptype != 0 {
+		size -= 8
+	}
+	return size != baseSize
+}
+
+// bestBase is the base that decides the layout. The result is borrowed.
+func bestBase(bases *Object) *Type {
+	var winner, best *Type
+	for _, b := range TupleItems(bases) {
+		if !Is(b, TypeType) {
+			Raise(TypeError, "bases must be types")
+			return nil
+		}
+		t := As[Type](b)
+		if t.Dict == nil && !Ready(t) {
+			return nil
+		}
+		if t.Flags&abi.TPFlagsBasetype == 0 {
+			Raise(TypeError, "type '%.100s' is not an acceptable base type", TypeName(t))
+			return nil
+		}
+		switch candidate := solidBase(t); {
+		case winner == nil, IsSubtype(candidate, winner) && candidate != winner:
+			winner, best = candidate, t
+		case IsSubtype(winner, candidate):
+		default:
+			Raise(TypeError, "multiple bases have instance lay-out conflict")
+			return nil
+		}
+	}
+	if best == nil {
+		return ObjectType
+	}
+	return best
+}
+
+// subtypeDealloc is the tp_dealloc of heap types that bring none: it releases what the class statement added, then lets
+// the base do its part. It may run code: finalizers, weak reference callbacks.
+var subtypeDealloc abi.Func
+
+func init() { subtypeDealloc = ctier.Destructor(deallocSubtype) }
+
+func deallocSubtype(o *Object) {
+	t := o.Type
+	base := t
+	for base.Dealloc == subtypeDealloc {
+		base = base.Base
+	}
+	if t.Finalize != nil && CallFinalizerFromDealloc(o) < 0 {
+		return
+	}
+	if t.Del != nil {
+		ctier.CallDestructor(t.Del, o)
+		if o.Refcnt > 0 {
+			return
+		}
+	}
+	tracked := HasGC(t) && GCIsTracked(o)
+	if tracked {
+		GCUntrack(o)
+	}
+	if t.Weaklistoffset != 0 && base.Weaklistoffset == 0 {
+		ClearWeakrefs(o)
+	}
+	clearMembers(o, base)
+	if t.Dictoffset != 0 && base.Dictoffset == 0 {
+		if p := DictPtr(o); p != nil {
+			Clear(p)
+		}
+	}
+	if tracked && HasGC(base) {
+		GCTrack(o)
+	}
+	ctier.CallDestructor(base.Dealloc, o)
+	// A base made of heap types has released its type already; object's tp_dealloc knows no types.
+	if t.Flags&abi.TPFlagsHeaptype != 0 && base.Flags&abi.TPFlagsHeaptype == 0 {
+		Decref(Head(t))
+	}
+}
+
+// clearMembers releases the __slots__ of a class and its bases up to base.
+func clearMembers(o *Object, base *Type) {
+	for t := o.Type; t != base && t != nil; t = t.Base {
+		if t.Flags&abi.TPFlagsHeaptype == 0 {
+			continue
+		}
+		h := (*abi.HeapType)(unsafe.Pointer(t))
+		for _, m := range unsafe.Slice(membersOf(h), As[abi.VarObject](Head(t)).Size) {
+			if m.Type == TObjectEx && m.Flags&ReadOnly == 0 {
+				Clear((**Object)(unsafe.Add(unsafe.Pointer(o), m.Offset)))
+			}
+		}
+	}
+}
+
+// traverseSubtype and clearSubtype are the collector's slots of classes made by a class statement.
+func traverseSubtype(o *Object, visit abi.Func, arg unsafe.Pointer) int32 {
+	base := o.Type
+	for base.Traverse == subtypeTraverse {
+		h := (*abi.HeapType)(unsafe.Pointer(base))
+		for _, m := range unsafe.Slice(membersOf(h), As[abi.VarObject](Head(base)).Size) {
+			if m.Type == TObjectEx {
+				if r := Visit(visit, arg, *(**Object)(unsafe.Add(unsafe.Pointer(o), m.Offset))); r != 0 {
+					return r
+				}
+			}
+		}
+		base = base.Base
+	}
+	if o.Type.Dictoffset != base.Dictoffset {
+		if p := DictPtr(o); p != nil {
+			if r := Visit(visit, arg, *p); r != 0 {
+				return r
+			}
+		}
+	}
+	if o.Type.Flags&abi.TPFlagsHeaptype != 0 && (base.Traverse == nil || base.Flags&abi.TPFlagsHeaptype == 0) {
+		if r := Visit(visit, arg, Head(o.Type)); r != 0 {
+			return r
+		}
+	}
+	if base.Traverse != nil {
+		return ctier.CallTraverse(base.Traverse, o, visit, arg)
+	}
+	return 0
+}
+
+func clearSubtype(o *Object) int32 {
+	base := o.Type
+	for base.Clear == subtypeClear {
+		base = base.Base
+	}
+	clearMembers(o, base)
+	if o.Type.Dictoffset != base.Dictoffset {
+		if p := DictPtr(o); p != nil {
+			Clear(p)
+		}
+	}
+	if base.Clear != nil {
+		return ctier.CallInquiry(base.Clear, o)
+	}
+	return 0
+}
+
+var subtypeTraverse, subtypeClear abi.Func
+
+func init() {
+	subtypeTraverse = ctier.Traverse(traverseSubtype)
+	subtypeClear = ctier.Inquiry(clearSubtype)
+}

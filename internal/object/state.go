@@ -1,0 +1,154 @@
+package object
+
+import (
+	"slices"
+	"sync"
+	"unsafe"
+
+	"github.com/d95905aa/gilded/internal/abi"
+	"github.com/d95905aa/gilded/internal/ctier"
+	"github.com/d95905aa/gilded/internal/mem"
+	"github.com/d95905aa/gilded/internal/tls"
+)
+
+// InterpState is the part of an interpreter's state that only Go needs. It is found by the interpreter's number.
+type InterpState struct {
+	Interp  *abi.Interp
+	Modules *Object // sys.modules
+	SysDict *Object // sys.__dict__
+
+	text       textState
+	subclasses map[*Type][]*Type // direct subtypes, borrowed: a dying type leaves its bases' lists
+	statics    map[*Type]Type    // static types of extensions, as they were before Ready
+	modsByDef  []*Object         // PyState_FindModule, by ModuleDef.Index
+	atExit     []func()
+}
+
+var states struct {
+	sync.RWMutex
+	byID []*InterpState
+}
+
+// State returns the calling thread's interpreter.
+func State() *InterpState { return stateOf(Thread().Interp) }
+
+func stateOf(interp *abi.Interp) *InterpState {
+	states.RLock()
+	defer states.RUnlock()
+	return states.byID[interp.ID]
+}
+
+func newInterp() *InterpState {
+	interp := mem.NewInterp()
+	interp.DictVersion = uint64(interp.ID) << 48
+	for i := range interp.GC {
+		g := &interp.GC[i]
+		g.Head.Next = &g.Head
+		setPrev(&g.Head, &g.Head)
+		g.Threshold = [...]int32{700, 10, 10}[i]
+	}
+	interp.GCEnabled = 1
+	s := &InterpState{Interp: interp, subclasses: map[*Type][]*Type{}, statics: map[*Type]Type{}}
+	states.Lock()
+	defer states.Unlock()
+	for int64(len(states.byID)) <= interp.ID {
+		states.byID = append(states.byID, nil)
+	}
+	states.byID[interp.ID] = s
+	return s
+}
+
+// NewInterp makes an interpreter with its first thread state, which becomes the calling thread's. The caller has locked
+// the goroutine to its thread and holds the new interpreter's GIL, which nobody else can know of yet.
+func NewInterp() *InterpState {
+	Boot()
+	s := newInterp()
+	tls.Set(unsafe.Pointer(NewThread(s.Interp)))
+	s.Modules = NewDict()
+	return s
+}
+
+// Free ends an interpreter: what is still alive in it is forgotten, and its memory goes back. The calling thread is
+// attached to it, and to nothing afterwards.
+func (s *InterpState) Free() {
+	for t, before := range s.statics {
+		*t = before
+	}
+	for ts := s.Interp.Threads; ts != nil; {
+		next := ts.Next
+		ctier.FreeStatic(unsafe.Pointer(ts))
+		ts = next
+	}
+	tls.Set(nil)
+	states.Lock()
+	states.byID[s.Interp.ID] = nil
+	states.Unlock()
+	mem.FreeInterp(s.Interp)
+}
+
+var threadIDs struct {
+	sync.Mutex
+	last uint64
+}
+
+// RecursionLimit is how many calls may nest, as in CPython.
+const RecursionLimit = 1000
+
+// NewThread makes a thread state. The caller holds the interpreter's GIL, or nobody else knows of the interpreter yet.
+func NewThread(interp *abi.Interp) *abi.ThreadState {
+	ts := (*abi.ThreadState)(ctier.Static(unsafe.Sizeof(abi.ThreadState{})))
+	threadIDs.Lock()
+	threadIDs.last++
+	ts.ID = threadIDs.last
+	threadIDs.Unlock()
+	ts.Interp = interp
+	ts.Initialized = 1
+	ts.RecursionLimit, ts.RecursionRemaining = RecursionLimit, RecursionLimit
+	ts.ExcInfo = &ts.ExcState
+	ts.CFrame = &ts.RootCFrame
+	ts.Next = interp.Threads
+	if ts.Next != nil {
+		ts.Next.Prev = ts
+	}
+	interp.Threads = ts
+	return ts
+}
+
+// ClearThread releases the references a thread state holds: it may run code.
+func ClearThread(ts *abi.ThreadState) {
+	for _, field := range []**Object{
+		&ts.CurexcType, &ts.CurexcValue, &ts.CurexcTraceback, &ts.ExcState.ExcValue, &ts.Dict, &ts.AsyncExc, &ts.Context,
+		&ts.AsyncGenFirstiter, &ts.AsyncGenFinalizer, &ts.ProfileObj, &ts.TraceObj,
+	} {
+		Clear(field)
+	}
+}
+
+// DeleteThread frees a cleared thread state. The caller holds the GIL.
+func DeleteThread(ts *abi.ThreadState) {
+	if ts.Prev != nil {
+		ts.Prev.Next = ts.Next
+	} else {
+		ts.Interp.Threads = ts.Next
+	}
+	if ts.Next != nil {
+		ts.Next.Prev = ts.Prev
+	}
+	ctier.FreeStatic(unsafe.Pointer(ts))
+}
+
+// addSubclass and dropSubclass keep what __subclasses__ answers, apart from the types, which runtimes may share.
+func (s *InterpState) addSubclass(base, t *Type) { s.subclasses[base] = append(s.subclasses[base], t) }
+
+func (s *InterpState) dropSubclass(base, t *Type) {
+	s.subclasses[base] = slices.DeleteFunc(s.subclasses[base], func(x *Type) bool { return x == t })
+	if len(s.subclasses[base]) == 0 {
+		delete(s.subclasses, base)
+	}
+}
+
+// defIndices numbers module definitions for PyState_FindModule, across the process: definitions are static data.
+var defIndices struct {
+	sync.Mutex
+	last int
+}
