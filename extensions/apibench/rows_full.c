@@ -24,8 +24,6 @@ BENCH(unicode_new, NOTHING,
       PyObject *s = PyUnicode_New(8, 127); CHECK(s); memcpy(PyUnicode_DATA(s), "12345678", 8); Py_DECREF(s), NOTHING)
 BENCH(unicode_kind, Py_UCS2 text[4]; text[0] = text[1] = text[2] = text[3] = 0x4e2d,
       MAKE(PyUnicode_FromKindAndData(PyUnicode_2BYTE_KIND, text, 4)), NOTHING)
-BENCH(unicode_equal, PyObject *a = PyUnicode_FromString("some name"); PyObject *b = PyUnicode_FromString("some nome"),
-      CHECK(!_PyUnicode_EQ(a, b)), Py_XDECREF(a); Py_XDECREF(b))
 BENCH(raw_malloc, NOTHING, void *p = PyMem_RawMalloc(64); CHECK(p); PyMem_RawFree(p), NOTHING)
 BENCH(known_hash, NAMED("key"); PyObject *d = PyDict_New(); REQUIRE(d && PyDict_SetItem(d, name, Py_None) == 0);
       Py_hash_t hash = PyObject_Hash(name),
@@ -55,7 +53,6 @@ const Row full_rows[] = {
     {"PyObject_CallMethodOneArg", bench_call_method_one},
     {"PyUnicode_New 8", bench_unicode_new},
     {"PyUnicode_FromKindAndData UCS2", bench_unicode_kind},
-    {"_PyUnicode_EQ", bench_unicode_equal},
     {"PyMem_RawMalloc PyMem_RawFree", bench_raw_malloc},
     {"_PyDict_GetItem_KnownHash", bench_known_hash},
     {"PyDict_SetDefault present", bench_set_default},

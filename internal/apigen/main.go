@@ -3,7 +3,7 @@
 //
 //	apigen headers  include/gilded/z*.h
 //	apigen stamp    internal/ctier/zinclude_stamp.h; after headers
-//	apigen stubs    internal/ctier/zapi.c zdata.c zapi.go, capi/zdispatch.go
+//	apigen stubs    internal/ctier/zapi.c zup.h zdata.c zapi.go, capi/zdispatch.go
 package main
 
 import (

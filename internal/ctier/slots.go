@@ -61,6 +61,32 @@ func registerHot(name string, kind uint8, f unsafe.Pointer) abi.Func {
 	return unsafe.Add(slotBase, i*stubSize)
 }
 
+// Promote gives a Go function that is in a slot the C body of that name in hot.inc, if there is one, and returns the
+// address that the slot is to hold. Go goes on calling the Go function: it is the body's twin.
+func Promote(fn abi.Func, name string) abi.Func {
+	slotLock.Lock()
+	defer slotLock.Unlock()
+	i, ok := hot[name]
+	if !ok {
+		return fn
+	}
+	slots[i] = slots[(uintptr(fn)-uintptr(slotBase))/stubSize]
+	return unsafe.Add(slotBase, i*stubSize)
+}
+
+// HotUnbound lists the C bodies in hot.inc that no slot has been given: a misspelt name.
+func HotUnbound() []string {
+	slotLock.Lock()
+	defer slotLock.Unlock()
+	var names []string
+	for name, i := range hot {
+		if slots[i].fn == nil {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
 // Release gives the stub of a function that nothing calls any more to the next one.
 func Release(fn abi.Func) {
 	slotLock.Lock()

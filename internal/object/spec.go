@@ -201,6 +201,7 @@ func fill(t *Type, s Spec) {
 		put(&p.Anext, a.Anext, ctier.Unary)
 		put(&p.Send, a.Send, ctier.Send)
 	}
+	promote(t, s.Name)
 	for slot, address := range s.Raw {
 		*(*abi.Func)(slot) = address
 	}

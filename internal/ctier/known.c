@@ -1,0 +1,3 @@
+#include "known.h"
+
+GL_HIDDEN gl_known_objects gl_known;

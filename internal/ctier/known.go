@@ -1,0 +1,22 @@
+package ctier
+
+/*
+extern char gl_known[];
+*/
+import "C"
+
+import (
+	"unsafe"
+
+	"github.com/d95905aa/gilded/internal/abi"
+)
+
+// Objects are those that the C tier must recognise: gl_known_objects in known.h.
+type Objects struct {
+	ClassName, ClassDescriptor       *abi.Object
+	EmptyTuple, EmptyStr, EmptyBytes *abi.Object
+	Latin1, Byte                     [256]*abi.Object
+}
+
+// Known returns them for package object to fill at boot.
+func Known() *Objects { return (*Objects)(unsafe.Pointer(&C.gl_known)) }

@@ -1,0 +1,129 @@
+// Lists: made, filled, read, freed.
+#include "list.h"
+#include "trash.h"
+#include "tuple.h"
+
+GL_HIDDEN void *gl_resize(unsigned kind, void *p, size_t size);
+
+// Benchmark: PyList_New 0, PyList_New 8, filled.
+GL_EXPORT PyObject *PyList_New(Py_ssize_t n) {
+  if (GL_UNLIKELY(n < 0 || n > PY_SSIZE_T_MAX / (Py_ssize_t)sizeof(PyObject *))) return gl_up_PyList_New(n);
+  PyObject **items = NULL;
+  if (n > 0) {
+    items = gl_alloc(GL_RAW, (size_t)n * sizeof(PyObject *));
+    if (GL_UNLIKELY(items == NULL)) return gl_up_PyList_New(n);
+    memset(items, 0, (size_t)n * sizeof(PyObject *));
+  }
+  PyListObject *op = GL_NEW_GC(PyListObject, &PyList_Type);
+  if (GL_UNLIKELY(op == NULL)) {
+    gl_free(items);
+    return gl_up_PyList_New(n);
+  }
+  op->ob_base.ob_size = n;
+  op->ob_item = items;
+  op->allocated = n;
+  gl_track(gl_tstate->interp, (PyObject *)op);
+  return (PyObject *)op;
+}
+
+GL_HIDDEN int gl_list_append(PyObject *op, PyObject *item) {
+  PyListObject *list = (PyListObject *)op;
+  Py_ssize_t n = Py_SIZE(op);
+  if (GL_UNLIKELY(n >= list->allocated)) {
+    size_t room = ((size_t)n + 1 + ((size_t)n >> 3) + 6) & ~(size_t)3; // CPython's growth: 4, 8, 16, 24, 32, 40, 52…
+    PyObject **items = gl_resize(GL_RAW, list->ob_item, room * sizeof(PyObject *));
+    if (GL_UNLIKELY(items == NULL)) return -1;
+    list->ob_item = items;
+    list->allocated = (Py_ssize_t)room;
+  }
+  list->ob_item[n] = gl_newref(item);
+  list->ob_base.ob_size = n + 1;
+  return 0;
+}
+
+// Benchmark: PyList_New 0, 1 append; 100 appends.
+GL_EXPORT int PyList_Append(PyObject *op, PyObject *item) {
+  if (GL_LIKELY(item != NULL && PyList_Check(op) && gl_list_append(op, item) == 0)) return 0;
+  return gl_up_PyList_Append(op, item);
+}
+
+// Benchmark: PyList_GetItem. The result is borrowed.
+GL_EXPORT PyObject *PyList_GetItem(PyObject *op, Py_ssize_t i) {
+  if (GL_LIKELY(PyList_Check(op) && (size_t)i < (size_t)Py_SIZE(op))) return ((PyListObject *)op)->ob_item[i];
+  return gl_up_PyList_GetItem(op, i);
+}
+
+// Benchmark: PyList_SetItem. Takes over the reference to the item; releasing the old one may run code.
+GL_EXPORT int PyList_SetItem(PyObject *op, Py_ssize_t i, PyObject *item) {
+  if (GL_LIKELY(PyList_Check(op) && (size_t)i < (size_t)Py_SIZE(op))) {
+    PyObject **at = &((PyListObject *)op)->ob_item[i], *old = *at;
+    *at = item;
+    gl_xdecref(old);
+    return 0;
+  }
+  return gl_up_PyList_SetItem(op, i, item);
+}
+
+// Benchmark: PyList_Size.
+GL_EXPORT Py_ssize_t PyList_Size(PyObject *op) {
+  if (GL_LIKELY(PyList_Check(op))) return Py_SIZE(op);
+  return gl_up_PyList_Size(op);
+}
+
+// Benchmark: PyList_GetSlice 4.
+GL_EXPORT PyObject *PyList_GetSlice(PyObject *op, Py_ssize_t from, Py_ssize_t to) {
+  if (GL_UNLIKELY(!PyList_Check(op))) return gl_up_PyList_GetSlice(op, from, to);
+  Py_ssize_t n = Py_SIZE(op);
+  from = from < 0 ? 0 : from > n ? n : from;
+  to = to < from ? from : to > n ? n : to;
+  PyObject *part = PyList_New(to - from);
+  if (part == NULL) return NULL;
+  for (Py_ssize_t i = from; i < to; i++) ((PyListObject *)part)->ob_item[i - from] = gl_newref(((PyListObject *)op)->ob_item[i]);
+  return part;
+}
+
+// Benchmark: PyList_AsTuple 16.
+GL_EXPORT PyObject *PyList_AsTuple(PyObject *op) {
+  if (GL_UNLIKELY(op == NULL || !PyList_Check(op))) return gl_up_PyList_AsTuple(op);
+  return gl_tuple_from(((PyListObject *)op)->ob_item, Py_SIZE(op));
+}
+
+GL_HIDDEN Py_ssize_t gl_list_sq_length(PyObject *op) { return Py_SIZE(op); }
+
+// Benchmark: PySequence_GetItem list.
+GL_HIDDEN PyObject *gl_list_sq_item(PyObject *op, Py_ssize_t i) {
+  if (GL_LIKELY((size_t)i < (size_t)Py_SIZE(op))) return gl_newref(((PyListObject *)op)->ob_item[i]);
+  gl_word w[2] = {{.p = op}, {.i = i}};
+  gl_slot_upcall(GL_TWIN_gl_list_sq_item, w);
+  return w[0].p;
+}
+
+// Benchmark: PySequence_SetItem list. A NULL value deletes, which Go does.
+GL_HIDDEN int gl_list_sq_ass_item(PyObject *op, Py_ssize_t i, PyObject *value) {
+  if (GL_LIKELY(value != NULL && (size_t)i < (size_t)Py_SIZE(op))) {
+    PyObject **at = &((PyListObject *)op)->ob_item[i], *old = *at;
+    *at = gl_newref(value);
+    gl_decref(old);
+    return 0;
+  }
+  gl_word w[3] = {{.p = op}, {.i = i}, {.p = value}};
+  gl_slot_upcall(GL_TWIN_gl_list_sq_ass_item, w);
+  return (int)w[0].i;
+}
+
+// Benchmark: PyList_New 8, filled. Releasing an item may run code.
+GL_HIDDEN void gl_list_dealloc(PyObject *op) {
+  PyThreadState *ts = gl_tstate;
+  gl_untrack(op);
+  if (GL_UNLIKELY(!gl_trash_begin(ts, op))) return;
+  PyObject **items = ((PyListObject *)op)->ob_item;
+  if (items != NULL) {
+    for (Py_ssize_t i = Py_SIZE(op); --i >= 0;) gl_xdecref(items[i]);
+    gl_free(items);
+  }
+  if (GL_LIKELY(PyList_CheckExact(op)))
+    gl_free_gc(ts->interp, sizeof(PyListObject), op);
+  else
+    Py_TYPE(op)->tp_free(op);
+  gl_trash_end(ts);
+}
