@@ -42,14 +42,13 @@ func boot() {
 	defer tls.Set(before)
 	bootState = newInterp()
 	tls.Set(unsafe.Pointer(NewThread(bootState.Interp)))
-	bootState.Modules = NewDictBeforeBoot()
-
 	for _, fill := range builtinTypes {
 		fill()
 	}
+	makeSlotDefs()
 	for _, t := range readyOrder {
 		if !Ready(t) {
-			panic("object: a built-in type is wrong: " + ctier.GoString(t.Name) + ": " + takeError())
+			panic("object: a built-in type is wrong: " + TypeName(t) + ": " + errorText())
 		}
 	}
 	for _, f := range afterTypes {
@@ -84,3 +83,13 @@ var afterTypes []func()
 
 // AtBoot registers f to run at the end of Boot. What it makes is shared by all runtimes and immortal.
 func AtBoot(f func()) { afterTypes = append(afterTypes, f) }
+
+// errorText is the pending error, for a panic's message.
+func errorText() string {
+	et, ev, tb := FetchErr()
+	defer RestoreErr(et, ev, tb)
+	if ev == nil {
+		return "no error is set"
+	}
+	return ReprOf(ev)
+}

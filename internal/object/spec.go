@@ -123,6 +123,7 @@ var builtinTypes []func()
 // registration, after the types that everything rests on.
 func define(t *Type, spec func() Spec) {
 	builtinTypes = append(builtinTypes, func() { fill(t, spec()) })
+	readyOrder = append(readyOrder, t)
 }
 
 // newType makes room for a static type that C does not name.

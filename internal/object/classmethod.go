@@ -1,0 +1,107 @@
+package object
+
+import (
+	"unsafe"
+
+	"github.com/d95905aa/gilded/internal/abi"
+	"github.com/d95905aa/gilded/internal/ctier"
+)
+
+var (
+	ClassMethodType  = ctier.Type("PyClassMethod_Type")
+	StaticMethodType = ctier.Type("PyStaticMethod_Type")
+)
+
+// functionHolder is the layout of classmethod and staticmethod.
+type functionHolder struct {
+	abi.Object
+	fn, dict *Object
+}
+
+// NewClassMethod is PyClassMethod_New, NewStaticMethod PyStaticMethod_New.
+func NewClassMethod(f *Object) *Object { return newHolder(ClassMethodType, f) }
+
+// NewStaticMethod wraps a callable so that it is found on a type as it is.
+func NewStaticMethod(f *Object) *Object { return newHolder(StaticMethodType, f) }
+
+func newHolder(t *Type, f *Object) *Object {
+	o := genericAlloc(t, 0)
+	if o != nil {
+		As[functionHolder](o).fn = NewRef(f)
+	}
+	return o
+}
+
+func init() {
+	spec := func(name, doc string) Spec {
+		return Spec{
+			Name: name, Doc: doc, Basicsize: unsafe.Sizeof(functionHolder{}), Flags: abi.TPFlagsHaveGC | abi.TPFlagsBasetype,
+			Dictoffset: int(unsafe.Offsetof(functionHolder{}.dict)),
+			New:        GenericNew,
+			Init: func(self, args, kwargs *Object) int32 {
+				if kwargs != nil && DictLen(kwargs) > 0 {
+					Raise(TypeError, "%s() takes no keyword arguments", name)
+					return -1
+				}
+				items := TupleItems(args)
+				if !CheckPositional(name, len(items), 1, 1) {
+					return -1
+				}
+				Replace(&As[functionHolder](self).fn, NewRef(items[0]))
+				return 0
+			},
+			Dealloc: func(o *Object) {
+				GCUntrack(o)
+				h := As[functionHolder](o)
+				Clear(&h.fn)
+				Clear(&h.dict)
+				freeInstance(o)
+			},
+			Traverse: func(o *Object, visit abi.Func, arg unsafe.Pointer) int32 {
+				h := As[functionHolder](o)
+				return Visit(visit, arg, h.dict, h.fn)
+			},
+			Clear: func(o *Object) int32 {
+				h := As[functionHolder](o)
+				Clear(&h.fn)
+				Clear(&h.dict)
+				return 0
+			},
+			Repr: func(o *Object) *Object { return NewStr("<" + name + "(" + ReprOf(As[functionHolder](o).fn) + ")>") },
+			Members: []Member{
+				{Name: "__func__", Type: TObject, Offset: unsafe.Offsetof(functionHolder{}.fn), Flags: ReadOnly},
+				{Name: "__wrapped__", Type: TObject, Offset: unsafe.Offsetof(functionHolder{}.fn), Flags: ReadOnly},
+			},
+			Getset: []GetSet{{Name: "__dict__", Get: GenericGetDict, Set: GenericSetDict}},
+		}
+	}
+	define(ClassMethodType, func() Spec {
+		s := spec("classmethod", "classmethod(function) -> method\n\nConvert a function to be a class method.")
+		s.DescrGet = func(self, obj, owner *Object) *Object {
+			f := As[functionHolder](self).fn
+			if f == nil {
+				return Raise(RuntimeError, "uninitialized classmethod object")
+			}
+			if owner == nil {
+				owner = Head(obj.Type)
+			}
+			if get := f.Type.DescrGet; get != nil {
+				return ctier.CallTernary(get, f, owner, owner)
+			}
+			return NewMethod(f, owner)
+		}
+		return s
+	})
+	define(StaticMethodType, func() Spec {
+		s := spec("staticmethod", "staticmethod(function) -> method\n\nConvert a function to be a static method.")
+		s.DescrGet = func(self, _, _ *Object) *Object {
+			f := As[functionHolder](self).fn
+			if f == nil {
+				return Raise(RuntimeError, "uninitialized staticmethod object")
+			}
+			return NewRef(f)
+		}
+		s.Call = func(self, args, kwargs *Object) *Object { return Call(As[functionHolder](self).fn, args, kwargs) }
+		return s
+	})
+}
