@@ -1,6 +1,9 @@
 package object
 
 import (
+	"unsafe"
+
+	"github.com/d95905aa/gilded/internal/abi"
 	"github.com/d95905aa/gilded/internal/ctier"
 )
 
@@ -13,7 +16,7 @@ func init() {
 			Name:      "bool",
 			Doc:       "bool(x) -> bool\n\nThe truth of x. True and False are all the instances there are, and bool has no subclasses.",
 			Base:      LongType,
-			Basicsize: longHead,
+			Basicsize: unsafe.Sizeof(abi.Long{}),
 			Itemsize:  digitSize,
 			New:       boolNew,
 			Repr:      boolRepr,

@@ -443,6 +443,18 @@ func longFloat(a *Object) *Object {
 
 func longHash(a *Object) int { return hash.Digits(longDigits(a), As[abi.Long](a).Size < 0) }
 
+// hashOfLong is the hash that a __hash__ means by the int it returned: the int itself if it fits, its own hash otherwise.
+func hashOfLong(o *Object) int {
+	h, ok := int64Of(o)
+	if !ok {
+		return longHash(o)
+	}
+	if h == -1 {
+		return -2
+	}
+	return int(h)
+}
+
 // longCompare orders two ints: negative, 0 or positive.
 func longCompare(a, b *Object) int {
 	if m, n := As[abi.Long](a).Size, As[abi.Long](b).Size; m != n {

@@ -86,7 +86,7 @@ func longConstruct(x, base *Object) *Object {
 	if base == nil {
 		return ToLong(x)
 	}
-	b, ok := IndexSsize(base, nil)
+	b, ok := AsIndex(base, nil)
 	if !ok {
 		return nil
 	}

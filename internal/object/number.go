@@ -11,42 +11,42 @@ import (
 // if its type is a subtype of the left one's and has a slot of its own. A slot that answers NotImplemented leaves it to
 // the next. All of them may run code.
 
-// numberSlot is where a slot is in the number protocol's table.
-type numberSlot uintptr
+// operatorSlot is where a slot is in the number protocol's table.
+type operatorSlot uintptr
 
 const (
-	nbAdd            = numberSlot(unsafe.Offsetof(abi.NumberMethods{}.Add))
-	nbSubtract       = numberSlot(unsafe.Offsetof(abi.NumberMethods{}.Subtract))
-	nbMultiply       = numberSlot(unsafe.Offsetof(abi.NumberMethods{}.Multiply))
-	nbRemainder      = numberSlot(unsafe.Offsetof(abi.NumberMethods{}.Remainder))
-	nbDivmod         = numberSlot(unsafe.Offsetof(abi.NumberMethods{}.Divmod))
-	nbPower          = numberSlot(unsafe.Offsetof(abi.NumberMethods{}.Power))
-	nbLshift         = numberSlot(unsafe.Offsetof(abi.NumberMethods{}.Lshift))
-	nbRshift         = numberSlot(unsafe.Offsetof(abi.NumberMethods{}.Rshift))
-	nbAnd            = numberSlot(unsafe.Offsetof(abi.NumberMethods{}.And))
-	nbXor            = numberSlot(unsafe.Offsetof(abi.NumberMethods{}.Xor))
-	nbOr             = numberSlot(unsafe.Offsetof(abi.NumberMethods{}.Or))
-	nbFloorDivide    = numberSlot(unsafe.Offsetof(abi.NumberMethods{}.FloorDivide))
-	nbTrueDivide     = numberSlot(unsafe.Offsetof(abi.NumberMethods{}.TrueDivide))
-	nbMatrixMultiply = numberSlot(unsafe.Offsetof(abi.NumberMethods{}.MatrixMultiply))
+	nbAdd            = operatorSlot(unsafe.Offsetof(abi.NumberMethods{}.Add))
+	nbSubtract       = operatorSlot(unsafe.Offsetof(abi.NumberMethods{}.Subtract))
+	nbMultiply       = operatorSlot(unsafe.Offsetof(abi.NumberMethods{}.Multiply))
+	nbRemainder      = operatorSlot(unsafe.Offsetof(abi.NumberMethods{}.Remainder))
+	nbDivmod         = operatorSlot(unsafe.Offsetof(abi.NumberMethods{}.Divmod))
+	nbPower          = operatorSlot(unsafe.Offsetof(abi.NumberMethods{}.Power))
+	nbLshift         = operatorSlot(unsafe.Offsetof(abi.NumberMethods{}.Lshift))
+	nbRshift         = operatorSlot(unsafe.Offsetof(abi.NumberMethods{}.Rshift))
+	nbAnd            = operatorSlot(unsafe.Offsetof(abi.NumberMethods{}.And))
+	nbXor            = operatorSlot(unsafe.Offsetof(abi.NumberMethods{}.Xor))
+	nbOr             = operatorSlot(unsafe.Offsetof(abi.NumberMethods{}.Or))
+	nbFloorDivide    = operatorSlot(unsafe.Offsetof(abi.NumberMethods{}.FloorDivide))
+	nbTrueDivide     = operatorSlot(unsafe.Offsetof(abi.NumberMethods{}.TrueDivide))
+	nbMatrixMultiply = operatorSlot(unsafe.Offsetof(abi.NumberMethods{}.MatrixMultiply))
 
-	nbInplaceAdd            = numberSlot(unsafe.Offsetof(abi.NumberMethods{}.InplaceAdd))
-	nbInplaceSubtract       = numberSlot(unsafe.Offsetof(abi.NumberMethods{}.InplaceSubtract))
-	nbInplaceMultiply       = numberSlot(unsafe.Offsetof(abi.NumberMethods{}.InplaceMultiply))
-	nbInplaceRemainder      = numberSlot(unsafe.Offsetof(abi.NumberMethods{}.InplaceRemainder))
-	nbInplacePower          = numberSlot(unsafe.Offsetof(abi.NumberMethods{}.InplacePower))
-	nbInplaceLshift         = numberSlot(unsafe.Offsetof(abi.NumberMethods{}.InplaceLshift))
-	nbInplaceRshift         = numberSlot(unsafe.Offsetof(abi.NumberMethods{}.InplaceRshift))
-	nbInplaceAnd            = numberSlot(unsafe.Offsetof(abi.NumberMethods{}.InplaceAnd))
-	nbInplaceXor            = numberSlot(unsafe.Offsetof(abi.NumberMethods{}.InplaceXor))
-	nbInplaceOr             = numberSlot(unsafe.Offsetof(abi.NumberMethods{}.InplaceOr))
-	nbInplaceFloorDivide    = numberSlot(unsafe.Offsetof(abi.NumberMethods{}.InplaceFloorDivide))
-	nbInplaceTrueDivide     = numberSlot(unsafe.Offsetof(abi.NumberMethods{}.InplaceTrueDivide))
-	nbInplaceMatrixMultiply = numberSlot(unsafe.Offsetof(abi.NumberMethods{}.InplaceMatrixMultiply))
+	nbInplaceAdd            = operatorSlot(unsafe.Offsetof(abi.NumberMethods{}.InplaceAdd))
+	nbInplaceSubtract       = operatorSlot(unsafe.Offsetof(abi.NumberMethods{}.InplaceSubtract))
+	nbInplaceMultiply       = operatorSlot(unsafe.Offsetof(abi.NumberMethods{}.InplaceMultiply))
+	nbInplaceRemainder      = operatorSlot(unsafe.Offsetof(abi.NumberMethods{}.InplaceRemainder))
+	nbInplacePower          = operatorSlot(unsafe.Offsetof(abi.NumberMethods{}.InplacePower))
+	nbInplaceLshift         = operatorSlot(unsafe.Offsetof(abi.NumberMethods{}.InplaceLshift))
+	nbInplaceRshift         = operatorSlot(unsafe.Offsetof(abi.NumberMethods{}.InplaceRshift))
+	nbInplaceAnd            = operatorSlot(unsafe.Offsetof(abi.NumberMethods{}.InplaceAnd))
+	nbInplaceXor            = operatorSlot(unsafe.Offsetof(abi.NumberMethods{}.InplaceXor))
+	nbInplaceOr             = operatorSlot(unsafe.Offsetof(abi.NumberMethods{}.InplaceOr))
+	nbInplaceFloorDivide    = operatorSlot(unsafe.Offsetof(abi.NumberMethods{}.InplaceFloorDivide))
+	nbInplaceTrueDivide     = operatorSlot(unsafe.Offsetof(abi.NumberMethods{}.InplaceTrueDivide))
+	nbInplaceMatrixMultiply = operatorSlot(unsafe.Offsetof(abi.NumberMethods{}.InplaceMatrixMultiply))
 )
 
 // of returns a type's function in this slot, or nil.
-func (s numberSlot) of(t *Type) abi.Func {
+func (s operatorSlot) of(t *Type) abi.Func {
 	if t.AsNumber == nil {
 		return nil
 	}
@@ -62,7 +62,7 @@ func nullArgument() *Object {
 }
 
 // binary1 tries the slots; the result may be NotImplemented.
-func binary1(v, w *Object, slot numberSlot) *Object {
+func binary1(v, w *Object, slot operatorSlot) *Object {
 	left := slot.of(v.Type)
 	var right abi.Func
 	if v.Type != w.Type {
@@ -92,7 +92,7 @@ func binary1(v, w *Object, slot numberSlot) *Object {
 }
 
 // inplace1 tries the in-place slot first.
-func inplace1(v, w *Object, inplace, slot numberSlot) *Object {
+func inplace1(v, w *Object, inplace, slot operatorSlot) *Object {
 	if f := inplace.of(v.Type); f != nil {
 		x := ctier.CallBinary(f, v, w)
 		if x != NotImplemented {
@@ -107,7 +107,7 @@ func unsupported(v, w *Object, operator string) *Object {
 	return Raise(TypeError, "unsupported operand type(s) for %.100s: '%.100s' and '%.100s'", operator, TypeName(v.Type), TypeName(w.Type))
 }
 
-func binary(v, w *Object, slot numberSlot, operator string) *Object {
+func binary(v, w *Object, slot operatorSlot, operator string) *Object {
 	if v == nil || w == nil {
 		return nullArgument()
 	}
@@ -119,7 +119,7 @@ func binary(v, w *Object, slot numberSlot, operator string) *Object {
 	return x
 }
 
-func inplaceBinary(v, w *Object, inplace, slot numberSlot, operator string) *Object {
+func inplaceBinary(v, w *Object, inplace, slot operatorSlot, operator string) *Object {
 	if v == nil || w == nil {
 		return nullArgument()
 	}
@@ -292,7 +292,7 @@ func repeatBy(repeat abi.Func, sequence, count *Object) *Object {
 	if !IsIndex(count) {
 		return Raise(TypeError, "can't multiply sequence by non-int of type '%.200s'", TypeName(count.Type))
 	}
-	n, ok := IndexSsize(count, OverflowError)
+	n, ok := AsIndex(count, OverflowError)
 	if !ok {
 		return nil
 	}

@@ -1,6 +1,7 @@
 package object
 
 import (
+	"fmt"
 	"math"
 	"unsafe"
 
@@ -46,8 +47,8 @@ func checkedLong(result *Object, method string) *Object {
 		Decref(result)
 		return nil
 	}
-	if !Warn(DeprecationWarning, 1, "%s returned non-int (type %.200s).  The ability to return an instance of a strict subclass "+
-		"of int is deprecated, and may not be supported in a future version of Python.", method, TypeName(result.Type)) {
+	if !Warn(DeprecationWarning, fmt.Sprintf("%s returned non-int (type %.200s).  The ability to return an instance of a strict subclass "+
+		"of int is deprecated, and may not be supported in a future version of Python.", method, TypeName(result.Type)), 1) {
 		Decref(result)
 		return nil
 	}
@@ -67,9 +68,9 @@ func exactLong(o *Object) *Object {
 // NumberIndex returns the int that an object stands for, by __index__: PyNumber_Index.
 func NumberIndex(o *Object) *Object { return exactLong(IndexRaw(o)) }
 
-// IndexSsize returns the Py_ssize_t that an object stands for. One that is out of range is cut to the nearest if err is
+// AsIndex returns the Py_ssize_t that an object stands for. One that is out of range is cut to the nearest if err is
 // nil, and an exception of type err otherwise.
-func IndexSsize(o *Object, err *Type) (int, bool) {
+func AsIndex(o *Object, err *Type) (int, bool) {
 	i := IndexRaw(o)
 	if i == nil {
 		return -1, false
@@ -104,10 +105,8 @@ func ToLong(o *Object) *Object {
 			return NumberIndex(o)
 		}
 	}
-	if trunc, found := LookupSpecial(o, "__trunc__"); trunc != nil {
-		return longByTrunc(trunc)
-	} else if found {
-		return nil
+	if LookupString(o.Type, "__trunc__") != nil {
+		return longByTrunc(o)
 	}
 	if HasFlag(o.Type, abi.TPFlagsUnicodeSubclass) {
 		return LongFromStr(o, 10)
@@ -117,14 +116,12 @@ func ToLong(o *Object) *Object {
 	})
 }
 
-// longByTrunc takes over a bound __trunc__, calls it and converts what it answers.
-func longByTrunc(trunc *Object) *Object {
-	if !Warn(DeprecationWarning, 1, "The delegation of int() to __trunc__ is deprecated.") {
-		Decref(trunc)
+// longByTrunc converts what an object's __trunc__ answers.
+func longByTrunc(o *Object) *Object {
+	if !Warn(DeprecationWarning, "The delegation of int() to __trunc__ is deprecated.", 1) {
 		return nil
 	}
-	result := CallArgs(trunc)
-	Decref(trunc)
+	result := must(o, "__trunc__")
 	if result == nil || IsLong(result) {
 		return exactLong(result)
 	}
@@ -213,9 +210,9 @@ func floatBySlot(o *Object, slot abi.Func) (float64, bool) {
 			Raise(TypeError, "%.50s.__float__ returned non-float (type %.50s)", TypeName(o.Type), TypeName(result.Type))
 			return -1, false
 		}
-		if !Warn(DeprecationWarning, 1, "%.50s.__float__ returned non-float (type %.50s).  The ability to return an instance of a "+
+		if !Warn(DeprecationWarning, fmt.Sprintf("%.50s.__float__ returned non-float (type %.50s).  The ability to return an instance of a "+
 			"strict subclass of float is deprecated, and may not be supported in a future version of Python.",
-			TypeName(o.Type), TypeName(result.Type)) {
+			TypeName(o.Type), TypeName(result.Type)), 1) {
 			return -1, false
 		}
 	}
