@@ -16,10 +16,10 @@ type Machine[V any] interface {
 	Dict(keys, values []V, merge []bool) (V, error)
 	Slice(lower, upper, step V) (V, error)
 
-	// Iterate returns the items of an iterable, for *args and displays.
-	Iterate(iterable V) ([]V, error)
-	// Items returns the items of a mapping whose keys must be strings, for **kwargs.
-	Items(mapping V) (keys []string, values []V, err error)
+	// Iterate returns the items of an iterable, for *args in a call of function, or for a display where function is nil.
+	Iterate(iterable V, function *V) ([]V, error)
+	// Items returns the items of a mapping whose keys must be strings, for **kwargs in a call of function.
+	Items(mapping, function V) (keys []string, values []V, err error)
 
 	Load(name string) (V, error)
 	Store(name string, value V) error

@@ -64,7 +64,7 @@ func (r *recorder) Dict(keys, values []*made, merge []bool) (*made, error) {
 	return r.make("{%s}", strings.Join(parts, ", "))
 }
 
-func (r *recorder) Iterate(iterable *made) ([]*made, error) {
+func (r *recorder) Iterate(iterable *made, _ **made) ([]*made, error) {
 	if r.failOn == "*"+iterable.text {
 		return nil, errors.New("failed: " + r.failOn)
 	}
@@ -72,7 +72,7 @@ func (r *recorder) Iterate(iterable *made) ([]*made, error) {
 	return []*made{{iterable.text + "0"}, {iterable.text + "1"}}, nil
 }
 
-func (r *recorder) Items(mapping *made) ([]string, []*made, error) {
+func (r *recorder) Items(mapping, _ *made) ([]string, []*made, error) {
 	if r.failOn == "**"+mapping.text {
 		return nil, nil, errors.New("failed: " + r.failOn)
 	}

@@ -1,7 +1,7 @@
 package pyexpr
 
-// elements evaluates what may hold *starred elements.
-func (s *scope[V]) elements(elts []Expr) ([]V, error) {
+// elements evaluates what may hold *starred elements: the arguments of a function, or a display where function is nil.
+func (s *scope[V]) elements(elts []Expr, function *V) ([]V, error) {
 	var values []V
 	for _, e := range elts {
 		star, starred := e.(*Starred)
@@ -16,7 +16,7 @@ func (s *scope[V]) elements(elts []Expr) ([]V, error) {
 			values = append(values, value)
 			continue
 		}
-		items, err := s.m.Iterate(value)
+		items, err := s.m.Iterate(value, function)
 		if err != nil {
 			return nil, err
 		}
@@ -29,7 +29,7 @@ func (s *scope[V]) elements(elts []Expr) ([]V, error) {
 func (ev evaluator[V]) display(elts []Expr, build func([]V) (V, error)) (V, error) {
 	s := scope[V]{evaluator: ev}
 	defer s.release()
-	values, err := s.elements(elts)
+	values, err := s.elements(elts, nil)
 	if err != nil {
 		return ev.none(err)
 	}
@@ -61,7 +61,7 @@ func (ev evaluator[V]) call(e *Call) (V, error) {
 	if err != nil {
 		return ev.none(err)
 	}
-	args, err := s.elements(e.Args)
+	args, err := s.elements(e.Args, &function)
 	if err != nil {
 		return ev.none(err)
 	}
@@ -75,7 +75,7 @@ func (ev evaluator[V]) call(e *Call) (V, error) {
 			names, args = append(names, k.Name), append(args, value)
 			continue
 		}
-		keys, values, err := ev.m.Items(value)
+		keys, values, err := ev.m.Items(value, function)
 		if err != nil {
 			return ev.none(err)
 		}

@@ -23,7 +23,7 @@ var files embed.FS
 // Module is one line of modules.txt.
 type Module struct {
 	Name      string   // the dotted name that it is imported under
-	Package   string   // the Debian package that it is in
+	Package   string   // the Debian package that it is in, or "-": statements about the built-in types
 	File      string   // its path in the package
 	Libraries []string // the shared libraries that it needs, each "package:path", in the order they must be loaded in
 	Needs     []string // what it imports or looks up by name while it runs
@@ -62,10 +62,16 @@ func list(field string) []string {
 	return strings.Split(field, ",")
 }
 
+// BuiltIn tells that there is no module: the statements are about the built-in types.
+func (m Module) BuiltIn() bool { return m.Package == "-" }
+
 // Packages returns the names of the packages that the modules and their libraries are in.
 func Packages(modules []Module) []string {
 	var names []string
 	for _, module := range modules {
+		if module.BuiltIn() {
+			continue
+		}
 		names = append(names, module.Package)
 		for _, library := range module.Libraries {
 			name, _, _ := strings.Cut(library, ":")
@@ -77,6 +83,9 @@ func Packages(modules []Module) []string {
 
 // Files returns where the module and its libraries lie in the cache.
 func (m Module) Files(cache *debs.Cache) (module string, libraries []string, err error) {
+	if m.BuiltIn() {
+		return "", nil, nil
+	}
 	module, err = file(cache, m.Package, m.File)
 	for _, library := range m.Libraries {
 		name, path, _ := strings.Cut(library, ":")

@@ -39,8 +39,9 @@ bool bytearray bytes classmethod complex dict float frozenset int list memoryvie
 staticmethod str tuple type
 BaseException Exception AttributeError BufferError DeprecationWarning ImportError IndexError KeyError LookupError
 MemoryError OSError OverflowError RuntimeError StopIteration SystemError TypeError UnicodeDecodeError
-UnicodeEncodeError UnicodeError ValueError Warning ZeroDivisionError
-abs callable delattr dir getattr hasattr hash isinstance issubclass iter len next repr setattr sorted
+UnicodeEncodeError UnicodeError ValueError Warning ZeroDivisionError Ellipsis NotImplemented
+abs all any ascii bin callable chr delattr dir divmod format getattr hasattr hash hex isinstance issubclass iter len max
+min next oct ord pow repr round setattr sorted sum
 """.split()
 
 # Values of these types are shared by the whole interpreter or held by code, so their reference counts say nothing.
@@ -59,6 +60,8 @@ def modules():
 def load(name):
     (row,) = [row for row in modules() if row[0] == name]
     _, package, path, libraries, _ = row
+    if package == "-":
+        return None
     if libraries != "-":
         for library in libraries.split(","):
             of, _, where = library.partition(":")
@@ -178,6 +181,7 @@ def main():
     sys.dont_write_bytecode = True
     if sys.version_info[:2] != (3, 11):
         sys.exit(f"the oracle is CPython 3.11, this is {sys.version}")
+    warnings.simplefilter("ignore", SyntaxWarning)
     if sys.argv[1:2] == ["--one"]:
         one(sys.argv[2])
         return
