@@ -24,7 +24,7 @@ typedef struct _Py_tss_t Py_tss_t;
 
 #ifndef Py_LIMITED_API
 #  define PYTHREAD_INVALID_THREAD_ID ((unsigned long)-1)
-#  define Py_tss_NEEDS_INIT {0}
+#  define Py_tss_NEEDS_INIT {0, 0}
 
 struct _Py_tss_t {
     int _is_initialized;
