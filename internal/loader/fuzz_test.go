@@ -10,7 +10,7 @@ import (
 )
 
 // FuzzCheck reads damaged files. Whatever they say: an Info or one of our errors, no panic, and memory in proportion to the
-// file. The seeds are compiled here.
+// file. The seeds are compiled here. Run it with -fuzzminimizetime=1x: making such inputs small takes for ever.
 func FuzzCheck(f *testing.F) {
 	dir := f.TempDir()
 	small := []string{"-nostdlib", "-Wl,-z,max-page-size=4096", "-Wl,-z,noseparate-code", "-s"}
