@@ -388,3 +388,11 @@ func takeError() string {
 	}
 	return name + ": " + text
 }
+
+// argumentTypeName is how messages about an argument name its type: None is not called NoneType.
+func argumentTypeName(o *Object) string {
+	if o == None {
+		return "None"
+	}
+	return TypeName(o.Type)
+}

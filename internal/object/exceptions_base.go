@@ -27,16 +27,16 @@ func defineBaseException() {
 			Members: []Member{{Name: "__suppress_context__", Type: TBool, Offset: unsafe.Offsetof(abi.BaseException{}.SuppressContext)}},
 			Getset: []GetSet{
 				{Name: "__dict__", Get: GenericGetDict, Set: GenericSetDict},
-				{Name: "args", Get: func(o *Object) *Object { return orNone(base(o).Args) }, Set: setArgsAttr},
-				{Name: "__traceback__", Get: func(o *Object) *Object { return orNone(base(o).Traceback) }, Set: setTracebackAttr},
-				{Name: "__context__", Get: func(o *Object) *Object { return orNone(base(o).Context) }, Set: setContextAttr},
-				{Name: "__cause__", Get: func(o *Object) *Object { return orNone(base(o).Cause) }, Set: setCauseAttr},
+				{Name: "args", Get: func(o *Object) *Object { return orNone(excHead(o).Args) }, Set: setArgsAttr},
+				{Name: "__traceback__", Get: func(o *Object) *Object { return orNone(excHead(o).Traceback) }, Set: setTracebackAttr},
+				{Name: "__context__", Get: func(o *Object) *Object { return orNone(excHead(o).Context) }, Set: setContextAttr},
+				{Name: "__cause__", Get: func(o *Object) *Object { return orNone(excHead(o).Cause) }, Set: setCauseAttr},
 			},
 		}
 	})
 }
 
-func base(o *Object) *abi.BaseException { return As[abi.BaseException](o) }
+func excHead(o *Object) *abi.BaseException { return As[abi.BaseException](o) }
 
 // orNone is a new reference to o, or to None.
 func orNone(o *Object) *Object {
@@ -62,25 +62,16 @@ func baseExceptionNew(t *Type, args, _ *Object) *Object {
 	} else {
 		Incref(args)
 	}
-	base(o).Args = args
+	excHead(o).Args = args
 	return o
 }
 
 func baseExceptionInit(o, args, kwargs *Object) int32 {
-	if !noKeywordArguments(TypeName(o.Type), kwargs) {
+	if !NoKeywords(TypeName(o.Type), kwargs) {
 		return -1
 	}
-	Replace(&base(o).Args, NewRef(args))
+	Replace(&excHead(o).Args, NewRef(args))
 	return 0
-}
-
-// noKeywordArguments raises TypeError when kwargs is a dict that has something in it.
-func noKeywordArguments(name string, kwargs *Object) bool {
-	if kwargs == nil || DictLen(kwargs) == 0 {
-		return true
-	}
-	Raise(TypeError, "%.200s() takes no keyword arguments", name)
-	return false
 }
 
 // headFields are the objects that every exception has.
@@ -109,7 +100,7 @@ func exceptionTraverse(fields fieldsOf) ctier.TraverseFunc {
 				}
 			}
 		}
-		e := base(o)
+		e := excHead(o)
 		return Visit(visit, arg, e.Dict, e.Args, e.Notes, e.Traceback, e.Context, e.Cause)
 	}
 }
@@ -121,7 +112,7 @@ func exceptionClear(fields fieldsOf) ctier.InquiryFunc {
 				Clear(f)
 			}
 		}
-		for _, f := range headFields(base(o)) {
+		for _, f := range headFields(excHead(o)) {
 			Clear(f)
 		}
 		return 0
@@ -140,7 +131,7 @@ func shortName(t *Type) string {
 }
 
 func baseExceptionStr(o *Object) *Object {
-	args := base(o).Args
+	args := excHead(o).Args
 	switch items := TupleItems(args); len(items) {
 	case 0:
 		return NewStr("")
@@ -151,7 +142,7 @@ func baseExceptionStr(o *Object) *Object {
 }
 
 func baseExceptionRepr(o *Object) *Object {
-	args := base(o).Args
+	args := excHead(o).Args
 	items := TupleItems(args)
 	shown, open, end := args, "", ""
 	if len(items) == 1 {
@@ -173,7 +164,7 @@ func reduced(o, args, state *Object) *Object {
 	return Pack(Head(o.Type), args)
 }
 
-func baseExceptionReduce(o *Object) *Object { return reduced(o, base(o).Args, base(o).Dict) }
+func baseExceptionReduce(o *Object) *Object { return reduced(o, excHead(o).Args, excHead(o).Dict) }
 
 func baseExceptionSetstate(o, state *Object) *Object {
 	if state == None {
@@ -239,7 +230,7 @@ func setArgsAttr(o, v *Object) int32 {
 	if args == nil {
 		return -1
 	}
-	Replace(&base(o).Args, args)
+	Replace(&excHead(o).Args, args)
 	return 0
 }
 
@@ -258,7 +249,7 @@ func setTraceback(o, tb *Object) bool {
 		Raise(TypeError, "__traceback__ must be a traceback or None")
 		return false
 	}
-	Replace(&base(o).Traceback, XNewRef(tb))
+	Replace(&excHead(o).Traceback, XNewRef(tb))
 	return true
 }
 
@@ -298,9 +289,24 @@ func setCauseAttr(o, v *Object) int32 {
 // SetCause makes cause, which it steals and which may be nil, the __cause__ of an exception; the context is no longer
 // shown.
 func SetCause(exc, cause *Object) {
-	base(exc).SuppressContext = 1
-	Replace(&base(exc).Cause, cause)
+	excHead(exc).SuppressContext = 1
+	Replace(&excHead(exc).Cause, cause)
 }
 
 // SetContext makes context, which it steals and which may be nil, the __context__ of an exception.
-func SetContext(exc, context *Object) { Replace(&base(exc).Context, context) }
+func SetContext(exc, context *Object) { Replace(&excHead(exc).Context, context) }
+
+// setAttributeErrorContext tells an AttributeError that was just raised which attribute of which object it is about, unless
+// it knows.
+func setAttributeErrorContext(o, name *Object) {
+	if !Matches(AttributeError) {
+		return
+	}
+	exc := TakeException()
+	if Is(exc, AttributeError) {
+		if e := As[abi.AttributeError](exc); e.Name == nil && e.Obj == nil {
+			e.Name, e.Obj = NewRef(name), NewRef(o)
+		}
+	}
+	GiveException(exc)
+}

@@ -147,14 +147,6 @@ func onlyKeywords(function string, kwargs *Object, names []string) ([]*Object, b
 	return values, true
 }
 
-// plural is the s that a count needs.
-func plural(n int) string {
-	if n == 1 {
-		return ""
-	}
-	return "s"
-}
-
 func importErrorInit(o, args, kwargs *Object) int32 {
 	e := As[abi.ImportError](o)
 	if keywordInit(o, args, kwargs, "ImportError", []string{"name", "path"}, []**Object{&e.Name, &e.Path}) < 0 {
@@ -198,7 +190,7 @@ func importErrorReduce(o *Object) *Object {
 
 // keyErrorStr shows a key as repr does: an empty string or one with spaces would be lost otherwise.
 func keyErrorStr(o *Object) *Object {
-	if items := TupleItems(base(o).Args); len(items) == 1 {
+	if items := TupleItems(excHead(o).Args); len(items) == 1 {
 		return Repr(items[0])
 	}
 	return baseExceptionStr(o)

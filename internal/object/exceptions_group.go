@@ -19,7 +19,7 @@ func defineExceptionGroups() {
 	exceptionType(BaseExceptionGroup, "BaseExceptionGroup", BaseException, "A combination of multiple unrelated exceptions.", unsafe.Sizeof(abi.ExceptionGroup{}), fields, func(s *Spec) {
 		s.New, s.Str = exceptionGroupNew, exceptionGroupStr
 		s.Init = func(o, args, kwargs *Object) int32 {
-			if !noKeywordArguments(TypeName(o.Type), kwargs) {
+			if !NoKeywords(TypeName(o.Type), kwargs) {
 				return -1
 			}
 			return baseExceptionInit(o, args, nil)
@@ -29,7 +29,6 @@ func defineExceptionGroups() {
 			{Name: "exceptions", Doc: "nested exceptions", Type: TObject, Flags: ReadOnly, Offset: unsafe.Offsetof(abi.ExceptionGroup{}.Excs)},
 		}
 		s.Methods = []Method{
-			{Name: "__class_getitem__", O: NewGenericAlias, Flags: abi.MethClass, Doc: "See PEP 585"},
 			{Name: "derive", O: groupDerive},
 			{Name: "split", O: groupSplit},
 			{Name: "subgroup", O: groupSubgroup},
@@ -201,7 +200,7 @@ func subgroup(o, excs *Object) (*Object, bool) {
 		Raise(TypeError, "derive must return an instance of BaseExceptionGroup")
 		return nil, false
 	}
-	from, to := base(o), base(g)
+	from, to := excHead(o), excHead(g)
 	if from.Traceback != nil {
 		setTraceback(g, from.Traceback)
 	}

@@ -78,7 +78,7 @@ func osErrorNew(t *Type, args, kwargs *Object) *Object {
 	inInit := takesArgumentsInInit(t)
 	var details []*Object
 	if !inInit {
-		if !noKeywordArguments(TypeName(t), kwargs) {
+		if !NoKeywords(TypeName(t), kwargs) {
 			return nil
 		}
 		details = TupleItems(args)
@@ -115,7 +115,7 @@ func osErrorInit(o, args, kwargs *Object) int32 {
 	if !takesArgumentsInInit(o.Type) {
 		return 0 // __new__ has done it
 	}
-	if !noKeywordArguments(TypeName(o.Type), kwargs) {
+	if !NoKeywords(TypeName(o.Type), kwargs) {
 		return -1
 	}
 	return okStatus(osErrorFill(As[abi.OSError](o), args, TupleItems(args)))

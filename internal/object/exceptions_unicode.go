@@ -124,12 +124,12 @@ func unicodeDecodeInit(o, args, kwargs *Object) int32 {
 		if HasFlag(v.Type, abi.TPFlagsBytesSubclass) {
 			return NewRef(v), true
 		}
-		var view abi.Buffer
-		if !GetBuffer(v, &view, bufferSimple) {
+		view := OpenBuffer(v, BufferSimple)
+		if view == nil {
 			return nil, false
 		}
-		b := NewBytes(unsafe.Slice((*byte)(view.Buf), view.Len))
-		ReleaseBuffer(&view)
+		defer CloseBuffer(view)
+		b := NewBytes(ViewBytes(view))
 		return b, b != nil
 	})
 }
@@ -171,7 +171,7 @@ func unicodeEncodeStr(o *Object) *Object {
 		return nil
 	}
 	if e.Start >= 0 && e.Start < StrLen(e.Object) && e.End == e.Start+1 {
-		return NewStr(fmt.Sprintf("'%s' codec can't encode character '%s' in position %d: %s", encoding, escapedChar(CharAt(e.Object, e.Start)), e.Start, reason))
+		return NewStr(fmt.Sprintf("'%s' codec can't encode character '%s' in position %d: %s", encoding, escapedChar(StrAt(e.Object, e.Start)), e.Start, reason))
 	}
 	return NewStr(fmt.Sprintf("'%s' codec can't encode characters in position %d-%d: %s", encoding, e.Start, e.End-1, reason))
 }
@@ -186,7 +186,7 @@ func unicodeTranslateStr(o *Object) *Object {
 		return nil
 	}
 	if e.Start >= 0 && e.Start < StrLen(e.Object) && e.End == e.Start+1 {
-		return NewStr(fmt.Sprintf("can't translate character '%s' in position %d: %s", escapedChar(CharAt(e.Object, e.Start)), e.Start, reason))
+		return NewStr(fmt.Sprintf("can't translate character '%s' in position %d: %s", escapedChar(StrAt(e.Object, e.Start)), e.Start, reason))
 	}
 	return NewStr(fmt.Sprintf("can't translate characters in position %d-%d: %s", e.Start, e.End-1, reason))
 }

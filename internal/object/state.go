@@ -22,6 +22,7 @@ type InterpState struct {
 	statics    map[*Type]Type    // static types of extensions, as they were before Ready
 	modsByDef  []*Object         // PyState_FindModule, by ModuleDef.Index
 	atExit     []func()
+	warnings   warningState
 }
 
 var states struct {

@@ -57,7 +57,7 @@ func TracebackLine(o *Object) int {
 }
 
 func tracebackNew(_ *Type, args, kwargs *Object) *Object {
-	v, ok := bind("TracebackType", []string{"tb_next", "tb_frame", "tb_lasti", "tb_lineno"}, 4, args, kwargs)
+	v, ok := bindArgs("TracebackType", args, kwargs, 4, "tb_next", "tb_frame", "tb_lasti", "tb_lineno")
 	if !ok {
 		return nil
 	}
