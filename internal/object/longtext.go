@@ -3,6 +3,7 @@ package object
 import (
 	"fmt"
 	"math/big"
+	"strings"
 	"sync"
 
 	"github.com/d95905aa/gilded/internal/pyint"
@@ -30,26 +31,68 @@ func longFromText(text string, base int, original *Object) *Object {
 	x, digits, result := pyint.Parse(text, base, pyint.MaxStrDigits)
 	switch result {
 	case pyint.Invalid:
-		return Raise(ValueError, "invalid literal for int() with base %d: %.200s", base, ReprOf(original))
+		return raiseInvalidLiteral(base, original)
 	case pyint.TooLong:
-		return Raise(ValueError, "Exceeds the limit (%d digits) for integer string conversion: value has %d digits; "+
-			"use sys.set_int_max_str_digits() to increase the limit", pyint.MaxStrDigits, digits)
+		return raiseTooLong(digits)
 	}
 	return NewBig(x)
 }
 
-// LongFromString is PyLong_FromString's work: it reads a C string.
-func LongFromString(text string, base int) *Object {
+func raiseInvalidLiteral(base int, original *Object) *Object {
+	return Raise(ValueError, "invalid literal for int() with base %d: %.200s", base, ReprOf(original))
+}
+
+func raiseTooLong(digits int) *Object {
+	return Raise(ValueError, "Exceeds the limit (%d digits) for integer string conversion: value has %d digits; "+
+		"use sys.set_int_max_str_digits() to increase the limit", pyint.MaxStrDigits, digits)
+}
+
+// LongFromString is PyLong_FromString's work: it reads a C string. end is where the digits, and the spaces behind them,
+// ended; -1 if it did not come to reading.
+func LongFromString(text string, base int) (o *Object, end int) {
 	if base != 0 && base < 2 || base > 36 {
-		return Raise(ValueError, "int() arg 2 must be >= 2 and <= 36, or 0")
+		return Raise(ValueError, "int() arg 2 must be >= 2 and <= 36"), -1
 	}
-	quoted := NewStr(text)
-	if quoted == nil {
-		return nil
+	x, digits, result := pyint.Parse(text, base, pyint.MaxStrDigits)
+	switch result {
+	case pyint.OK:
+		return NewBig(x), len(text)
+	case pyint.TooLong:
+		return raiseTooLong(digits), -1
 	}
-	o := longFromText(text, base, quoted)
-	Decref(quoted)
-	return o
+	end, base = digitsEnd(text, base)
+	if quoted := NewStr(text[:min(len(text), 200)]); quoted != nil {
+		raiseInvalidLiteral(base, quoted)
+		Decref(quoted)
+	}
+	return nil, end
+}
+
+// digitsEnd finds where the digits of a text that is no int end, and the base that it shows if base is 0.
+func digitsEnd(text string, base int) (end, shown int) {
+	i := 0
+	for i < len(text) && strings.IndexByte(" \t\n\v\f\r", text[i]) >= 0 {
+		i++
+	}
+	if i < len(text) && (text[i] == '+' || text[i] == '-') {
+		i++
+	}
+	shown = base
+	if i+1 < len(text) && text[i] == '0' {
+		prefixed := map[byte]int{'x': 16, 'o': 8, 'b': 2}[text[i+1]|0x20]
+		if prefixed != 0 && (base == 0 || base == prefixed) {
+			shown = prefixed
+			i += 2
+		}
+	}
+	limit := shown
+	if limit == 0 {
+		limit = 10
+	}
+	for i < len(text) && (text[i] == '_' || pyint.DigitValue(text[i]) < limit) {
+		i++
+	}
+	return i, shown
 }
 
 // LongFormat writes an int in a base, with the prefix 0b, 0o or 0x where there is one.
