@@ -92,124 +92,199 @@ func init() {
 	ctier.API[76] = func(w *ctier.Words) { notImplemented("PyType_Ready"); w.SetI(-1) }
 	ctier.API[77] = func(w *ctier.Words) { notImplemented("_PyType_Lookup"); w.SetI(0) }
 	ctier.API[78] = func(w *ctier.Words) { notImplemented("_PyType_Name"); w.SetI(0) }
-	ctier.API[79] = func(w *ctier.Words) { notImplemented("PyBool_FromLong"); w.SetI(0) }
+	ctier.API[79] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyBool_FromLong(int64(w.I(0))))) }
 	ctier.API[80] = func(w *ctier.Words) { notImplemented("PyLongWriter_Create"); w.SetI(0) }
 	ctier.API[81] = func(w *ctier.Words) { notImplemented("PyLongWriter_Discard"); w.SetI(0) }
 	ctier.API[82] = func(w *ctier.Words) { notImplemented("PyLongWriter_Finish"); w.SetI(0) }
-	ctier.API[83] = func(w *ctier.Words) { notImplemented("PyLong_AsDouble"); w.SetI(-4616189618054758400) }
-	ctier.API[84] = func(w *ctier.Words) { notImplemented("PyLong_AsInt"); w.SetI(-1) }
+	ctier.API[83] = func(w *ctier.Words) { w.SetF(PyLong_AsDouble((*abi.Object)(w.P(0)))) }
+	ctier.API[84] = func(w *ctier.Words) { w.SetI(int64(PyLong_AsInt((*abi.Object)(w.P(0))))) }
 	ctier.API[85] = func(w *ctier.Words) { notImplemented("PyLong_AsInt32"); w.SetI(-1) }
 	ctier.API[86] = func(w *ctier.Words) { notImplemented("PyLong_AsInt64"); w.SetI(-1) }
-	ctier.API[87] = func(w *ctier.Words) { notImplemented("PyLong_AsLong"); w.SetI(-1) }
-	ctier.API[88] = func(w *ctier.Words) { notImplemented("PyLong_AsLongAndOverflow"); w.SetI(-1) }
-	ctier.API[89] = func(w *ctier.Words) { notImplemented("PyLong_AsLongLong"); w.SetI(-1) }
-	ctier.API[90] = func(w *ctier.Words) { notImplemented("PyLong_AsLongLongAndOverflow"); w.SetI(-1) }
+	ctier.API[87] = func(w *ctier.Words) { w.SetI(int64(PyLong_AsLong((*abi.Object)(w.P(0))))) }
+	ctier.API[88] = func(w *ctier.Words) { w.SetI(int64(PyLong_AsLongAndOverflow((*abi.Object)(w.P(0)), (*int32)(w.P(1))))) }
+	ctier.API[89] = func(w *ctier.Words) { w.SetI(int64(PyLong_AsLongLong((*abi.Object)(w.P(0))))) }
+	ctier.API[90] = func(w *ctier.Words) {
+		w.SetI(int64(PyLong_AsLongLongAndOverflow((*abi.Object)(w.P(0)), (*int32)(w.P(1)))))
+	}
 	ctier.API[91] = func(w *ctier.Words) { notImplemented("PyLong_AsNativeBytes"); w.SetI(-1) }
-	ctier.API[92] = func(w *ctier.Words) { notImplemented("PyLong_AsSize_t"); w.SetI(-1) }
-	ctier.API[93] = func(w *ctier.Words) { notImplemented("PyLong_AsSsize_t"); w.SetI(-1) }
+	ctier.API[92] = func(w *ctier.Words) { w.SetI(int64(PyLong_AsSize_t((*abi.Object)(w.P(0))))) }
+	ctier.API[93] = func(w *ctier.Words) { w.SetI(int64(PyLong_AsSsize_t((*abi.Object)(w.P(0))))) }
 	ctier.API[94] = func(w *ctier.Words) { notImplemented("PyLong_AsUInt32"); w.SetI(-1) }
 	ctier.API[95] = func(w *ctier.Words) { notImplemented("PyLong_AsUInt64"); w.SetI(-1) }
-	ctier.API[96] = func(w *ctier.Words) { notImplemented("PyLong_AsUnsignedLong"); w.SetI(-1) }
-	ctier.API[97] = func(w *ctier.Words) { notImplemented("PyLong_AsUnsignedLongLong"); w.SetI(-1) }
-	ctier.API[98] = func(w *ctier.Words) { notImplemented("PyLong_AsUnsignedLongLongMask"); w.SetI(-1) }
-	ctier.API[99] = func(w *ctier.Words) { notImplemented("PyLong_AsUnsignedLongMask"); w.SetI(-1) }
-	ctier.API[100] = func(w *ctier.Words) { notImplemented("PyLong_AsVoidPtr"); w.SetI(0) }
+	ctier.API[96] = func(w *ctier.Words) { w.SetI(int64(PyLong_AsUnsignedLong((*abi.Object)(w.P(0))))) }
+	ctier.API[97] = func(w *ctier.Words) { w.SetI(int64(PyLong_AsUnsignedLongLong((*abi.Object)(w.P(0))))) }
+	ctier.API[98] = func(w *ctier.Words) { w.SetI(int64(PyLong_AsUnsignedLongLongMask((*abi.Object)(w.P(0))))) }
+	ctier.API[99] = func(w *ctier.Words) { w.SetI(int64(PyLong_AsUnsignedLongMask((*abi.Object)(w.P(0))))) }
+	ctier.API[100] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyLong_AsVoidPtr((*abi.Object)(w.P(0))))) }
 	ctier.API[101] = func(w *ctier.Words) { notImplemented("PyLong_Export"); w.SetI(-1) }
 	ctier.API[102] = func(w *ctier.Words) { notImplemented("PyLong_FreeExport"); w.SetI(0) }
-	ctier.API[103] = func(w *ctier.Words) { notImplemented("PyLong_FromDouble"); w.SetI(0) }
-	ctier.API[104] = func(w *ctier.Words) { notImplemented("PyLong_FromInt32"); w.SetI(0) }
-	ctier.API[105] = func(w *ctier.Words) { notImplemented("PyLong_FromInt64"); w.SetI(0) }
-	ctier.API[106] = func(w *ctier.Words) { notImplemented("PyLong_FromLong"); w.SetI(0) }
+	ctier.API[103] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyLong_FromDouble(w.F(0)))) }
+	ctier.API[104] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyLong_FromInt32(int32(w.I(0))))) }
+	ctier.API[105] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyLong_FromInt64(int64(w.I(0))))) }
+	ctier.API[106] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyLong_FromLong(int64(w.I(0))))) }
 	ctier.API[107] = func(w *ctier.Words) { notImplemented("PyLong_FromNativeBytes"); w.SetI(0) }
-	ctier.API[108] = func(w *ctier.Words) { notImplemented("PyLong_FromString"); w.SetI(0) }
-	ctier.API[109] = func(w *ctier.Words) { notImplemented("PyLong_FromUInt32"); w.SetI(0) }
-	ctier.API[110] = func(w *ctier.Words) { notImplemented("PyLong_FromUInt64"); w.SetI(0) }
-	ctier.API[111] = func(w *ctier.Words) { notImplemented("PyLong_FromUnicodeObject"); w.SetI(0) }
-	ctier.API[112] = func(w *ctier.Words) { notImplemented("PyLong_FromUnsignedLongLong"); w.SetI(0) }
+	ctier.API[108] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyLong_FromString((*byte)(w.P(0)), (**byte)(w.P(1)), int32(w.I(2)))))
+	}
+	ctier.API[109] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyLong_FromUInt32(uint32(w.I(0))))) }
+	ctier.API[110] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyLong_FromUInt64(uint64(w.I(0))))) }
+	ctier.API[111] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyLong_FromUnicodeObject((*abi.Object)(w.P(0)), int32(w.I(1)))))
+	}
+	ctier.API[112] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyLong_FromUnsignedLongLong(uint64(w.I(0))))) }
 	ctier.API[113] = func(w *ctier.Words) { notImplemented("PyLong_FromUnsignedNativeBytes"); w.SetI(0) }
-	ctier.API[114] = func(w *ctier.Words) { notImplemented("PyLong_FromVoidPtr"); w.SetI(0) }
+	ctier.API[114] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyLong_FromVoidPtr(w.P(0)))) }
 	ctier.API[115] = func(w *ctier.Words) { notImplemented("PyLong_GetInfo"); w.SetI(0) }
 	ctier.API[116] = func(w *ctier.Words) { notImplemented("PyLong_GetNativeLayout"); w.SetI(0) }
 	ctier.API[117] = func(w *ctier.Words) { notImplemented("PyOS_strtol"); w.SetI(-1) }
 	ctier.API[118] = func(w *ctier.Words) { notImplemented("PyOS_strtoul"); w.SetI(-1) }
-	ctier.API[119] = func(w *ctier.Words) { notImplemented("_PyLong_AsByteArray"); w.SetI(-1) }
-	ctier.API[120] = func(w *ctier.Words) { notImplemented("_PyLong_AsInt"); w.SetI(-1) }
-	ctier.API[121] = func(w *ctier.Words) { notImplemented("_PyLong_Copy"); w.SetI(0) }
-	ctier.API[122] = func(w *ctier.Words) { notImplemented("_PyLong_DivmodNear"); w.SetI(0) }
-	ctier.API[123] = func(w *ctier.Words) { notImplemented("_PyLong_Format"); w.SetI(0) }
-	ctier.API[124] = func(w *ctier.Words) { notImplemented("_PyLong_Frexp"); w.SetI(-4616189618054758400) }
-	ctier.API[125] = func(w *ctier.Words) { notImplemented("_PyLong_FromByteArray"); w.SetI(0) }
-	ctier.API[126] = func(w *ctier.Words) { notImplemented("_PyLong_FromGid"); w.SetI(0) }
-	ctier.API[127] = func(w *ctier.Words) { notImplemented("_PyLong_GCD"); w.SetI(0) }
-	ctier.API[128] = func(w *ctier.Words) { notImplemented("_PyLong_Lshift"); w.SetI(0) }
-	ctier.API[129] = func(w *ctier.Words) { notImplemented("_PyLong_New"); w.SetI(0) }
-	ctier.API[130] = func(w *ctier.Words) { notImplemented("_PyLong_NumBits"); w.SetI(-1) }
-	ctier.API[131] = func(w *ctier.Words) { notImplemented("_PyLong_Rshift"); w.SetI(0) }
-	ctier.API[132] = func(w *ctier.Words) { notImplemented("_PyLong_Sign"); w.SetI(-1) }
-	ctier.API[133] = func(w *ctier.Words) { notImplemented("_PyLong_Size_t_Converter"); w.SetI(-1) }
-	ctier.API[134] = func(w *ctier.Words) { notImplemented("_PyLong_UnsignedInt_Converter"); w.SetI(-1) }
-	ctier.API[135] = func(w *ctier.Words) { notImplemented("_PyLong_UnsignedLongLong_Converter"); w.SetI(-1) }
-	ctier.API[136] = func(w *ctier.Words) { notImplemented("_PyLong_UnsignedLong_Converter"); w.SetI(-1) }
-	ctier.API[137] = func(w *ctier.Words) { notImplemented("_PyLong_UnsignedShort_Converter"); w.SetI(-1) }
-	ctier.API[138] = func(w *ctier.Words) { notImplemented("PyFloat_AsDouble"); w.SetI(-4616189618054758400) }
-	ctier.API[139] = func(w *ctier.Words) { notImplemented("PyFloat_FromDouble"); w.SetI(0) }
-	ctier.API[140] = func(w *ctier.Words) { notImplemented("PyFloat_FromString"); w.SetI(0) }
+	ctier.API[119] = func(w *ctier.Words) {
+		w.SetI(int64(_PyLong_AsByteArray((*abi.Object)(w.P(0)), (*byte)(w.P(1)), uint64(w.I(2)), int32(w.I(3)), int32(w.I(4)))))
+	}
+	ctier.API[120] = func(w *ctier.Words) { w.SetI(int64(_PyLong_AsInt((*abi.Object)(w.P(0))))) }
+	ctier.API[121] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyLong_Copy((*abi.Object)(w.P(0))))) }
+	ctier.API[122] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(_PyLong_DivmodNear((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
+	}
+	ctier.API[123] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyLong_Format((*abi.Object)(w.P(0)), int32(w.I(1))))) }
+	ctier.API[124] = func(w *ctier.Words) { w.SetF(_PyLong_Frexp((*abi.Object)(w.P(0)), (*int)(w.P(1)))) }
+	ctier.API[125] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(_PyLong_FromByteArray((*byte)(w.P(0)), uint64(w.I(1)), int32(w.I(2)), int32(w.I(3)))))
+	}
+	ctier.API[126] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyLong_FromGid(uint32(w.I(0))))) }
+	ctier.API[127] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(_PyLong_GCD((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
+	}
+	ctier.API[128] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyLong_Lshift((*abi.Object)(w.P(0)), uint64(w.I(1))))) }
+	ctier.API[129] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyLong_New(int(w.I(0))))) }
+	ctier.API[130] = func(w *ctier.Words) { w.SetI(int64(_PyLong_NumBits((*abi.Object)(w.P(0))))) }
+	ctier.API[131] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyLong_Rshift((*abi.Object)(w.P(0)), uint64(w.I(1))))) }
+	ctier.API[132] = func(w *ctier.Words) { w.SetI(int64(_PyLong_Sign((*abi.Object)(w.P(0))))) }
+	ctier.API[133] = func(w *ctier.Words) { w.SetI(int64(_PyLong_Size_t_Converter((*abi.Object)(w.P(0)), w.P(1)))) }
+	ctier.API[134] = func(w *ctier.Words) { w.SetI(int64(_PyLong_UnsignedInt_Converter((*abi.Object)(w.P(0)), w.P(1)))) }
+	ctier.API[135] = func(w *ctier.Words) { w.SetI(int64(_PyLong_UnsignedLongLong_Converter((*abi.Object)(w.P(0)), w.P(1)))) }
+	ctier.API[136] = func(w *ctier.Words) { w.SetI(int64(_PyLong_UnsignedLong_Converter((*abi.Object)(w.P(0)), w.P(1)))) }
+	ctier.API[137] = func(w *ctier.Words) { w.SetI(int64(_PyLong_UnsignedShort_Converter((*abi.Object)(w.P(0)), w.P(1)))) }
+	ctier.API[138] = func(w *ctier.Words) { w.SetF(PyFloat_AsDouble((*abi.Object)(w.P(0)))) }
+	ctier.API[139] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyFloat_FromDouble(w.F(0)))) }
+	ctier.API[140] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyFloat_FromString((*abi.Object)(w.P(0))))) }
 	ctier.API[141] = func(w *ctier.Words) { notImplemented("PyFloat_GetInfo"); w.SetI(0) }
-	ctier.API[142] = func(w *ctier.Words) { notImplemented("PyFloat_GetMax"); w.SetI(-4616189618054758400) }
-	ctier.API[143] = func(w *ctier.Words) { notImplemented("PyFloat_GetMin"); w.SetI(-4616189618054758400) }
-	ctier.API[144] = func(w *ctier.Words) { notImplemented("PyFloat_Pack2"); w.SetI(-1) }
-	ctier.API[145] = func(w *ctier.Words) { notImplemented("PyFloat_Pack4"); w.SetI(-1) }
-	ctier.API[146] = func(w *ctier.Words) { notImplemented("PyFloat_Pack8"); w.SetI(-1) }
-	ctier.API[147] = func(w *ctier.Words) { notImplemented("PyFloat_Unpack2"); w.SetI(-4616189618054758400) }
-	ctier.API[148] = func(w *ctier.Words) { notImplemented("PyFloat_Unpack4"); w.SetI(-4616189618054758400) }
-	ctier.API[149] = func(w *ctier.Words) { notImplemented("PyFloat_Unpack8"); w.SetI(-4616189618054758400) }
-	ctier.API[150] = func(w *ctier.Words) { notImplemented("PyComplex_AsCComplex"); w.SetI(0) }
-	ctier.API[151] = func(w *ctier.Words) { notImplemented("PyComplex_FromCComplex"); w.SetI(0) }
-	ctier.API[152] = func(w *ctier.Words) { notImplemented("PyComplex_FromDoubles"); w.SetI(0) }
-	ctier.API[153] = func(w *ctier.Words) { notImplemented("PyComplex_ImagAsDouble"); w.SetI(-4616189618054758400) }
-	ctier.API[154] = func(w *ctier.Words) { notImplemented("PyComplex_RealAsDouble"); w.SetI(-4616189618054758400) }
+	ctier.API[142] = func(w *ctier.Words) { w.SetF(PyFloat_GetMax()) }
+	ctier.API[143] = func(w *ctier.Words) { w.SetF(PyFloat_GetMin()) }
+	ctier.API[144] = func(w *ctier.Words) { w.SetI(int64(PyFloat_Pack2(w.F(0), (*byte)(w.P(1)), int32(w.I(2))))) }
+	ctier.API[145] = func(w *ctier.Words) { w.SetI(int64(PyFloat_Pack4(w.F(0), (*byte)(w.P(1)), int32(w.I(2))))) }
+	ctier.API[146] = func(w *ctier.Words) { w.SetI(int64(PyFloat_Pack8(w.F(0), (*byte)(w.P(1)), int32(w.I(2))))) }
+	ctier.API[147] = func(w *ctier.Words) { w.SetF(PyFloat_Unpack2((*byte)(w.P(0)), int32(w.I(1)))) }
+	ctier.API[148] = func(w *ctier.Words) { w.SetF(PyFloat_Unpack4((*byte)(w.P(0)), int32(w.I(1)))) }
+	ctier.API[149] = func(w *ctier.Words) { w.SetF(PyFloat_Unpack8((*byte)(w.P(0)), int32(w.I(1)))) }
+	ctier.API[150] = func(w *ctier.Words) {
+		c := PyComplex_AsCComplex((*abi.Object)(w.P(0)))
+		w.SetF(c.Real)
+		w[1] = 0
+		(*ctier.Words)(unsafe.Pointer(&w[1])).SetF(c.Imag)
+	}
+	ctier.API[151] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyComplex_FromCComplex(abi.ComplexValue{Real: w.F(0), Imag: w.F(1)})))
+	}
+	ctier.API[152] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyComplex_FromDoubles(w.F(0), w.F(1)))) }
+	ctier.API[153] = func(w *ctier.Words) { w.SetF(PyComplex_ImagAsDouble((*abi.Object)(w.P(0)))) }
+	ctier.API[154] = func(w *ctier.Words) { w.SetF(PyComplex_RealAsDouble((*abi.Object)(w.P(0)))) }
 	ctier.API[155] = func(w *ctier.Words) { notImplemented("_Py_c_abs"); w.SetI(-4616189618054758400) }
 	ctier.API[156] = func(w *ctier.Words) { notImplemented("_Py_c_diff"); w.SetI(0) }
 	ctier.API[157] = func(w *ctier.Words) { notImplemented("_Py_c_neg"); w.SetI(0) }
 	ctier.API[158] = func(w *ctier.Words) { notImplemented("_Py_c_pow"); w.SetI(0) }
 	ctier.API[159] = func(w *ctier.Words) { notImplemented("_Py_c_quot"); w.SetI(0) }
-	ctier.API[160] = func(w *ctier.Words) { notImplemented("PyNumber_Absolute"); w.SetI(0) }
-	ctier.API[161] = func(w *ctier.Words) { notImplemented("PyNumber_Add"); w.SetI(0) }
-	ctier.API[162] = func(w *ctier.Words) { notImplemented("PyNumber_And"); w.SetI(0) }
-	ctier.API[163] = func(w *ctier.Words) { notImplemented("PyNumber_AsSsize_t"); w.SetI(-1) }
-	ctier.API[164] = func(w *ctier.Words) { notImplemented("PyNumber_Check"); w.SetI(-1) }
-	ctier.API[165] = func(w *ctier.Words) { notImplemented("PyNumber_Divmod"); w.SetI(0) }
-	ctier.API[166] = func(w *ctier.Words) { notImplemented("PyNumber_Float"); w.SetI(0) }
-	ctier.API[167] = func(w *ctier.Words) { notImplemented("PyNumber_FloorDivide"); w.SetI(0) }
-	ctier.API[168] = func(w *ctier.Words) { notImplemented("PyNumber_InPlaceAdd"); w.SetI(0) }
-	ctier.API[169] = func(w *ctier.Words) { notImplemented("PyNumber_InPlaceAnd"); w.SetI(0) }
-	ctier.API[170] = func(w *ctier.Words) { notImplemented("PyNumber_InPlaceFloorDivide"); w.SetI(0) }
-	ctier.API[171] = func(w *ctier.Words) { notImplemented("PyNumber_InPlaceLshift"); w.SetI(0) }
-	ctier.API[172] = func(w *ctier.Words) { notImplemented("PyNumber_InPlaceMatrixMultiply"); w.SetI(0) }
-	ctier.API[173] = func(w *ctier.Words) { notImplemented("PyNumber_InPlaceMultiply"); w.SetI(0) }
-	ctier.API[174] = func(w *ctier.Words) { notImplemented("PyNumber_InPlaceOr"); w.SetI(0) }
-	ctier.API[175] = func(w *ctier.Words) { notImplemented("PyNumber_InPlacePower"); w.SetI(0) }
-	ctier.API[176] = func(w *ctier.Words) { notImplemented("PyNumber_InPlaceRemainder"); w.SetI(0) }
-	ctier.API[177] = func(w *ctier.Words) { notImplemented("PyNumber_InPlaceRshift"); w.SetI(0) }
-	ctier.API[178] = func(w *ctier.Words) { notImplemented("PyNumber_InPlaceSubtract"); w.SetI(0) }
-	ctier.API[179] = func(w *ctier.Words) { notImplemented("PyNumber_InPlaceTrueDivide"); w.SetI(0) }
-	ctier.API[180] = func(w *ctier.Words) { notImplemented("PyNumber_InPlaceXor"); w.SetI(0) }
-	ctier.API[181] = func(w *ctier.Words) { notImplemented("PyNumber_Index"); w.SetI(0) }
-	ctier.API[182] = func(w *ctier.Words) { notImplemented("PyNumber_Invert"); w.SetI(0) }
-	ctier.API[183] = func(w *ctier.Words) { notImplemented("PyNumber_Long"); w.SetI(0) }
-	ctier.API[184] = func(w *ctier.Words) { notImplemented("PyNumber_Lshift"); w.SetI(0) }
-	ctier.API[185] = func(w *ctier.Words) { notImplemented("PyNumber_MatrixMultiply"); w.SetI(0) }
-	ctier.API[186] = func(w *ctier.Words) { notImplemented("PyNumber_Multiply"); w.SetI(0) }
-	ctier.API[187] = func(w *ctier.Words) { notImplemented("PyNumber_Negative"); w.SetI(0) }
-	ctier.API[188] = func(w *ctier.Words) { notImplemented("PyNumber_Or"); w.SetI(0) }
-	ctier.API[189] = func(w *ctier.Words) { notImplemented("PyNumber_Positive"); w.SetI(0) }
-	ctier.API[190] = func(w *ctier.Words) { notImplemented("PyNumber_Power"); w.SetI(0) }
-	ctier.API[191] = func(w *ctier.Words) { notImplemented("PyNumber_Remainder"); w.SetI(0) }
-	ctier.API[192] = func(w *ctier.Words) { notImplemented("PyNumber_Rshift"); w.SetI(0) }
-	ctier.API[193] = func(w *ctier.Words) { notImplemented("PyNumber_Subtract"); w.SetI(0) }
-	ctier.API[194] = func(w *ctier.Words) { notImplemented("PyNumber_ToBase"); w.SetI(0) }
-	ctier.API[195] = func(w *ctier.Words) { notImplemented("PyNumber_TrueDivide"); w.SetI(0) }
-	ctier.API[196] = func(w *ctier.Words) { notImplemented("PyNumber_Xor"); w.SetI(0) }
+	ctier.API[160] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyNumber_Absolute((*abi.Object)(w.P(0))))) }
+	ctier.API[161] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyNumber_Add((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
+	}
+	ctier.API[162] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyNumber_And((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
+	}
+	ctier.API[163] = func(w *ctier.Words) { w.SetI(int64(PyNumber_AsSsize_t((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
+	ctier.API[164] = func(w *ctier.Words) { w.SetI(int64(PyNumber_Check((*abi.Object)(w.P(0))))) }
+	ctier.API[165] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyNumber_Divmod((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
+	}
+	ctier.API[166] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyNumber_Float((*abi.Object)(w.P(0))))) }
+	ctier.API[167] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyNumber_FloorDivide((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
+	}
+	ctier.API[168] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyNumber_InPlaceAdd((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
+	}
+	ctier.API[169] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyNumber_InPlaceAnd((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
+	}
+	ctier.API[170] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyNumber_InPlaceFloorDivide((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
+	}
+	ctier.API[171] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyNumber_InPlaceLshift((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
+	}
+	ctier.API[172] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyNumber_InPlaceMatrixMultiply((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
+	}
+	ctier.API[173] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyNumber_InPlaceMultiply((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
+	}
+	ctier.API[174] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyNumber_InPlaceOr((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
+	}
+	ctier.API[175] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyNumber_InPlacePower((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), (*abi.Object)(w.P(2)))))
+	}
+	ctier.API[176] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyNumber_InPlaceRemainder((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
+	}
+	ctier.API[177] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyNumber_InPlaceRshift((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
+	}
+	ctier.API[178] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyNumber_InPlaceSubtract((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
+	}
+	ctier.API[179] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyNumber_InPlaceTrueDivide((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
+	}
+	ctier.API[180] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyNumber_InPlaceXor((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
+	}
+	ctier.API[181] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyNumber_Index((*abi.Object)(w.P(0))))) }
+	ctier.API[182] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyNumber_Invert((*abi.Object)(w.P(0))))) }
+	ctier.API[183] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyNumber_Long((*abi.Object)(w.P(0))))) }
+	ctier.API[184] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyNumber_Lshift((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
+	}
+	ctier.API[185] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyNumber_MatrixMultiply((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
+	}
+	ctier.API[186] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyNumber_Multiply((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
+	}
+	ctier.API[187] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyNumber_Negative((*abi.Object)(w.P(0))))) }
+	ctier.API[188] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyNumber_Or((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
+	}
+	ctier.API[189] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyNumber_Positive((*abi.Object)(w.P(0))))) }
+	ctier.API[190] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyNumber_Power((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), (*abi.Object)(w.P(2)))))
+	}
+	ctier.API[191] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyNumber_Remainder((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
+	}
+	ctier.API[192] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyNumber_Rshift((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
+	}
+	ctier.API[193] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyNumber_Subtract((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
+	}
+	ctier.API[194] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyNumber_ToBase((*abi.Object)(w.P(0)), int32(w.I(1))))) }
+	ctier.API[195] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyNumber_TrueDivide((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
+	}
+	ctier.API[196] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyNumber_Xor((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
+	}
 	ctier.API[197] = func(w *ctier.Words) { notImplemented("PyUnicode_Append"); w.SetI(0) }
 	ctier.API[198] = func(w *ctier.Words) { notImplemented("PyUnicode_AppendAndDel"); w.SetI(0) }
 	ctier.API[199] = func(w *ctier.Words) { notImplemented("PyUnicode_AsASCIIString"); w.SetI(0) }
@@ -559,7 +634,7 @@ func init() {
 	ctier.API[543] = func(w *ctier.Words) { notImplemented("_PyImport_GetModuleId"); w.SetI(0) }
 	ctier.API[544] = func(w *ctier.Words) { notImplemented("_PyImport_SetModule"); w.SetI(-1) }
 	ctier.API[545] = func(w *ctier.Words) { notImplemented("PyAIter_Check"); w.SetI(-1) }
-	ctier.API[546] = func(w *ctier.Words) { notImplemented("PyIndex_Check"); w.SetI(-1) }
+	ctier.API[546] = func(w *ctier.Words) { w.SetI(int64(PyIndex_Check((*abi.Object)(w.P(0))))) }
 	ctier.API[547] = func(w *ctier.Words) { notImplemented("PyIter_Check"); w.SetI(-1) }
 	ctier.API[548] = func(w *ctier.Words) { notImplemented("PyIter_Next"); w.SetI(0) }
 	ctier.API[549] = func(w *ctier.Words) { notImplemented("PyIter_Send"); w.SetI(-1) }
@@ -614,7 +689,7 @@ func init() {
 	ctier.API[598] = func(w *ctier.Words) { notImplemented("PySequence_SetSlice"); w.SetI(-1) }
 	ctier.API[599] = func(w *ctier.Words) { notImplemented("PySequence_Size"); w.SetI(-1) }
 	ctier.API[600] = func(w *ctier.Words) { notImplemented("PySequence_Tuple"); w.SetI(0) }
-	ctier.API[601] = func(w *ctier.Words) { notImplemented("_PyNumber_Index"); w.SetI(0) }
+	ctier.API[601] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyNumber_Index((*abi.Object)(w.P(0))))) }
 	ctier.API[602] = func(w *ctier.Words) { notImplemented("_PySequence_BytesToCharpArray"); w.SetI(0) }
 	ctier.API[603] = func(w *ctier.Words) { notImplemented("_Py_FreeCharPArray"); w.SetI(0) }
 	ctier.API[604] = func(w *ctier.Words) { notImplemented("_Py_convert_optional_to_ssize_t"); w.SetI(-1) }
@@ -1001,8 +1076,8 @@ func init() {
 	ctier.API[985] = func(w *ctier.Words) { notImplemented("PyOS_string_to_double"); w.SetI(-4616189618054758400) }
 	ctier.API[986] = func(w *ctier.Words) { notImplemented("_PyDeadline_Get"); w.SetI(-1) }
 	ctier.API[987] = func(w *ctier.Words) { notImplemented("_PyDeadline_Init"); w.SetI(-1) }
-	ctier.API[988] = func(w *ctier.Words) { notImplemented("_PyLong_AsTime_t"); w.SetI(-1) }
-	ctier.API[989] = func(w *ctier.Words) { notImplemented("_PyLong_FromTime_t"); w.SetI(0) }
+	ctier.API[988] = func(w *ctier.Words) { w.SetI(int64(_PyLong_AsTime_t((*abi.Object)(w.P(0))))) }
+	ctier.API[989] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyLong_FromTime_t(int64(w.I(0))))) }
 	ctier.API[990] = func(w *ctier.Words) { notImplemented("_PyTime_AsMicroseconds"); w.SetI(-1) }
 	ctier.API[991] = func(w *ctier.Words) { notImplemented("_PyTime_AsMilliseconds"); w.SetI(-1) }
 	ctier.API[992] = func(w *ctier.Words) { notImplemented("_PyTime_AsNanosecondsObject"); w.SetI(0) }
