@@ -7,9 +7,9 @@ import (
 
 // What takes a NULL keeps the error that made it, or raises SystemError.
 
-func PyNumber_Check(o *abi.Object) int32 { return truth(object.IsNumber(o)) }
+func PyNumber_Check(o *abi.Object) int32 { return truth(object.NumberCheck(o)) }
 
-func PyIndex_Check(o *abi.Object) int32 { return truth(object.IsIndex(o)) }
+func PyIndex_Check(o *abi.Object) int32 { return truth(object.IndexCheck(o)) }
 
 func PyNumber_Add(v, w *abi.Object) *abi.Object             { return object.Add(v, w) }
 func PyNumber_Subtract(v, w *abi.Object) *abi.Object        { return object.Subtract(v, w) }

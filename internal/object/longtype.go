@@ -3,7 +3,6 @@ package object
 import (
 	"math/big"
 	"math/bits"
-	"unsafe"
 
 	"github.com/d95905aa/gilded/internal/abi"
 	"github.com/d95905aa/gilded/internal/ctier"
@@ -55,6 +54,9 @@ func init() {
 	})
 }
 
+// byteArray is bytearray, whose text int() takes with a base.
+var byteArray = ctier.Type("PyByteArray_Type")
+
 var longNewParams = Params{Func: "int", Names: []string{"", "base"}, Positional: 2}
 
 func longNew(t *Type, args, kwargs *Object) *Object {
@@ -98,9 +100,8 @@ func longConstruct(x, base *Object) *Object {
 		return LongFromStr(x, b)
 	case HasFlag(x.Type, abi.TPFlagsBytesSubclass):
 		return LongFromBytesText(x, BytesOf(x), b)
-	case Is(x, BytearrayType):
-		ba := As[abi.Bytearray](x)
-		return LongFromBytesText(x, unsafe.Slice(ba.Start, ba.Size), b)
+	case Is(x, byteArray):
+		return ofText(x, func(text []byte) *Object { return LongFromBytesText(x, text, b) }, BadInternalCall)
 	}
 	return Raise(TypeError, "int() can't convert non-string with explicit base")
 }

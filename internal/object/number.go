@@ -289,7 +289,7 @@ func InPlaceMultiply(v, w *Object) *Object {
 }
 
 func repeatBy(repeat abi.Func, sequence, count *Object) *Object {
-	if !IsIndex(count) {
+	if !IndexCheck(count) {
 		return Raise(TypeError, "can't multiply sequence by non-int of type '%.200s'", TypeName(count.Type))
 	}
 	n, ok := AsIndex(count, OverflowError)

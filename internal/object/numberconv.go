@@ -11,11 +11,11 @@ import (
 
 // Conversions between kinds of numbers, by the slots that objects have for it. All of them may run code.
 
-// IsIndex tells whether an object can stand for an integer without loss: it has __index__.
-func IsIndex(o *Object) bool { return o.Type.AsNumber != nil && o.Type.AsNumber.Index != nil }
+// IndexCheck tells whether an object can stand for an integer without loss: it has __index__.
+func IndexCheck(o *Object) bool { return o.Type.AsNumber != nil && o.Type.AsNumber.Index != nil }
 
-// IsNumber is PyNumber_Check.
-func IsNumber(o *Object) bool {
+// NumberCheck is PyNumber_Check.
+func NumberCheck(o *Object) bool {
 	if o == nil {
 		return false
 	}
@@ -31,7 +31,7 @@ func IndexRaw(o *Object) *Object {
 	if IsLong(o) {
 		return NewRef(o)
 	}
-	if !IsIndex(o) {
+	if !IndexCheck(o) {
 		return Raise(TypeError, "'%.200s' object cannot be interpreted as an integer", TypeName(o.Type))
 	}
 	return checkedLong(ctier.CallUnary(o.Type.AsNumber.Index, o), "__index__")
@@ -126,7 +126,7 @@ func longByTrunc(o *Object) *Object {
 		return exactLong(result)
 	}
 	defer Decref(result)
-	if !IsIndex(result) {
+	if !IndexCheck(result) {
 		return Raise(TypeError, "__trunc__ returned non-Integral (type %.200s)", TypeName(result.Type))
 	}
 	return NumberIndex(result)
@@ -134,33 +134,19 @@ func longByTrunc(o *Object) *Object {
 
 // ofText calls with on the text that a bytes-like object holds, or otherwise if it is not one.
 func ofText(o *Object, with func([]byte) *Object, otherwise func() *Object) *Object {
-	switch {
-	case HasFlag(o.Type, abi.TPFlagsBytesSubclass):
+	if HasFlag(o.Type, abi.TPFlagsBytesSubclass) {
 		return with(BytesOf(o))
-	case Is(o, BytearrayType):
-		b := As[abi.Bytearray](o)
-		return with(unsafe.Slice(b.Start, b.Size))
 	}
-	procs := o.Type.AsBuffer
-	if procs == nil || procs.Getbuffer == nil {
+	if !CheckBuffer(o) {
 		return otherwise()
 	}
-	view := (*abi.Buffer)(RawAlloc(unsafe.Sizeof(abi.Buffer{})))
+	view := OpenBuffer(o, BufferSimple)
 	if view == nil {
-		return NoMemory()
-	}
-	defer RawFree(unsafe.Pointer(view))
-	*view = abi.Buffer{}
-	if ctier.CallGetbuffer(procs.Getbuffer, o, view, 0) != 0 {
 		ClearErr()
 		return otherwise()
 	}
-	text := append([]byte(nil), unsafe.Slice((*byte)(view.Buf), view.Len)...)
-	if procs.Releasebuffer != nil {
-		ctier.CallReleasebuffer(procs.Releasebuffer, view.Obj, view)
-	}
-	XDecref(view.Obj)
-	return with(text)
+	defer CloseBuffer(view)
+	return with(ViewBytes(view))
 }
 
 // ToFloat is float(o): PyNumber_Float.
