@@ -10,6 +10,17 @@
 
 #include "gilded/zlong.h"
 
+/* Flags of PyLong_AsNativeBytes and PyLong_FromNativeBytes. */
+#if GILDED_API_LEVEL >= 0x030e0000
+#  define Py_ASNATIVEBYTES_DEFAULTS -1
+#  define Py_ASNATIVEBYTES_BIG_ENDIAN 0
+#  define Py_ASNATIVEBYTES_LITTLE_ENDIAN 1
+#  define Py_ASNATIVEBYTES_NATIVE_ENDIAN 3
+#  define Py_ASNATIVEBYTES_UNSIGNED_BUFFER 4
+#  define Py_ASNATIVEBYTES_REJECT_NEGATIVE 8
+#  define Py_ASNATIVEBYTES_ALLOW_INDEX 16
+#endif
+
 #define PyLong_Check(op) PyType_FastSubclass(_Py_TYPE(_PyObject_CAST(op)), Py_TPFLAGS_LONG_SUBCLASS)
 #define PyLong_CheckExact(op) _Py_IS_TYPE(_PyObject_CAST(op), &PyLong_Type)
 #define PyLong_AS_LONG(op) PyLong_AsLong(op)

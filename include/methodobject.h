@@ -9,6 +9,10 @@ typedef PyObject *(*PyCFunctionWithKeywords)(PyObject *, PyObject *, PyObject *)
 typedef PyObject *(*_PyCFunctionFast)(PyObject *, PyObject *const *, Py_ssize_t);
 typedef PyObject *(*_PyCFunctionFastWithKeywords)(PyObject *, PyObject *const *, Py_ssize_t, PyObject *);
 typedef PyObject *(*PyCMethod)(PyObject *, PyTypeObject *, PyObject *const *, size_t, PyObject *);
+#if GILDED_API_LEVEL >= 0x030d0000
+typedef _PyCFunctionFast PyCFunctionFast;
+typedef _PyCFunctionFastWithKeywords PyCFunctionFastWithKeywords;
+#endif
 
 /* A function of any of these types goes into ml_meth; the detour quiets -Wcast-function-type. */
 #define _PyCFunction_CAST(func) _Py_CAST(PyCFunction, _Py_CAST(void (*)(void), (func)))

@@ -65,6 +65,9 @@ typedef struct {
 #define Py_TPFLAGS_VALID_VERSION_TAG (1UL << 19)
 #define Py_TPFLAGS_IS_ABSTRACT (1UL << 20)
 #define _Py_TPFLAGS_MATCH_SELF (1UL << 22)
+#if GILDED_API_LEVEL >= 0x030c0000
+#  define Py_TPFLAGS_ITEMS_AT_END (1UL << 23)
+#endif
 #define Py_TPFLAGS_LONG_SUBCLASS (1UL << 24)
 #define Py_TPFLAGS_LIST_SUBCLASS (1UL << 25)
 #define Py_TPFLAGS_TUPLE_SUBCLASS (1UL << 26)

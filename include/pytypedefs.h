@@ -47,6 +47,10 @@ typedef int (*initproc)(PyObject *, PyObject *, PyObject *);
 typedef PyObject *(*newfunc)(PyTypeObject *, PyObject *, PyObject *);
 typedef PyObject *(*allocfunc)(PyTypeObject *, Py_ssize_t);
 
+#if !defined(Py_LIMITED_API) || GILDED_API_LEVEL >= 0x030c0000
+typedef PyObject *(*vectorcallfunc)(PyObject *, PyObject *const *, size_t, PyObject *);
+#endif
+
 /* What PyIter_Send says about the value that it returns. */
 #if GILDED_API_LEVEL >= 0x030a0000
 typedef enum {

@@ -93,6 +93,7 @@
 #if GILDED_API_LEVEL >= 0x030e0000
 #  define Py_tp_vectorcall 82
 #  define Py_tp_token 83
+#  define Py_TP_USE_SPEC NULL /* the spec itself is the token */
 #endif
 
 #endif

@@ -6,7 +6,6 @@
 
 #ifndef Py_LIMITED_API
 
-typedef PyObject *(*vectorcallfunc)(PyObject *, PyObject *const *, size_t, PyObject *);
 typedef PySendResult (*sendfunc)(PyObject *, PyObject *, PyObject **);
 typedef Py_ssize_t printfunc; /* the place of tp_print before 3.8; 0 */
 

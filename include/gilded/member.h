@@ -33,6 +33,9 @@ struct PyMemberDef {
 #  define Py_T_ULONGLONG 18
 #  define Py_T_PYSSIZET 19
 
+#  define _Py_T_OBJECT 6
+#  define _Py_T_NONE 20
+
 #  define Py_READONLY 1
 #  define Py_AUDIT_READ 2
 #  define Py_RELATIVE_OFFSET 8
