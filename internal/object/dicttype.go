@@ -19,7 +19,9 @@ func dictNew(t *Type, _, _ *Object) *Object {
 	return o
 }
 
-func dictInit(o, args, kwargs *Object) int32 { return okStatus(dictUpdateCall(o, args, kwargs, "dict")) }
+func dictInit(o, args, kwargs *Object) int32 {
+	return okStatus(dictUpdateCall(o, args, kwargs, "dict"))
+}
 
 func dictRepr(o *Object) *Object {
 	if dictOf(o).Used == 0 {

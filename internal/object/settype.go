@@ -263,7 +263,9 @@ func init() {
 				XDecref(As[setIter](o).set)
 				Release(o)
 			},
-			Traverse: func(o *Object, visit abi.Func, arg unsafe.Pointer) int32 { return Visit(visit, arg, As[setIter](o).set) },
+			Traverse: func(o *Object, visit abi.Func, arg unsafe.Pointer) int32 {
+				return Visit(visit, arg, As[setIter](o).set)
+			},
 			Getattro: GenericGetAttr, Iter: selfIter, Iternext: setIterNext,
 			Methods: []Method{lengthHint(func(o *Object) *Object {
 				it := As[setIter](o)
