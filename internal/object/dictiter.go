@@ -170,7 +170,7 @@ func init() {
 		define(x.t, func() Spec {
 			return Spec{
 				Name: x.name, Basicsize: unsafe.Sizeof(dictIter{}), Flags: abi.TPFlagsHaveGC,
-				Dealloc: dictIterDealloc, Traverse: dictIterTraverse, Getattro: GenericGetAttr,
+				Dealloc: dictIterDealloc, Traverse: dictIterTraverse,
 				Iter: selfIter, Iternext: x.next, Methods: []Method{hint},
 			}
 		})

@@ -121,7 +121,7 @@ func indexIterSpec(name string, next ctier.UnaryFunc, methods ...Method) func() 
 	return func() Spec {
 		return Spec{
 			Name: name, Basicsize: unsafe.Sizeof(indexIter{}), Flags: abi.TPFlagsHaveGC,
-			Dealloc: indexIterDealloc, Traverse: indexIterTraverse, Getattro: GenericGetAttr,
+			Dealloc: indexIterDealloc, Traverse: indexIterTraverse,
 			Iter: selfIter, Iternext: next, Methods: methods,
 		}
 	}

@@ -24,7 +24,7 @@ func next(it *Object) *Object { return ctier.CallUnary(it.Type.Iternext, it) }
 // and traversal.
 func refSpec(size uintptr, fields func(o *Object) []**Object) Spec {
 	return Spec{
-		Basicsize: size, Flags: abi.TPFlagsHaveGC | abi.TPFlagsBasetype, Getattro: GenericGetAttr, Iter: selfIter,
+		Basicsize: size, Flags: abi.TPFlagsHaveGC | abi.TPFlagsBasetype, Iter: selfIter,
 		Dealloc: func(o *Object) {
 			GCUntrack(o)
 			for _, f := range fields(o) {
@@ -152,7 +152,7 @@ func reversedNew(t *Type, args, kwargs *Object) *Object {
 		result, _ := special(seq, "__reversed__")
 		return result
 	}
-	if method == None || !IsSequence(seq) {
+	if method == None || !SequenceCheck(seq) {
 		return Raise(TypeError, "'%.200s' object is not reversible", TypeName(seq.Type))
 	}
 	n := SequenceLength(seq)

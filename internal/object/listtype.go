@@ -165,8 +165,8 @@ func equalAt(o *Object, i int, value *Object) int32 {
 }
 
 func listSubscript(o, key *Object) *Object {
-	if IsIndex(key) {
-		i, ok := IndexSsize(key, IndexError)
+	if IndexCheck(key) {
+		i, ok := AsIndex(key, IndexError)
 		if !ok {
 			return nil
 		}
@@ -196,8 +196,8 @@ func listSubscript(o, key *Object) *Object {
 }
 
 func listAssSubscript(o, key, value *Object) int32 {
-	if IsIndex(key) {
-		i, ok := IndexSsize(key, IndexError)
+	if IndexCheck(key) {
+		i, ok := AsIndex(key, IndexError)
 		if !ok {
 			return -1
 		}
@@ -298,7 +298,7 @@ func listInsertMethod(o *Object, args **Object, n int) *Object {
 		return nil
 	}
 	a := Args(args, n)
-	where, ok := IndexSsize(a[0], OverflowError)
+	where, ok := AsIndex(a[0], OverflowError)
 	return none(ok && ListInsert(o, where, a[1]))
 }
 
@@ -309,7 +309,7 @@ func listPop(o *Object, args **Object, n int) *Object {
 	at := -1
 	if n == 1 {
 		var ok bool
-		if at, ok = IndexSsize(*args, OverflowError); !ok {
+		if at, ok = AsIndex(*args, OverflowError); !ok {
 			return nil
 		}
 	}

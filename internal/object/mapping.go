@@ -7,8 +7,8 @@ import (
 
 // The mapping protocol (PyMapping_*), subscripts of any object, and iteration. Every function may run code.
 
-// IsMapping is PyMapping_Check: the type has subscripts.
-func IsMapping(o *Object) bool { return o.Type.AsMapping != nil && o.Type.AsMapping.Subscript != nil }
+// MappingCheck is PyMapping_Check: the type has subscripts.
+func MappingCheck(o *Object) bool { return o.Type.AsMapping != nil && o.Type.AsMapping.Subscript != nil }
 
 // MappingLength is PyMapping_Size.
 func MappingLength(o *Object) int {
@@ -29,10 +29,10 @@ func GetItem(o, key *Object) *Object {
 		return ctier.CallBinary(m.Subscript, o, key)
 	}
 	if s := o.Type.AsSequence; s != nil && s.Item != nil {
-		if !IsIndex(key) {
+		if !IndexCheck(key) {
 			return Raise(TypeError, "sequence index must be integer, not '%.200s'", TypeName(key.Type))
 		}
-		i, ok := IndexSsize(key, IndexError)
+		i, ok := AsIndex(key, IndexError)
 		if !ok {
 			return nil
 		}
@@ -68,8 +68,8 @@ func SetItem(o, key, v *Object) bool {
 		return ctier.CallSet(m.AssSubscript, o, key, v) == 0
 	}
 	if s := o.Type.AsSequence; s != nil {
-		if IsIndex(key) {
-			i, ok := IndexSsize(key, IndexError)
+		if IndexCheck(key) {
+			i, ok := AsIndex(key, IndexError)
 			return ok && SequenceSetItem(o, i, v)
 		}
 		if s.AssItem != nil {
@@ -87,8 +87,8 @@ func DelItem(o, key *Object) bool {
 		return ctier.CallSet(m.AssSubscript, o, key, nil) == 0
 	}
 	if s := o.Type.AsSequence; s != nil {
-		if IsIndex(key) {
-			i, ok := IndexSsize(key, IndexError)
+		if IndexCheck(key) {
+			i, ok := AsIndex(key, IndexError)
 			return ok && SequenceDelItem(o, i)
 		}
 		if s.AssItem != nil {
@@ -151,7 +151,7 @@ func listFrom(o *Object, method string, direct func(*Object) *Object) *Object {
 func Iter(o *Object) *Object {
 	f := o.Type.Iter
 	if f == nil {
-		if IsSequence(o) {
+		if SequenceCheck(o) {
 			return NewSeqIter(o)
 		}
 		return Raise(TypeError, "'%.200s' object is not iterable", TypeName(o.Type))

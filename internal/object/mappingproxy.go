@@ -19,7 +19,7 @@ func proxied(o *Object) *Object { return As[proxyObject](o).mapping }
 
 // NewDictProxy is PyDictProxy_New.
 func NewDictProxy(mapping *Object) *Object {
-	if !IsMapping(mapping) || isList(mapping) || isTuple(mapping) {
+	if !MappingCheck(mapping) || isList(mapping) || isTuple(mapping) {
 		return Raise(TypeError, "mappingproxy() argument must be a mapping, not %s", TypeName(mapping.Type))
 	}
 	o := New(DictProxyType)
@@ -76,7 +76,6 @@ func init() {
 			Repr:     proxyRepr, Str: func(o *Object) *Object { return Str(proxied(o)) },
 			Iter:        func(o *Object) *Object { return Iter(proxied(o)) },
 			Richcompare: func(a, b *Object, op int32) *Object { return RichCompare(proxied(a), b, op) },
-			Getattro:    GenericGetAttr,
 			Number: &Number{Or: proxyOr, InplaceOr: func(a, b *Object) *Object {
 				return Raise(TypeError, "'|=' is not supported by %s; use '|' instead", TypeName(a.Type))
 			}},

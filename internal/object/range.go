@@ -126,7 +126,7 @@ func rangeItem(o *Object, i *big.Int) *Object {
 }
 
 func rangeSubscript(o, key *Object) *Object {
-	if IsIndex(key) {
+	if IndexCheck(key) {
 		i := NumberIndex(key)
 		if i == nil {
 			return nil
@@ -351,7 +351,7 @@ func init() {
 				Decref(r.length)
 				Release(o)
 			},
-			Repr: rangeRepr, Hash: rangeHash, Richcompare: rangeCompare, Getattro: GenericGetAttr, Iter: rangeIterNew,
+			Repr: rangeRepr, Hash: rangeHash, Richcompare: rangeCompare, Iter: rangeIterNew,
 			Number: &Number{Bool: func(o *Object) int32 { return boolInt(LongSign(rangeOf(o).length) != 0) }},
 			Sequence: &Sequence{Length: rangeLen, Contains: rangeContains,
 				Item: func(o *Object, i int) *Object { return rangeItem(o, big.NewInt(int64(i))) }},
@@ -370,7 +370,7 @@ func init() {
 		return Spec{
 			Name: "range_iterator", Basicsize: unsafe.Sizeof(rangeIter{}),
 			Dealloc:  Release,
-			Getattro: GenericGetAttr, Iter: selfIter, Iternext: rangeIterNext,
+			Iter: selfIter, Iternext: rangeIterNext,
 			Methods: []Method{lengthHint(func(o *Object) *Object { return NewInt(int64(As[rangeIter](o).left)) })},
 		}
 	})
@@ -385,7 +385,7 @@ func init() {
 				XDecref(it.length)
 				Release(o)
 			},
-			Getattro: GenericGetAttr, Iter: selfIter, Iternext: longRangeIterNext,
+			Iter: selfIter, Iternext: longRangeIterNext,
 			Methods: []Method{lengthHint(func(o *Object) *Object {
 				it := As[longRangeIter](o)
 				n := BigOf(it.length)

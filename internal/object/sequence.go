@@ -9,8 +9,8 @@ import (
 
 // The sequence protocol: PySequence_*. Every function may run code.
 
-// IsSequence is PySequence_Check: the type has items by index. A dict has not, though a subtype's tp_as_sequence might.
-func IsSequence(o *Object) bool {
+// SequenceCheck is PySequence_Check: the type has items by index. A dict has not, though a subtype's tp_as_sequence might.
+func SequenceCheck(o *Object) bool {
 	if isDict(o) {
 		return false
 	}
@@ -215,7 +215,7 @@ func sequenceConcat(a, b *Object, inplace bool) *Object {
 			return ctier.CallBinary(s.Concat, a, b)
 		}
 	}
-	if IsSequence(a) && IsSequence(b) {
+	if SequenceCheck(a) && SequenceCheck(b) {
 		var result *Object
 		if inplace {
 			result = inplace1(a, b, nbInplaceAdd, nbAdd)
@@ -245,7 +245,7 @@ func sequenceRepeat(o *Object, n int, inplace bool) *Object {
 			return ctier.CallIndex(s.Repeat, o, n)
 		}
 	}
-	if IsSequence(o) {
+	if SequenceCheck(o) {
 		count := NewInt(int64(n))
 		if count == nil {
 			return nil

@@ -9,7 +9,7 @@ import (
 
 // The slots and methods of set and frozenset, and their iterator.
 
-func setNew(t *Type, _, _ *Object) *Object { return makeSet(t, nil) }
+func makeNewSet(t *Type, _, _ *Object) *Object { return makeSet(t, nil) }
 
 func setInit(o, args, kwargs *Object) int32 {
 	if o.Type == SetType && !NoKeywords("set", kwargs) {
@@ -220,7 +220,7 @@ func setSpec(name string) Spec {
 		Flags:   abi.TPFlagsHaveGC | abi.TPFlagsBasetype | abi.TPFlagsMatchSelf,
 		Dealloc: setDealloc, Traverse: setTraverse,
 		Clear: func(o *Object) int32 { SetClear(o); return 0 },
-		Repr:  setRepr, Richcompare: setCompare, Getattro: GenericGetAttr,
+		Repr:  setRepr, Richcompare: setCompare,
 		Iter: newSetIter,
 		Number: &Number{
 			Or: setOperator(setUnion), And: setOperator(setIntersection), Subtract: setOperator(setDifference),
@@ -235,7 +235,7 @@ func init() {
 		s := setSpec("set")
 		s.Doc = "set() -> new empty set object\nset(iterable) -> a set of the items of that iterable\n\n" +
 			"A collection without order or duplicates."
-		s.New, s.Init, s.Hash, s.Methods = setNew, setInit, HashNotImplemented, mutableSetMethods()
+		s.New, s.Init, s.Hash, s.Methods = makeNewSet, setInit, HashNotImplemented, mutableSetMethods()
 		s.Number.InplaceOr = setInplace(SetUpdate)
 		s.Number.InplaceAnd = setInplace(setIntersectionUpdate)
 		s.Number.InplaceSubtract = setInplace(setDifferenceUpdate)
@@ -266,7 +266,7 @@ func init() {
 			Traverse: func(o *Object, visit abi.Func, arg unsafe.Pointer) int32 {
 				return Visit(visit, arg, As[setIter](o).set)
 			},
-			Getattro: GenericGetAttr, Iter: selfIter, Iternext: setIterNext,
+			Iter: selfIter, Iternext: setIterNext,
 			Methods: []Method{lengthHint(func(o *Object) *Object {
 				it := As[setIter](o)
 				n := 0

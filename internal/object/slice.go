@@ -37,11 +37,11 @@ func EvalSliceIndex(o *Object, i *int) bool {
 	if o == nil || o == None {
 		return true
 	}
-	if !IsIndex(o) {
+	if !IndexCheck(o) {
 		Raise(TypeError, "slice indices must be integers or None or have an __index__ method")
 		return false
 	}
-	v, ok := IndexSsize(o, nil)
+	v, ok := AsIndex(o, nil)
 	if ok {
 		*i = v
 	}
@@ -50,11 +50,11 @@ func EvalSliceIndex(o *Object, i *int) bool {
 
 // EvalSliceIndexNotNone is EvalSliceIndex where None is not allowed.
 func EvalSliceIndexNotNone(o *Object, i *int) bool {
-	if !IsIndex(o) {
+	if !IndexCheck(o) {
 		Raise(TypeError, "slice indices must be integers or have an __index__ method")
 		return false
 	}
-	v, ok := IndexSsize(o, nil)
+	v, ok := AsIndex(o, nil)
 	if ok {
 		*i = v
 	}
@@ -127,7 +127,7 @@ func sliceBig(s *abi.Slice, length *Object) (start, stop, step *big.Int, ok bool
 		return nil, nil, nil, false
 	}
 	bound := func(o *Object) (*big.Int, bool) {
-		if !IsIndex(o) {
+		if !IndexCheck(o) {
 			Raise(TypeError, "slice indices must be integers or None or have an __index__ method")
 			return nil, false
 		}

@@ -329,8 +329,8 @@ func tupleContains(o, value *Object) int32 {
 
 func tupleSubscript(o, key *Object) *Object {
 	items := TupleItems(o)
-	if IsIndex(key) {
-		i, ok := IndexSsize(key, IndexError)
+	if IndexCheck(key) {
+		i, ok := AsIndex(key, IndexError)
 		if !ok {
 			return nil
 		}
