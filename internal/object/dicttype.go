@@ -159,7 +159,7 @@ func keyAndDefault(name string, args **Object, n int) (key, deflt *Object, ok bo
 	return a[0], deflt, true
 }
 
-func orNone(o *Object) *Object {
+func noneIfNil(o *Object) *Object {
 	if o == nil {
 		return None
 	}
@@ -176,7 +176,7 @@ func dictGetMethod(o *Object, args **Object, n int) *Object {
 		return nil
 	}
 	if value == nil {
-		value = orNone(deflt)
+		value = noneIfNil(deflt)
 	}
 	return NewRef(value)
 }
@@ -253,7 +253,7 @@ func dictMethods() []Method {
 			if !ok {
 				return nil
 			}
-			return XNewRef(DictSetDefault(o, key, orNone(deflt)))
+			return XNewRef(DictSetDefault(o, key, noneIfNil(deflt)))
 		}, Doc: "setdefault($self, key, default=None, /)\n--\n\n" +
 			"The value of the key, which is stored as default if it is not there."},
 		{Name: "pop", Fast: func(o *Object, args **Object, n int) *Object {

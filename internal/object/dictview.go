@@ -292,7 +292,7 @@ func init() {
 					Release(o)
 				},
 				Traverse: func(o *Object, visit abi.Func, arg unsafe.Pointer) int32 { return Visit(visit, arg, viewed(o)) },
-				Repr: viewRepr,
+				Repr:     viewRepr,
 				Iter:     func(o *Object) *Object { return newDictIter(x.iter, viewed(o)) },
 				Sequence: &Sequence{Length: viewLength, Contains: x.contains},
 				Getset: []GetSet{{Name: "mapping", Doc: "The dictionary this is a view of.",

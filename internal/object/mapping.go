@@ -8,7 +8,9 @@ import (
 // The mapping protocol (PyMapping_*), subscripts of any object, and iteration. Every function may run code.
 
 // MappingCheck is PyMapping_Check: the type has subscripts.
-func MappingCheck(o *Object) bool { return o.Type.AsMapping != nil && o.Type.AsMapping.Subscript != nil }
+func MappingCheck(o *Object) bool {
+	return o.Type.AsMapping != nil && o.Type.AsMapping.Subscript != nil
+}
 
 // MappingLength is PyMapping_Size.
 func MappingLength(o *Object) int {

@@ -95,7 +95,7 @@ func init() {
 					if !ok {
 						return nil
 					}
-					return CallMethod(proxied(o), "get", key, orNone(deflt))
+					return CallMethod(proxied(o), "get", key, noneIfNil(deflt))
 				}, Doc: "D.get(k[,d]) -> D[k] if k in D, else d.  d defaults to None."},
 				proxyMethod("keys", "D.keys() -> the mapping's keys"),
 				proxyMethod("values", "D.values() -> the mapping's values"),

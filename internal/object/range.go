@@ -369,8 +369,8 @@ func init() {
 	define(RangeIterType, func() Spec {
 		return Spec{
 			Name: "range_iterator", Basicsize: unsafe.Sizeof(rangeIter{}),
-			Dealloc:  Release,
-			Iter: selfIter, Iternext: rangeIterNext,
+			Dealloc: Release,
+			Iter:    selfIter, Iternext: rangeIterNext,
 			Methods: []Method{lengthHint(func(o *Object) *Object { return NewInt(int64(As[rangeIter](o).left)) })},
 		}
 	})

@@ -18,6 +18,7 @@ type InterpState struct {
 	SysDict *Object // sys.__dict__
 
 	text       textState
+	repr       reprState
 	subclasses map[*Type][]*Type // direct subtypes, borrowed: a dying type leaves its bases' lists
 	statics    map[*Type]Type    // static types of extensions, as they were before Ready
 	modsByDef  []*Object         // PyState_FindModule, by ModuleDef.Index
