@@ -35,9 +35,7 @@ static inline Py_ssize_t _PyVectorcall_NARGS(size_t n)
 {
     return _Py_STATIC_CAST(Py_ssize_t, n & ~PY_VECTORCALL_ARGUMENTS_OFFSET);
 }
-#  ifndef GILDED_BUILD
-#    define PyVectorcall_NARGS(n) _PyVectorcall_NARGS(n)
-#  endif
+#  define PyVectorcall_NARGS(n) _PyVectorcall_NARGS(n)
 #endif
 
 #ifndef Py_LIMITED_API

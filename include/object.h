@@ -184,13 +184,14 @@ static inline PyObject *_Py_XNewRef(PyObject *op)
 #define Py_SET_REFCNT(op, refcnt) _Py_SET_REFCNT(_PyObject_CAST(op), (refcnt))
 #define Py_SET_TYPE(op, type) _Py_SET_TYPE(_PyObject_CAST(op), (type))
 
+#define Py_REFCNT(op) _Py_REFCNT(_PyObject_CAST(op))
+#define Py_TYPE(op) _Py_TYPE(_PyObject_CAST(op))
+#define Py_SIZE(op) _Py_SIZE(_PyObject_CAST(op))
+#define Py_IS_TYPE(op, type) _Py_IS_TYPE(_PyObject_CAST(op), (type))
+#define Py_SET_SIZE(op, size) _Py_SET_SIZE(_PyVarObject_CAST(op), (size))
+
 /* The runtime defines functions of these names, so inside it they are no macros. */
 #ifndef GILDED_BUILD
-#  define Py_REFCNT(op) _Py_REFCNT(_PyObject_CAST(op))
-#  define Py_TYPE(op) _Py_TYPE(_PyObject_CAST(op))
-#  define Py_SIZE(op) _Py_SIZE(_PyObject_CAST(op))
-#  define Py_IS_TYPE(op, type) _Py_IS_TYPE(_PyObject_CAST(op), (type))
-#  define Py_SET_SIZE(op, size) _Py_SET_SIZE(_PyVarObject_CAST(op), (size))
 #  define Py_NewRef(op) _Py_NewRef(_PyObject_CAST(op))
 #  define Py_XNewRef(op) _Py_XNewRef(_PyObject_CAST(op))
 #  define Py_Is(x, y) ((x) == (y))
