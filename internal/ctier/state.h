@@ -79,6 +79,7 @@ extern GL_HIDDEN PyLongObject gl_small_ints[GL_SMALL_COUNT];
 
 GL_HIDDEN void *gl_alloc(unsigned kind, size_t size);
 GL_HIDDEN void gl_free(void *block);
+GL_HIDDEN void *gl_resize(unsigned kind, void *p, size_t size);
 
 // Pops a block of a free list that is known at compile time; the slow way refills it.
 static inline void *gl_pop(PyInterpreterState *interp, unsigned index) {

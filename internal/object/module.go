@@ -116,7 +116,7 @@ func AddFunctions(o *Object, first *abi.MethodDef) bool {
 		return false
 	}
 	defer Decref(name)
-	for _, def := range methodList(first) {
+	for _, def := range methodsOf(first) {
 		if def.Flags&(abi.MethClass|abi.MethStatic) != 0 {
 			Raise(ValueError, "module functions cannot set METH_CLASS or METH_STATIC")
 			return false
@@ -279,7 +279,7 @@ func init() {
 				if f := DictGetInterned(d, Intern("__dir__")); f != nil {
 					return CallArgs(f)
 				}
-				return DictKeys(d)
+				return DictKeysList(d)
 			}}},
 		}
 	})

@@ -71,5 +71,5 @@ func objectDir(self *Object) *Object {
 			return nil
 		}
 	}
-	return DictKeys(all)
+	return DictKeysList(all)
 }

@@ -96,7 +96,7 @@ func fillDict(t *Type) bool {
 		return false
 	}
 	if t.Methods != nil {
-		for _, def := range methodList(t.Methods) {
+		for _, def := range methodsOf(t.Methods) {
 			if !addMethod(t, def) {
 				return false
 			}
@@ -125,8 +125,8 @@ func fillDict(t *Type) bool {
 	return o != nil && DictSet(t.Dict, doc, o)
 }
 
-// methodList views a PyMethodDef array, which ends with an entry without a name.
-func methodList(first *abi.MethodDef) []*abi.MethodDef {
+// methodsOf views a PyMethodDef array, which ends with an entry without a name.
+func methodsOf(first *abi.MethodDef) []*abi.MethodDef {
 	var defs []*abi.MethodDef
 	for def := first; def != nil && def.Name != nil; def = (*abi.MethodDef)(unsafe.Add(unsafe.Pointer(def), unsafe.Sizeof(*def))) {
 		defs = append(defs, def)

@@ -68,19 +68,19 @@ var (
 	asyncLayout    abi.AsyncMethods
 )
 
-func typeSlot(f *abi.Func) slotRef {
+func typeRef(f *abi.Func) slotRef {
 	return slotRef{inType, uintptr(unsafe.Pointer(f)) - uintptr(unsafe.Pointer(&typeLayout))}
 }
-func numberSlot(f *abi.Func) slotRef {
+func numberRef(f *abi.Func) slotRef {
 	return slotRef{inNumber, uintptr(unsafe.Pointer(f)) - uintptr(unsafe.Pointer(&numberLayout))}
 }
-func sequenceSlot(f *abi.Func) slotRef {
+func sequenceRef(f *abi.Func) slotRef {
 	return slotRef{inSequence, uintptr(unsafe.Pointer(f)) - uintptr(unsafe.Pointer(&sequenceLayout))}
 }
-func mappingSlot(f *abi.Func) slotRef {
+func mappingRef(f *abi.Func) slotRef {
 	return slotRef{inMapping, uintptr(unsafe.Pointer(f)) - uintptr(unsafe.Pointer(&mappingLayout))}
 }
-func asyncSlot(f *abi.Func) slotRef {
+func asyncRef(f *abi.Func) slotRef {
 	return slotRef{inAsync, uintptr(unsafe.Pointer(f)) - uintptr(unsafe.Pointer(&asyncLayout))}
 }
 
@@ -92,40 +92,40 @@ func makeSlotDefs() {
 	n, q, m, a, t := &numberLayout, &sequenceLayout, &mappingLayout, &asyncLayout, &typeLayout
 	type d = slotDef
 	slotDefs = []slotDef{
-		{"__getattribute__", typeSlot(&t.Getattro), wrapBinary, "Return getattr(self, name).", slotGetattro},
-		{"__getattr__", typeSlot(&t.Getattro), wrapper{}, "", slotGetattro},
-		{"__setattr__", typeSlot(&t.Setattro), wrapSetattr, "Implement setattr(self, name, value).", slotSetattro},
-		{"__delattr__", typeSlot(&t.Setattro), wrapDelattr, "Implement delattr(self, name).", slotSetattro},
-		{"__repr__", typeSlot(&t.Repr), wrapUnary, "Return repr(self).", slotUnary("__repr__")},
-		{"__hash__", typeSlot(&t.Hash), wrapHash, "Return hash(self).", slotHash},
-		{"__call__", typeSlot(&t.Call), wrapCall, "Call self as a function.", slotCall},
-		{"__str__", typeSlot(&t.Str), wrapUnary, "Return str(self).", slotUnary("__str__")},
-		{"__lt__", typeSlot(&t.Richcompare), wrapCompare(abi.LT), "Return self<value.", slotRichcompare},
-		{"__le__", typeSlot(&t.Richcompare), wrapCompare(abi.LE), "Return self<=value.", slotRichcompare},
-		{"__eq__", typeSlot(&t.Richcompare), wrapCompare(abi.EQ), "Return self==value.", slotRichcompare},
-		{"__ne__", typeSlot(&t.Richcompare), wrapCompare(abi.NE), "Return self!=value.", slotRichcompare},
-		{"__gt__", typeSlot(&t.Richcompare), wrapCompare(abi.GT), "Return self>value.", slotRichcompare},
-		{"__ge__", typeSlot(&t.Richcompare), wrapCompare(abi.GE), "Return self>=value.", slotRichcompare},
-		{"__iter__", typeSlot(&t.Iter), wrapUnary, "Implement iter(self).", slotIter},
-		{"__next__", typeSlot(&t.Iternext), wrapNext, "Implement next(self).", slotIternext},
-		{"__get__", typeSlot(&t.DescrGet), wrapDescrGet, "Return an attribute of instance, which is of type owner.", slotDescrGet},
-		{"__set__", typeSlot(&t.DescrSet), wrapDescrSet, "Set an attribute of instance to value.", slotDescrSet},
-		{"__delete__", typeSlot(&t.DescrSet), wrapDescrDelete, "Delete an attribute of instance.", slotDescrSet},
-		{"__init__", typeSlot(&t.Init), wrapInit, "Initialize self.  See help(type(self)) for accurate signature.", slotInit},
-		{"__new__", typeSlot(&t.New), wrapper{}, "", slotNew},
-		{"__del__", typeSlot(&t.Finalize), wrapDel, "", slotFinalize},
-		{"__await__", asyncSlot(&a.Await), wrapUnary, "Return an iterator to be used in await expression.", slotUnary("__await__")},
-		{"__aiter__", asyncSlot(&a.Aiter), wrapUnary, "Return an awaitable, that resolves in asynchronous iterator.", slotUnary("__aiter__")},
-		{"__anext__", asyncSlot(&a.Anext), wrapUnary, "Return a value or raise StopAsyncIteration.", slotUnary("__anext__")},
+		{"__getattribute__", typeRef(&t.Getattro), wrapBinary, "Return getattr(self, name).", slotGetattro},
+		{"__getattr__", typeRef(&t.Getattro), wrapper{}, "", slotGetattro},
+		{"__setattr__", typeRef(&t.Setattro), wrapSetattr, "Implement setattr(self, name, value).", slotSetattro},
+		{"__delattr__", typeRef(&t.Setattro), wrapDelattr, "Implement delattr(self, name).", slotSetattro},
+		{"__repr__", typeRef(&t.Repr), wrapUnary, "Return repr(self).", slotUnary("__repr__")},
+		{"__hash__", typeRef(&t.Hash), wrapHash, "Return hash(self).", slotHash},
+		{"__call__", typeRef(&t.Call), wrapCall, "Call self as a function.", slotCall},
+		{"__str__", typeRef(&t.Str), wrapUnary, "Return str(self).", slotUnary("__str__")},
+		{"__lt__", typeRef(&t.Richcompare), wrapCompare(abi.LT), "Return self<value.", slotRichcompare},
+		{"__le__", typeRef(&t.Richcompare), wrapCompare(abi.LE), "Return self<=value.", slotRichcompare},
+		{"__eq__", typeRef(&t.Richcompare), wrapCompare(abi.EQ), "Return self==value.", slotRichcompare},
+		{"__ne__", typeRef(&t.Richcompare), wrapCompare(abi.NE), "Return self!=value.", slotRichcompare},
+		{"__gt__", typeRef(&t.Richcompare), wrapCompare(abi.GT), "Return self>value.", slotRichcompare},
+		{"__ge__", typeRef(&t.Richcompare), wrapCompare(abi.GE), "Return self>=value.", slotRichcompare},
+		{"__iter__", typeRef(&t.Iter), wrapUnary, "Implement iter(self).", slotIter},
+		{"__next__", typeRef(&t.Iternext), wrapNext, "Implement next(self).", slotIternext},
+		{"__get__", typeRef(&t.DescrGet), wrapDescrGet, "Return an attribute of instance, which is of type owner.", slotDescrGet},
+		{"__set__", typeRef(&t.DescrSet), wrapDescrSet, "Set an attribute of instance to value.", slotDescrSet},
+		{"__delete__", typeRef(&t.DescrSet), wrapDescrDelete, "Delete an attribute of instance.", slotDescrSet},
+		{"__init__", typeRef(&t.Init), wrapInit, "Initialize self.  See help(type(self)) for accurate signature.", slotInit},
+		{"__new__", typeRef(&t.New), wrapper{}, "", slotNew},
+		{"__del__", typeRef(&t.Finalize), wrapDel, "", slotFinalize},
+		{"__await__", asyncRef(&a.Await), wrapUnary, "Return an iterator to be used in await expression.", slotUnary("__await__")},
+		{"__aiter__", asyncRef(&a.Aiter), wrapUnary, "Return an awaitable, that resolves in asynchronous iterator.", slotUnary("__aiter__")},
+		{"__anext__", asyncRef(&a.Anext), wrapUnary, "Return a value or raise StopAsyncIteration.", slotUnary("__anext__")},
 	}
 	binary := func(name, op string, slot *abi.Func) {
 		generic := slotBinary(name, slot)
 		slotDefs = append(slotDefs,
-			d{"__" + name + "__", numberSlot(slot), wrapBinary, "Return self" + op + "value.", generic},
-			d{"__r" + name + "__", numberSlot(slot), wrapSwapped, "Return value" + op + "self.", generic})
+			d{"__" + name + "__", numberRef(slot), wrapBinary, "Return self" + op + "value.", generic},
+			d{"__r" + name + "__", numberRef(slot), wrapSwapped, "Return value" + op + "self.", generic})
 	}
 	unary := func(name, doc string, slot *abi.Func) {
-		slotDefs = append(slotDefs, d{name, numberSlot(slot), wrapUnary, doc, slotUnary(name)})
+		slotDefs = append(slotDefs, d{name, numberRef(slot), wrapUnary, doc, slotUnary(name)})
 	}
 	binary("add", "+", &n.Add)
 	binary("sub", "-", &n.Subtract)
@@ -133,14 +133,14 @@ func makeSlotDefs() {
 	binary("mod", "%", &n.Remainder)
 	divmod := slotBinary("divmod", &n.Divmod)
 	slotDefs = append(slotDefs,
-		d{"__divmod__", numberSlot(&n.Divmod), wrapBinary, "Return divmod(self, value).", divmod},
-		d{"__rdivmod__", numberSlot(&n.Divmod), wrapSwapped, "Return divmod(value, self).", divmod},
-		d{"__pow__", numberSlot(&n.Power), wrapPower, "Return pow(self, value, mod).", slotPower},
-		d{"__rpow__", numberSlot(&n.Power), wrapSwappedPower, "Return pow(value, self, mod).", slotPower})
+		d{"__divmod__", numberRef(&n.Divmod), wrapBinary, "Return divmod(self, value).", divmod},
+		d{"__rdivmod__", numberRef(&n.Divmod), wrapSwapped, "Return divmod(value, self).", divmod},
+		d{"__pow__", numberRef(&n.Power), wrapPower, "Return pow(self, value, mod).", slotPower},
+		d{"__rpow__", numberRef(&n.Power), wrapSwappedPower, "Return pow(value, self, mod).", slotPower})
 	unary("__neg__", "-self", &n.Negative)
 	unary("__pos__", "+self", &n.Positive)
 	unary("__abs__", "abs(self)", &n.Absolute)
-	slotDefs = append(slotDefs, d{"__bool__", numberSlot(&n.Bool), wrapBool, "True if self else False", slotBool})
+	slotDefs = append(slotDefs, d{"__bool__", numberRef(&n.Bool), wrapBool, "True if self else False", slotBool})
 	unary("__invert__", "~self", &n.Invert)
 	binary("lshift", "<<", &n.Lshift)
 	binary("rshift", ">>", &n.Rshift)
@@ -150,13 +150,13 @@ func makeSlotDefs() {
 	unary("__int__", "int(self)", &n.Int)
 	unary("__float__", "float(self)", &n.Float)
 	inplace := func(name, op string, slot *abi.Func) {
-		slotDefs = append(slotDefs, d{name, numberSlot(slot), wrapBinary, "Return self" + op + "value.", slotInplace(name)})
+		slotDefs = append(slotDefs, d{name, numberRef(slot), wrapBinary, "Return self" + op + "value.", slotInplace(name)})
 	}
 	inplace("__iadd__", "+=", &n.InplaceAdd)
 	inplace("__isub__", "-=", &n.InplaceSubtract)
 	inplace("__imul__", "*=", &n.InplaceMultiply)
 	inplace("__imod__", "%=", &n.InplaceRemainder)
-	slotDefs = append(slotDefs, d{"__ipow__", numberSlot(&n.InplacePower), wrapPower, "Return self**=value.", slotInplacePower})
+	slotDefs = append(slotDefs, d{"__ipow__", numberRef(&n.InplacePower), wrapPower, "Return self**=value.", slotInplacePower})
 	inplace("__ilshift__", "<<=", &n.InplaceLshift)
 	inplace("__irshift__", ">>=", &n.InplaceRshift)
 	inplace("__iand__", "&=", &n.InplaceAnd)
@@ -170,20 +170,20 @@ func makeSlotDefs() {
 	binary("matmul", "@", &n.MatrixMultiply)
 	inplace("__imatmul__", "@=", &n.InplaceMatrixMultiply)
 	slotDefs = append(slotDefs,
-		d{"__len__", mappingSlot(&m.Length), wrapLength, "Return len(self).", slotLength},
-		d{"__getitem__", mappingSlot(&m.Subscript), wrapBinary, "Return self[key].", slotInplace("__getitem__")},
-		d{"__setitem__", mappingSlot(&m.AssSubscript), wrapSetItem, "Set self[key] to value.", slotAssSubscript},
-		d{"__delitem__", mappingSlot(&m.AssSubscript), wrapDelItem, "Delete self[key].", slotAssSubscript},
-		d{"__len__", sequenceSlot(&q.Length), wrapLength, "Return len(self).", slotLength},
-		d{"__add__", sequenceSlot(&q.Concat), wrapBinary, "Return self+value.", nil},
-		d{"__mul__", sequenceSlot(&q.Repeat), wrapIndex, "Return self*value.", nil},
-		d{"__rmul__", sequenceSlot(&q.Repeat), wrapIndex, "Return value*self.", nil},
-		d{"__getitem__", sequenceSlot(&q.Item), wrapItem, "Return self[key].", slotItem},
-		d{"__setitem__", sequenceSlot(&q.AssItem), wrapSetIndex, "Set self[key] to value.", slotAssItem},
-		d{"__delitem__", sequenceSlot(&q.AssItem), wrapDelIndex, "Delete self[key].", slotAssItem},
-		d{"__contains__", sequenceSlot(&q.Contains), wrapContains, "Return key in self.", slotContains},
-		d{"__iadd__", sequenceSlot(&q.InplaceConcat), wrapBinary, "Implement self+=value.", nil},
-		d{"__imul__", sequenceSlot(&q.InplaceRepeat), wrapIndex, "Implement self*=value.", nil},
+		d{"__len__", mappingRef(&m.Length), wrapLength, "Return len(self).", slotLength},
+		d{"__getitem__", mappingRef(&m.Subscript), wrapBinary, "Return self[key].", slotInplace("__getitem__")},
+		d{"__setitem__", mappingRef(&m.AssSubscript), wrapSetItem, "Set self[key] to value.", slotAssSubscript},
+		d{"__delitem__", mappingRef(&m.AssSubscript), wrapDelItem, "Delete self[key].", slotAssSubscript},
+		d{"__len__", sequenceRef(&q.Length), wrapLength, "Return len(self).", slotLength},
+		d{"__add__", sequenceRef(&q.Concat), wrapBinary, "Return self+value.", nil},
+		d{"__mul__", sequenceRef(&q.Repeat), wrapIndex, "Return self*value.", nil},
+		d{"__rmul__", sequenceRef(&q.Repeat), wrapIndex, "Return value*self.", nil},
+		d{"__getitem__", sequenceRef(&q.Item), wrapItem, "Return self[key].", slotItem},
+		d{"__setitem__", sequenceRef(&q.AssItem), wrapSetIndex, "Set self[key] to value.", slotAssItem},
+		d{"__delitem__", sequenceRef(&q.AssItem), wrapDelIndex, "Delete self[key].", slotAssItem},
+		d{"__contains__", sequenceRef(&q.Contains), wrapContains, "Return key in self.", slotContains},
+		d{"__iadd__", sequenceRef(&q.InplaceConcat), wrapBinary, "Implement self+=value.", nil},
+		d{"__imul__", sequenceRef(&q.InplaceRepeat), wrapIndex, "Implement self*=value.", nil},
 	)
 }
 

@@ -58,7 +58,7 @@ func slotInplace(name string) abi.Func {
 // slotBinary is the generic function of an operator with a reflected form: the left operand's method first, unless the
 // right one's type is a subtype with a reflected method of its own.
 func slotBinary(name string, field *abi.Func) abi.Func {
-	slot := numberSlot(field)
+	slot := numberRef(field)
 	var self abi.Func
 	self = ctier.Binary(func(a, b *Object) *Object {
 		return binaryMethod(a, b, "__"+name+"__", "__r"+name+"__", slot, self)
@@ -98,9 +98,9 @@ func binaryMethod(a, b *Object, name, reflected string, slot slotRef, self abi.F
 var (
 	slotPower = ctier.Ternary(func(a, b, mod *Object) *Object {
 		if mod == None {
-			return binaryMethod(a, b, "__pow__", "__rpow__", numberSlot(&numberLayout.Power), slotPowerAddress())
+			return binaryMethod(a, b, "__pow__", "__rpow__", numberRef(&numberLayout.Power), slotPowerAddress())
 		}
-		if f := numberSlot(&numberLayout.Power).of(a.Type); f != nil && *f == slotPowerAddress() {
+		if f := numberRef(&numberLayout.Power).of(a.Type); f != nil && *f == slotPowerAddress() {
 			return must(a, "__pow__", b, mod)
 		}
 		return NewRef(NotImplemented)
@@ -145,7 +145,7 @@ var (
 		if f == nil {
 			return Raise(AttributeError, "__call__")
 		}
-		bound := bind(f, self)
+		bound := Bind(f, self)
 		if bound == nil {
 			return nil
 		}
@@ -199,7 +199,7 @@ var (
 			Raise(AttributeError, "__init__")
 			return -1
 		}
-		bound := bind(f, self)
+		bound := Bind(f, self)
 		if bound == nil {
 			return -1
 		}
@@ -326,8 +326,8 @@ var powerAddress abi.Func
 
 func init() { powerAddress = slotPower }
 
-// bind makes what instance.name would be of a class attribute f.
-func bind(f, self *Object) *Object {
+// Bind makes what instance.name would be of a class attribute f.
+func Bind(f, self *Object) *Object {
 	if get := f.Type.DescrGet; get != nil {
 		return ctier.CallTernary(get, f, self, Head(self.Type))
 	}
@@ -394,7 +394,7 @@ func updateSlot(t *Type, ref slotRef) {
 }
 
 var (
-	iternextRef        = typeSlot(&typeLayout.Iternext)
+	iternextRef        = typeRef(&typeLayout.Iternext)
 	nextNotImplemented = ctier.Unary(func(o *Object) *Object {
 		return Raise(TypeError, "'%.200s' object is not iterable", TypeName(o.Type))
 	})

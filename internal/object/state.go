@@ -17,6 +17,9 @@ type InterpState struct {
 	Modules *Object // sys.modules
 	SysDict *Object // sys.__dict__
 
+	// Find loads a module that is in neither sys.modules nor Go: found is false when there is none of the name.
+	Find func(name string) (m *Object, found bool)
+
 	text       textState
 	repr       reprState
 	subclasses map[*Type][]*Type // direct subtypes, borrowed: a dying type leaves its bases' lists
@@ -24,6 +27,7 @@ type InterpState struct {
 	modsByDef  []*Object         // PyState_FindModule, by ModuleDef.Index
 	atExit     []func()
 	warnings   warningState
+	importing  string // the module whose init function runs
 }
 
 var states struct {
@@ -154,3 +158,6 @@ var defIndices struct {
 	sync.Mutex
 	last int
 }
+
+// defsLock guards the definitions that GoModule makes once.
+var defsLock sync.Mutex

@@ -135,3 +135,23 @@ func lookupUncached(t *Type, name *Object) *Object {
 
 // LookupString is Lookup for a name given as a Go string.
 func LookupString(t *Type, name string) *Object { return Lookup(t, Intern(name)) }
+
+// Qualname is __qualname__.
+func Qualname(t *Type) *Object { return typeQualname(Head(t)) }
+
+// ShortNameC is the part of tp_name behind its last dot, as a C string in tp_name.
+func ShortNameC(t *Type) *byte {
+	name := TypeName(t)
+	for i := len(name) - 1; i >= 0; i-- {
+		if name[i] == '.' {
+			return (*byte)(unsafe.Add(unsafe.Pointer(t.Name), i+1))
+		}
+	}
+	return t.Name
+}
+
+// ClearMethodCache forgets all cached lookups and returns the last version tag that was given out.
+func ClearMethodCache() uint32 {
+	clear(Thread().Interp.MethodCache[:])
+	return lastVersion.Load()
+}

@@ -293,7 +293,7 @@ func init() {
 			Getattro: typeGetattr, Setattro: typeSetattr,
 			Number: &Number{Or: UnionOr},
 			Methods: []Method{
-				{Name: "mro", NoArgs: func(o *Object) *Object { return listOf(c3(As[Type](o))) }, Doc: "mro($self, /)\n--\n\nReturn a type's method resolution order."},
+				{Name: "mro", NoArgs: func(o *Object) *Object { return intoList(c3(As[Type](o))) }, Doc: "mro($self, /)\n--\n\nReturn a type's method resolution order."},
 				{Name: "__subclasses__", NoArgs: typeSubclasses, Doc: "__subclasses__($self, /)\n--\n\nReturn a list of immediate subclasses."},
 				{Name: "__prepare__", Flags: abi.MethClass, Keywords: func(_, _, _ *Object) *Object { return NewDict() }, Doc: "__prepare__() -> dict\nused for the class statement"},
 				{Name: "__instancecheck__", O: func(self, o *Object) *Object { return boolOrNil(realIsInstance(o, self)) }, Doc: "__instancecheck__($self, instance, /)\n--\n\nCheck if an object is an instance."},
@@ -366,8 +366,8 @@ func boolOrNil(r int32) *Object {
 	return NewBool(r != 0)
 }
 
-// listOf turns a tuple, which it takes over, into a list.
-func listOf(tuple *Object) *Object {
+// intoList turns a tuple, which it takes over, into a list.
+func intoList(tuple *Object) *Object {
 	if tuple == nil {
 		return nil
 	}
@@ -414,5 +414,5 @@ func typeDir(o *Object) *Object {
 			return nil
 		}
 	}
-	return DictKeys(all)
+	return DictKeysList(all)
 }

@@ -1,0 +1,109 @@
+package capi
+
+import (
+	"unsafe"
+
+	"github.com/d95905aa/gilded/internal/abi"
+	"github.com/d95905aa/gilded/internal/object"
+)
+
+func PyType_Ready(t *abi.Type) int32                           { return failed(object.Ready(t)) }
+func PyType_IsSubtype(a, b *abi.Type) int32                    { return truth(object.IsSubtype(a, b)) }
+func PyType_Modified(t *abi.Type)                              { object.Modified(t) }
+func PyType_GetFlags(t *abi.Type) uint                         { return t.Flags }
+func _PyType_Name(t *abi.Type) *byte                           { return object.ShortNameC(t) }
+func PyType_ClearCache() uint32                                { return object.ClearMethodCache() }
+func _PyType_Lookup(t *abi.Type, name *abi.Object) *abi.Object { return object.Lookup(t, name) }
+
+func PyType_GenericAlloc(t *abi.Type, n int) *abi.Object { return object.GenericAlloc(t, n) }
+func PyType_GenericNew(t *abi.Type, args, kwargs *abi.Object) *abi.Object {
+	return object.GenericNew(t, args, kwargs)
+}
+
+func PyType_FromSpec(spec *abi.TypeSpec) *abi.Object { return object.FromSpec(nil, nil, spec, nil) }
+
+func PyType_FromSpecWithBases(spec *abi.TypeSpec, bases *abi.Object) *abi.Object {
+	return object.FromSpec(nil, nil, spec, bases)
+}
+
+func PyType_FromModuleAndSpec(module *abi.Object, spec *abi.TypeSpec, bases *abi.Object) *abi.Object {
+	return object.FromSpec(nil, module, spec, bases)
+}
+
+func PyType_FromMetaclass(meta *abi.Type, module *abi.Object, spec *abi.TypeSpec, bases *abi.Object) *abi.Object {
+	return object.FromSpec(meta, module, spec, bases)
+}
+
+func PyType_GetSlot(t *abi.Type, slot int32) unsafe.Pointer { return object.SlotFunc(t, slot) }
+
+func PyType_GetName(t *abi.Type) *abi.Object     { return object.NewStr(object.ShortName(t)) }
+func PyType_GetQualName(t *abi.Type) *abi.Object { return object.Qualname(t) }
+
+func PyType_GetModuleName(t *abi.Type) *abi.Object {
+	return object.GetAttrString(object.Head(t), "__module__")
+}
+
+func PyType_GetFullyQualifiedName(t *abi.Type) *abi.Object {
+	qualname := object.Qualname(t)
+	if qualname == nil {
+		return nil
+	}
+	module := PyType_GetModuleName(t)
+	if module == nil {
+		object.Decref(qualname)
+		return nil
+	}
+	defer object.Decref(module)
+	if !object.Is(module, object.StrType) {
+		return qualname
+	}
+	if name := object.StrOf(module); name != "builtins" && name != "__main__" {
+		defer object.Decref(qualname)
+		return object.NewStr(name + "." + object.StrOf(qualname))
+	}
+	return qualname
+}
+
+// PyType_GetModule returns a borrowed reference.
+func PyType_GetModule(t *abi.Type) *abi.Object {
+	if t.Flags&abi.TPFlagsHeaptype == 0 {
+		return object.Raise(object.TypeError, "PyType_GetModule: Type '%s' is not a heap type", object.TypeName(t))
+	}
+	m := (*abi.HeapType)(unsafe.Pointer(t)).Module
+	if m == nil {
+		return object.Raise(object.TypeError, "PyType_GetModule: Type '%s' has no associated module", object.TypeName(t))
+	}
+	return m
+}
+
+func PyType_GetModuleState(t *abi.Type) unsafe.Pointer {
+	m := PyType_GetModule(t)
+	if m == nil {
+		return nil
+	}
+	return object.ModuleState(m)
+}
+
+// PyType_GetModuleByDef returns a borrowed reference.
+func PyType_GetModuleByDef(t *abi.Type, def *abi.ModuleDef) *abi.Object {
+	for _, c := range object.TupleItems(t.MRO) {
+		h := object.As[abi.HeapType](c)
+		if h.Flags&abi.TPFlagsHeaptype == 0 {
+			continue
+		}
+		if m := h.Module; m != nil && object.Is(m, object.ModuleType) && object.As[abi.Module](m).Def == def {
+			return m
+		}
+	}
+	return object.Raise(object.TypeError, "PyType_GetModuleByDef: No superclass of '%s' has the given module", object.TypeName(t))
+}
+
+func PyType_GetTypeDataSize(t *abi.Type) int {
+	return max(t.Basicsize-(t.Base.Basicsize+15)&^15, 0)
+}
+
+func PyType_Freeze(t *abi.Type) int32 {
+	t.Flags |= abi.TPFlagsImmutabletype
+	object.Modified(t)
+	return 0
+}

@@ -1,0 +1,84 @@
+// Objects with a GC header: allocation and tracking. Collecting is Go's.
+#include "state.h"
+#include <string.h>
+
+enum { FINALIZED = 1, FLAGS = 3 };
+
+// The header of a block before the object in it; NULL, and MemoryError, if memory is out. A full youngest generation is
+// collected at the next allocation that finds it so, which is where CPython does it too.
+static PyObject *gc_alloc(size_t size) {
+  PyInterpreterState *interp = gl_tstate->interp;
+  if (GL_UNLIKELY(++interp->gc[0].count > interp->gc[0].threshold)) {
+    extern void gl_collect_due(void);
+    gl_collect_due();
+  }
+  gl_gchead *g = size > PY_SSIZE_T_MAX - sizeof *g ? NULL : gl_alloc(GL_GC, sizeof *g + size);
+  if (g == NULL) {
+    PyErr_NoMemory();
+    return NULL;
+  }
+  g->next = NULL;
+  g->prev = 0;
+  return GL_FROM_GC(g);
+}
+
+GL_EXPORT PyObject *_PyObject_GC_New(PyTypeObject *type) {
+  PyObject *op = gc_alloc(type->tp_basicsize);
+  return op == NULL ? NULL : PyObject_Init(op, type);
+}
+
+GL_EXPORT PyVarObject *_PyObject_GC_NewVar(PyTypeObject *type, Py_ssize_t n) {
+  if (n < 0) {
+    PyErr_BadInternalCall();
+    return NULL;
+  }
+  PyObject *op = gc_alloc((type->tp_basicsize + n * type->tp_itemsize + 7) & ~(size_t)7);
+  return op == NULL ? NULL : PyObject_InitVar((PyVarObject *)op, type, n);
+}
+
+// Benchmark: gc_object.
+GL_EXPORT void PyObject_GC_Track(void *p) {
+  gl_gchead *g = GL_AS_GC(p);
+  if (g->next != NULL) return;
+  gl_gchead *ring = &gl_tstate->interp->gc[0].head, *last = (gl_gchead *)(ring->prev & ~(uintptr_t)FLAGS);
+  g->next = ring;
+  g->prev = (g->prev & FLAGS) | (uintptr_t)last;
+  last->next = g;
+  ring->prev = (ring->prev & FLAGS) | (uintptr_t)g;
+}
+
+GL_EXPORT void PyObject_GC_UnTrack(void *p) {
+  gl_gchead *g = GL_AS_GC(p);
+  if (g->next == NULL) return;
+  gl_gchead *prev = (gl_gchead *)(g->prev & ~(uintptr_t)FLAGS);
+  prev->next = g->next;
+  g->next->prev = (g->next->prev & FLAGS) | (uintptr_t)prev;
+  g->next = NULL;
+  g->prev &= FINALIZED;
+}
+
+GL_EXPORT int PyObject_GC_IsTracked(PyObject *op) {
+  return (Py_TYPE(op)->tp_flags & Py_TPFLAGS_HAVE_GC) != 0 && GL_AS_GC(op)->next != NULL;
+}
+
+GL_EXPORT int PyObject_GC_IsFinalized(PyObject *op) {
+  return (Py_TYPE(op)->tp_flags & Py_TPFLAGS_HAVE_GC) != 0 && (GL_AS_GC(op)->prev & FINALIZED) != 0;
+}
+
+GL_EXPORT void PyObject_GC_Del(void *p) {
+  gl_gchead *g = GL_AS_GC(p);
+  PyObject_GC_UnTrack(p);
+  PyInterpreterState *interp = gl_tstate->interp;
+  if (interp->gc[0].count > 0) interp->gc[0].count--;
+  gl_free(g);
+}
+
+GL_EXPORT PyVarObject *_PyObject_GC_Resize(PyVarObject *op, Py_ssize_t n) {
+  PyTypeObject *type = Py_TYPE((PyObject *)op);
+  size_t size = (type->tp_basicsize + n * type->tp_itemsize + 7) & ~(size_t)7;
+  gl_gchead *g = n < 0 ? NULL : gl_resize(GL_GC, GL_AS_GC(op), sizeof *g + size);
+  if (g == NULL) return (PyVarObject *)PyErr_NoMemory();
+  op = (PyVarObject *)GL_FROM_GC(g);
+  op->ob_size = n;
+  return op;
+}
