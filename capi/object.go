@@ -197,7 +197,7 @@ func PyObject_Dir(o *abi.Object) *abi.Object {
 	}
 	defer object.Decref(names)
 	list := object.SequenceList(names)
-	if list != nil && !object.ListSort(list) {
+	if list != nil && !object.ListSort(list, nil, false) {
 		object.Decref(list)
 		return nil
 	}

@@ -245,18 +245,3 @@ func GenericSetDict(o, v *Object) int32 {
 	Replace(p, NewRef(v))
 	return 0
 }
-
-// setAttributeErrorContext tells an AttributeError that says nothing of it which name of which object was asked for.
-func setAttributeErrorContext(o, name *Object) {
-	if !Matches(AttributeError) {
-		return
-	}
-	t, v, tb := Normalize(FetchErr())
-	if v != nil && v.Type == AttributeError {
-		e := As[abi.AttributeError](v)
-		if e.Name == nil && e.Obj == nil {
-			e.Name, e.Obj = NewRef(name), NewRef(o)
-		}
-	}
-	RestoreErr(t, v, tb)
-}

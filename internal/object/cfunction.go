@@ -225,10 +225,12 @@ func methodDescrVectorcall(o *Object, args **Object, nargsf int, names *Object) 
 // positional is the number of positional arguments in a vectorcall's nargsf.
 func positional(nargsf int) int { return int(uint(nargsf) &^ abi.VectorcallArgumentsOffset) }
 
-var (
+var functionVectorcalls, methodVectorcalls *vectorcalls
+
+func init() {
 	functionVectorcalls = sameVectorcalls(ctier.FastcallKeywords(cfunctionVectorcall))
-	methodVectorcalls   = sameVectorcalls(ctier.FastcallKeywords(methodDescrVectorcall))
-)
+	methodVectorcalls = sameVectorcalls(ctier.FastcallKeywords(methodDescrVectorcall))
+}
 
 func sameVectorcalls(f abi.Func) *vectorcalls { return &vectorcalls{f, f, f, f, f, f} }
 

@@ -27,13 +27,17 @@ func NewMethod(f, self *Object) *Object {
 	return o
 }
 
-var methodVectorcall = ctier.FastcallKeywords(func(o *Object, args **Object, nargsf int, names *Object) *Object {
-	m := As[abi.Method](o)
-	n := positional(nargsf) + keywordCount(names)
-	all := make([]*Object, 0, n+1)
-	all = append(append(all, m.Self), Args(args, n)...)
-	return Vectorcall(m.Func, all, names)
-})
+var methodVectorcall abi.Func
+
+func init() {
+	methodVectorcall = ctier.FastcallKeywords(func(o *Object, args **Object, nargsf int, names *Object) *Object {
+		m := As[abi.Method](o)
+		n := positional(nargsf) + keywordCount(names)
+		all := make([]*Object, 0, n+1)
+		all = append(append(all, m.Self), Args(args, n)...)
+		return Vectorcall(m.Func, all, names)
+	})
+}
 
 type instanceMethod struct {
 	abi.Object

@@ -279,7 +279,7 @@ func init() {
 				if f := DictGetInterned(d, Intern("__dir__")); f != nil {
 					return CallArgs(f)
 				}
-				return DictKeysList(d)
+				return keysList(d)
 			}}},
 		}
 	})

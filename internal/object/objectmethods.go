@@ -71,5 +71,5 @@ func objectDir(self *Object) *Object {
 			return nil
 		}
 	}
-	return DictKeysList(all)
+	return keysList(all)
 }

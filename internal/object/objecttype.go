@@ -38,7 +38,7 @@ func raiseAbstract(t *Type) *Object {
 	}
 	defer Decref(names)
 	sorted := SequenceList(names)
-	if sorted == nil || !ListSort(sorted) {
+	if sorted == nil || !ListSort(sorted, nil, false) {
 		XDecref(sorted)
 		return nil
 	}
@@ -192,12 +192,10 @@ func init() {
 	})
 }
 
-var (
+// What other code compares slots with. They are made in init, since what they call refers to them.
+var genericGetattro, genericSetattro abi.Func
+
+func init() {
 	genericGetattro = ctier.Binary(GenericGetAttr)
-	genericSetattro = ctier.Set(func(o, name, v *Object) int32 {
-		if GenericSetAttr(o, name, v) {
-			return 0
-		}
-		return -1
-	})
-)
+	genericSetattro = ctier.Set(func(o, name, v *Object) int32 { return boolStatus(GenericSetAttr(o, name, v)) })
+}

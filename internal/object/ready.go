@@ -81,7 +81,7 @@ func ready(s *InterpState, t *Type) bool {
 	if t.Base != nil {
 		inheritTables(t, t.Base)
 	}
-	if !setNew(t) || !setHash(t) {
+	if !inheritNew(t) || !setHash(t) {
 		return false
 	}
 	for _, b := range TupleItems(t.Bases) {
@@ -177,8 +177,8 @@ func addAttribute(t *Type, name string, value *Object) bool {
 	return DictSet(t.Dict, key, value)
 }
 
-// setNew gives a type with a tp_new of its own an attribute __new__; a type that may not be instantiated has none.
-func setNew(t *Type) bool {
+// inheritNew gives a type with a tp_new of its own an attribute __new__; a type that may not be instantiated has none.
+func inheritNew(t *Type) bool {
 	if t.Flags&abi.TPFlagsDisallowInstantiation != 0 {
 		t.New = nil
 		return true

@@ -95,12 +95,14 @@ func binaryMethod(a, b *Object, name, reflected string, slot slotRef, self abi.F
 	return NewRef(NotImplemented)
 }
 
-var (
+var slotPower, slotInplacePower, slotGetattro, slotSetattro, slotHash, slotCall, slotRichcompare, slotIter, slotIternext, slotDescrGet, slotDescrSet, slotInit, slotNew, slotFinalize, slotBool, slotLength, slotAssSubscript, slotItem, slotAssItem, slotContains abi.Func
+
+func init() {
 	slotPower = ctier.Ternary(func(a, b, mod *Object) *Object {
 		if mod == None {
-			return binaryMethod(a, b, "__pow__", "__rpow__", numberRef(&numberLayout.Power), slotPowerAddress())
+			return binaryMethod(a, b, "__pow__", "__rpow__", numberRef(&numberLayout.Power), slotPower)
 		}
-		if f := numberRef(&numberLayout.Power).of(a.Type); f != nil && *f == slotPowerAddress() {
+		if f := numberRef(&numberLayout.Power).of(a.Type); f != nil && *f == slotPower {
 			return must(a, "__pow__", b, mod)
 		}
 		return NewRef(NotImplemented)
@@ -317,14 +319,7 @@ var (
 		defer Decref(r)
 		return IsTrue(r)
 	})
-)
-
-// slotPowerAddress breaks the circle of a function that must know its own address.
-func slotPowerAddress() abi.Func { return powerAddress }
-
-var powerAddress abi.Func
-
-func init() { powerAddress = slotPower }
+}
 
 // Bind makes what instance.name would be of a class attribute f.
 func Bind(f, self *Object) *Object {
@@ -393,12 +388,16 @@ func updateSlot(t *Type, ref slotRef) {
 	}
 }
 
-var (
-	iternextRef        = typeRef(&typeLayout.Iternext)
+var iternextRef = typeRef(&typeLayout.Iternext)
+
+// nextNotImplemented is the slot of a class that sets __next__ to None.
+var nextNotImplemented abi.Func
+
+func init() {
 	nextNotImplemented = ctier.Unary(func(o *Object) *Object {
 		return Raise(TypeError, "'%.200s' object is not iterable", TypeName(o.Type))
 	})
-)
+}
 
 // NextNotImplemented is _PyObject_NextNotImplemented's address.
 func NextNotImplemented() abi.Func { return nextNotImplemented }

@@ -40,7 +40,9 @@ func wrapFunc(n int, call func(self *Object, args []*Object, fn abi.Func) *Objec
 	}}
 }
 
-var (
+var wrapUnary, wrapBinary, wrapSwapped, wrapNext, wrapHash, wrapLength, wrapBool, wrapContains, wrapIndex, wrapItem, wrapSetIndex, wrapDelIndex, wrapSetItem, wrapDelItem, wrapSetattr, wrapDelattr, wrapDescrSet, wrapDescrDelete, wrapDescrGet, wrapPower, wrapSwappedPower, wrapCall, wrapInit, wrapDel wrapper
+
+func init() {
 	wrapUnary = wrapFunc(0, func(self *Object, _ []*Object, fn abi.Func) *Object { return ctier.CallUnary(fn, self) })
 
 	wrapBinary = wrapFunc(1, func(self *Object, a []*Object, fn abi.Func) *Object { return ctier.CallBinary(fn, self, a[0]) })
@@ -188,7 +190,7 @@ var (
 		ctier.CallDestructor(fn, self)
 		return NewRef(None)
 	})
-)
+}
 
 func wrapCompare(op int32) wrapper {
 	return wrapFunc(1, func(self *Object, a []*Object, fn abi.Func) *Object {
@@ -288,9 +290,11 @@ func callNew(self, args, kwargs *Object) *Object {
 	return ctier.CallNew(t.New, sub, rest, kwargs)
 }
 
-// The addresses that other code compares slots with. They are registered once, when the package is initialised.
-var (
+// The addresses that other code compares slots with.
+var hashNotImplemented, objectFree, gcFree abi.Func
+
+func init() {
 	hashNotImplemented = ctier.Length(HashNotImplemented)
-	objectFree         = ctier.Free(RawFree)
-	gcFree             = ctier.Free(func(p unsafe.Pointer) { Release((*Object)(p)) })
-)
+	objectFree = ctier.Free(RawFree)
+	gcFree = ctier.Free(func(p unsafe.Pointer) { Release((*Object)(p)) })
+}

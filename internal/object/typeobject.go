@@ -414,5 +414,22 @@ func typeDir(o *Object) *Object {
 			return nil
 		}
 	}
-	return DictKeysList(all)
+	return keysList(all)
+}
+
+// keysList makes a list of a dict's keys.
+func keysList(d *Object) *Object {
+	list := NewList(0)
+	if list == nil {
+		return nil
+	}
+	var pos int
+	var k, v *Object
+	for DictNext(d, &pos, &k, &v) {
+		if !ListAppend(list, k) {
+			Decref(list)
+			return nil
+		}
+	}
+	return list
 }

@@ -155,15 +155,19 @@ func IsWeakref(o *Object) bool {
 	return Is(o, WeakrefType) || o.Type == weakProxyType || o.Type == weakCallProxyType
 }
 
-var weakrefVectorcall = ctier.FastcallKeywords(func(o *Object, _ **Object, nargsf int, names *Object) *Object {
-	if keywordCount(names) > 0 {
-		return Raise(TypeError, "weakref.__call__() takes no keyword arguments")
-	}
-	if n := positional(nargsf); n != 0 {
-		return Raise(TypeError, "weakref.__call__() takes no positional arguments (%d given)", n)
-	}
-	return NewRef(WeakReferent(o))
-})
+var weakrefVectorcall abi.Func
+
+func init() {
+	weakrefVectorcall = ctier.FastcallKeywords(func(o *Object, _ **Object, nargsf int, names *Object) *Object {
+		if keywordCount(names) > 0 {
+			return Raise(TypeError, "weakref.__call__() takes no keyword arguments")
+		}
+		if n := positional(nargsf); n != 0 {
+			return Raise(TypeError, "weakref.__call__() takes no positional arguments (%d given)", n)
+		}
+		return NewRef(WeakReferent(o))
+	})
+}
 
 func weakrefDealloc(o *Object) {
 	GCUntrack(o)
