@@ -3,7 +3,6 @@ package object
 import (
 	"fmt"
 	"math"
-	"unsafe"
 
 	"github.com/d95905aa/gilded/internal/abi"
 	"github.com/d95905aa/gilded/internal/ctier"
