@@ -88,7 +88,7 @@ func PyImport_GetModule(name *abi.Object) *abi.Object {
 func _PyImport_GetModuleId(id unsafe.Pointer) *abi.Object { return PyImport_GetModule(idName(id)) }
 
 func _PyImport_SetModule(name, module *abi.Object) int32 {
-	return failed(object.DictSet(object.State().Modules, name, module))
+	return status(object.DictSet(object.State().Modules, name, module))
 }
 
 // PyImport_AddModuleObject returns a borrowed reference.

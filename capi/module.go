@@ -33,15 +33,15 @@ func PyModule_FromDefAndSpec2(def *abi.ModuleDef, spec *abi.Object, _ int32) *ab
 }
 
 func PyModule_ExecDef(module *abi.Object, def *abi.ModuleDef) int32 {
-	return failed(object.ExecDef(module, def))
+	return status(object.ExecDef(module, def))
 }
 
 func PyModule_AddFunctions(module *abi.Object, defs *abi.MethodDef) int32 {
-	return failed(object.AddFunctions(module, defs))
+	return status(object.AddFunctions(module, defs))
 }
 
 func PyModule_SetDocString(module *abi.Object, doc *byte) int32 {
-	return failed(object.SetDoc(module, text(doc)))
+	return status(object.SetDoc(module, text(doc)))
 }
 
 // PyModule_GetDict returns a borrowed reference.
@@ -114,7 +114,7 @@ func PyModule_AddObjectRef(module *abi.Object, name *byte, v *abi.Object) int32 
 		}
 		return -1
 	}
-	return failed(object.DictSetString(object.As[abi.Module](module).Dict, text(name), v))
+	return status(object.DictSetString(object.As[abi.Module](module).Dict, text(name), v))
 }
 
 func PyModule_AddObject(module *abi.Object, name *byte, v *abi.Object) int32 {
@@ -153,13 +153,13 @@ func PyModule_AddType(module *abi.Object, t *abi.Type) int32 {
 		return -1
 	}
 	defer object.Decref(name)
-	return failed(object.DictSet(object.As[abi.Module](module).Dict, name, object.Head(t)))
+	return status(object.DictSet(object.As[abi.Module](module).Dict, name, object.Head(t)))
 }
 
 func PyState_FindModule(def *abi.ModuleDef) *abi.Object { return object.FindModule(def) }
 
 func PyState_AddModule(module *abi.Object, def *abi.ModuleDef) int32 {
-	return failed(object.RegisterModule(module, def))
+	return status(object.RegisterModule(module, def))
 }
 
-func PyState_RemoveModule(def *abi.ModuleDef) int32 { return failed(object.UnregisterModule(def)) }
+func PyState_RemoveModule(def *abi.ModuleDef) int32 { return status(object.UnregisterModule(def)) }

@@ -11,25 +11,8 @@ import (
 // text reads a C string.
 func text(s *byte) string { return ctier.GoString(s) }
 
-// failed is the int result of what succeeds or raises.
-func failed(ok bool) int32 {
-	if ok {
-		return 0
-	}
-	return -1
-}
-
-// truth is the int result of a predicate.
-func truth(yes bool) int32 {
-	if yes {
-		return 1
-	}
-	return 0
-}
-
 func PyObject_Repr(o *abi.Object) *abi.Object  { return object.Repr(o) }
 func PyObject_Str(o *abi.Object) *abi.Object   { return object.Str(o) }
-func PyObject_ASCII(o *abi.Object) *abi.Object { return object.ASCII(o) }
 
 func PyObject_Hash(o *abi.Object) int               { return object.Hash(o) }
 func PyObject_HashNotImplemented(o *abi.Object) int { return object.HashNotImplemented(o) }
@@ -54,16 +37,16 @@ func PyObject_GetAttr(o, name *abi.Object) *abi.Object { return object.GetAttr(o
 func PyObject_GetAttrString(o *abi.Object, name *byte) *abi.Object {
 	return object.GetAttrString(o, text(name))
 }
-func PyObject_SetAttr(o, name, v *abi.Object) int32 { return failed(object.SetAttr(o, name, v)) }
+func PyObject_SetAttr(o, name, v *abi.Object) int32 { return status(object.SetAttr(o, name, v)) }
 
 func PyObject_SetAttrString(o *abi.Object, name *byte, v *abi.Object) int32 {
-	return failed(object.SetAttrString(o, text(name), v))
+	return status(object.SetAttrString(o, text(name), v))
 }
 
-func PyObject_DelAttr(o, name *abi.Object) int32 { return failed(object.SetAttr(o, name, nil)) }
+func PyObject_DelAttr(o, name *abi.Object) int32 { return status(object.SetAttr(o, name, nil)) }
 
 func PyObject_DelAttrString(o *abi.Object, name *byte) int32 {
-	return failed(object.SetAttrString(o, text(name), nil))
+	return status(object.SetAttrString(o, text(name), nil))
 }
 
 // PyObject_HasAttr hides every error, as documented.
@@ -136,7 +119,7 @@ func _PyObject_GetAttrId(o *abi.Object, id unsafe.Pointer) *abi.Object {
 }
 
 func _PyObject_SetAttrId(o *abi.Object, id unsafe.Pointer, v *abi.Object) int32 {
-	return failed(object.SetAttr(o, idName(id), v))
+	return status(object.SetAttr(o, idName(id), v))
 }
 
 func _PyObject_LookupAttrId(o *abi.Object, id unsafe.Pointer, result **abi.Object) int32 {
@@ -155,7 +138,7 @@ func _PyObject_LookupSpecialId(o *abi.Object, id unsafe.Pointer) *abi.Object {
 func PyObject_GenericGetAttr(o, name *abi.Object) *abi.Object { return object.GenericGetAttr(o, name) }
 
 func PyObject_GenericSetAttr(o, name, v *abi.Object) int32 {
-	return failed(object.GenericSetAttr(o, name, v))
+	return status(object.GenericSetAttr(o, name, v))
 }
 
 func PyObject_GenericGetDict(o *abi.Object, _ unsafe.Pointer) *abi.Object {
@@ -174,7 +157,7 @@ func _PyObject_GenericGetAttrWithDict(o, name, dict *abi.Object, suppress int32)
 }
 
 func _PyObject_GenericSetAttrWithDict(o, name, v, dict *abi.Object) int32 {
-	return failed(object.GenericSetAttrWithDict(o, name, v, dict))
+	return status(object.GenericSetAttrWithDict(o, name, v, dict))
 }
 
 // _PyObject_GetDictPtr points into the object; NULL, and no error, without a __dict__.

@@ -7,7 +7,7 @@ import (
 	"github.com/d95905aa/gilded/internal/object"
 )
 
-func PyType_Ready(t *abi.Type) int32                           { return failed(object.Ready(t)) }
+func PyType_Ready(t *abi.Type) int32                           { return status(object.Ready(t)) }
 func PyType_IsSubtype(a, b *abi.Type) int32                    { return truth(object.IsSubtype(a, b)) }
 func PyType_Modified(t *abi.Type)                              { object.Modified(t) }
 func PyType_GetFlags(t *abi.Type) uint                         { return t.Flags }

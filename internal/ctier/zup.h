@@ -7,11 +7,6 @@
 
 struct gl_complex;
 
-GL_HIDDEN int64_t gl_up_PyObject_Hash(void *);
-GL_HIDDEN void * gl_up_PyObject_RichCompare(void *, void *, int32_t);
-GL_HIDDEN int32_t gl_up_PyObject_RichCompareBool(void *, void *, int32_t);
-GL_HIDDEN void * gl_up_PyObject_Str(void *);
-GL_HIDDEN int32_t gl_up_PyType_IsSubtype(void *, void *);
 GL_HIDDEN double gl_up_PyLong_AsDouble(void *);
 GL_HIDDEN int64_t gl_up_PyLong_AsLong(void *);
 GL_HIDDEN int64_t gl_up_PyLong_AsLongAndOverflow(void *, void *);
@@ -73,8 +68,7 @@ GL_HIDDEN int32_t gl_up_PyDict_SetItemString(void *, void *, void *);
 GL_HIDDEN int64_t gl_up_PyDict_Size(void *);
 GL_HIDDEN void * gl_up__PyDict_GetItem_KnownHash(void *, void *, int64_t);
 GL_HIDDEN int32_t gl_up_PyObject_GetBuffer(void *, void *, int32_t);
-GL_HIDDEN int32_t gl_up_PyObject_IsInstance(void *, void *);
-GL_HIDDEN void * gl_up_PyObject_Type(void *);
 GL_HIDDEN void * gl_refill(void *, uint32_t);
+GL_HIDDEN void gl_collect_due(void);
 
 #endif

@@ -53,3 +53,6 @@ func setPrev(g, prev *abi.GCHead) {
 
 // countAllocation counts a new object with a GC header; Collect decides, when the youngest generation is full.
 func countAllocation(interp *abi.Interp) { interp.GC[0].Count++ }
+
+// CollectDue is where the youngest generation is full: what is to be collected is the collector's decision.
+func CollectDue() { Thread().Interp.GC[0].Count = 0 }
