@@ -137,6 +137,7 @@ GL_EXPORT PyTypeObject PyMemberDescr_Type;
 GL_EXPORT PyTypeObject PyMethodDescr_Type;
 GL_EXPORT PyTypeObject PyProperty_Type;
 GL_EXPORT PyTypeObject PyWrapperDescr_Type;
+GL_EXPORT PyTypeObject PyCMethod_Type;
 GL_EXPORT PyTypeObject PyCFunction_Type;
 GL_EXPORT PyTypeObject PyInstanceMethod_Type;
 GL_EXPORT PyTypeObject PyMethod_Type;
@@ -319,6 +320,7 @@ GL_HIDDEN struct gl_datum gl_data[] = {
     {"PyMethodDescr_Type", (void *)&PyMethodDescr_Type},
     {"PyProperty_Type", (void *)&PyProperty_Type},
     {"PyWrapperDescr_Type", (void *)&PyWrapperDescr_Type},
+    {"PyCMethod_Type", (void *)&PyCMethod_Type},
     {"PyCFunction_Type", (void *)&PyCFunction_Type},
     {"PyInstanceMethod_Type", (void *)&PyInstanceMethod_Type},
     {"PyMethod_Type", (void *)&PyMethod_Type},
