@@ -11,8 +11,8 @@ import (
 // text reads a C string.
 func text(s *byte) string { return ctier.GoString(s) }
 
-func PyObject_Repr(o *abi.Object) *abi.Object  { return object.Repr(o) }
-func PyObject_Str(o *abi.Object) *abi.Object   { return object.Str(o) }
+func PyObject_Repr(o *abi.Object) *abi.Object { return object.Repr(o) }
+func PyObject_Str(o *abi.Object) *abi.Object  { return object.Str(o) }
 
 func PyObject_Hash(o *abi.Object) int               { return object.Hash(o) }
 func PyObject_HashNotImplemented(o *abi.Object) int { return object.HashNotImplemented(o) }

@@ -966,10 +966,10 @@ func init() {
 	ctier.API[759] = func(w *ctier.Words) { notImplemented("_PyMem_GetCurrentAllocatorName"); w.SetI(0) }
 	ctier.API[760] = func(w *ctier.Words) { notImplemented("_PyMem_Strdup"); w.SetI(0) }
 	ctier.API[761] = func(w *ctier.Words) { notImplemented("_PyTraceMalloc_GetTraceback"); w.SetI(0) }
-	ctier.API[762] = func(w *ctier.Words) { notImplemented("PyGC_Collect"); w.SetI(-1) }
-	ctier.API[763] = func(w *ctier.Words) { notImplemented("PyGC_Disable"); w.SetI(-1) }
-	ctier.API[764] = func(w *ctier.Words) { notImplemented("PyGC_Enable"); w.SetI(-1) }
-	ctier.API[765] = func(w *ctier.Words) { notImplemented("PyGC_IsEnabled"); w.SetI(-1) }
+	ctier.API[762] = func(w *ctier.Words) { w.SetI(int64(PyGC_Collect())) }
+	ctier.API[763] = func(w *ctier.Words) { w.SetI(int64(PyGC_Disable())) }
+	ctier.API[764] = func(w *ctier.Words) { w.SetI(int64(PyGC_Enable())) }
+	ctier.API[765] = func(w *ctier.Words) { w.SetI(int64(PyGC_IsEnabled())) }
 	ctier.API[766] = func(w *ctier.Words) { notImplemented("PyGILState_Ensure"); w.SetI(-1) }
 	ctier.API[767] = func(w *ctier.Words) { notImplemented("PyGILState_GetThisThreadState"); w.SetI(0) }
 	ctier.API[768] = func(w *ctier.Words) { notImplemented("PyGILState_Release"); w.SetI(0) }

@@ -151,4 +151,7 @@ type Interp struct {
 	MethodCache *[MethodCacheSize]MethodCacheEntry
 	// DictVersion is the last ma_version_tag given out. It starts at ID<<48: extensions cache tags process-wide.
 	DictVersion uint64
+	// LongLived counts the objects that survived the last full collection, LongLivedPending those that reached the oldest
+	// generation since.
+	LongLived, LongLivedPending int64
 }

@@ -51,8 +51,10 @@ func setPrev(g, prev *abi.GCHead) {
 	g.Prev = g.Prev&abi.GCFlags | uintptr(unsafe.Pointer(prev))
 }
 
-// countAllocation counts a new object with a GC header; Collect decides, when the youngest generation is full.
-func countAllocation(interp *abi.Interp) { interp.GC[0].Count++ }
-
-// CollectDue is where the youngest generation is full: what is to be collected is the collector's decision.
-func CollectDue() { Thread().Interp.GC[0].Count = 0 }
+// countAllocation counts a new object with a GC header, before it is made. It may run code.
+func countAllocation(interp *abi.Interp) {
+	g := &interp.GC[0]
+	if g.Count++; g.Count > g.Threshold && g.Threshold > 0 {
+		CollectDue()
+	}
+}

@@ -123,6 +123,7 @@ func alloc(t *Type, size uintptr, n int) *Object {
 	kind, head := uintptr(abi.KindObject), uintptr(0)
 	if t.Flags&abi.TPFlagsHaveGC != 0 {
 		kind, head = abi.KindGC, uintptr(abi.GCHeadSize)
+		countAllocation(interp)
 	}
 	block := mem.Alloc(interp, kind, size+head)
 	if block == nil {
@@ -138,9 +139,6 @@ func alloc(t *Type, size uintptr, n int) *Object {
 	if t.Flags&abi.TPFlagsHeaptype != 0 {
 		t.Refcnt++
 	}
-	if head > 0 {
-		countAllocation(interp)
-	}
 	return o
 }
 
@@ -149,6 +147,9 @@ func alloc(t *Type, size uintptr, n int) *Object {
 func Release(o *Object) {
 	if o.Type.Flags&abi.TPFlagsHaveGC != 0 {
 		GCUntrack(o)
+		if g := &Thread().Interp.GC[0]; g.Count > 0 {
+			g.Count--
+		}
 		mem.Free(unsafe.Add(unsafe.Pointer(o), -abi.GCHeadSize))
 		return
 	}
