@@ -17,6 +17,7 @@ type textState struct {
 	bytes    [256]*Object       // bytes objects of one byte; owned
 
 	emptyBytes *Object
+	codecs     codecState
 }
 
 const internedImmortal = 2
