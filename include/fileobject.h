@@ -4,6 +4,10 @@
 #elif !defined(GILDED_FILEOBJECT_H)
 #  define GILDED_FILEOBJECT_H
 
+#ifndef Py_LIMITED_API
+typedef PyObject *(*Py_OpenCodeHookFunction)(PyObject *, void *);
+#endif
+
 #include "gilded/zfile.h"
 
 #define PY_STDIOTEXTMODE "b"

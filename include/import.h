@@ -4,11 +4,6 @@
 #elif !defined(GILDED_IMPORT_H)
 #  define GILDED_IMPORT_H
 
-#include "gilded/zimport.h"
-
-#define PyImport_ImportModuleEx(name, globals, locals, fromlist) \
-    PyImport_ImportModuleLevel((name), (globals), (locals), (fromlist), 0)
-
 #ifndef Py_LIMITED_API
 struct _inittab {
     const char *name;
@@ -23,5 +18,10 @@ struct _frozen {
     PyObject *(*get_code)(void);
 };
 #endif
+
+#include "gilded/zimport.h"
+
+#define PyImport_ImportModuleEx(name, globals, locals, fromlist) \
+    PyImport_ImportModuleLevel((name), (globals), (locals), (fromlist), 0)
 
 #endif

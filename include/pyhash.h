@@ -38,6 +38,13 @@ typedef union {
         Py_hash_t hashsalt;
     } expat;
 } _Py_HashSecret_t;
+
+typedef struct {
+    Py_hash_t (*const hash)(const void *, Py_ssize_t);
+    const char *name;
+    const int hash_bits;
+    const int seed_bits;
+} PyHash_FuncDef;
 #endif
 
 #include "gilded/zhash.h"

@@ -110,9 +110,6 @@ typedef int (*crossinterpdatafunc)(PyObject *, _PyCrossInterpreterData *);
 #define PyThreadState_GET() PyThreadState_Get()
 #ifndef Py_LIMITED_API
 #  define _PyInterpreterState_Get PyInterpreterState_Get
-/* Whether this thread holds the GIL. */
-#  define PyGILState_Check() \
-      (PyGILState_GetThisThreadState() != NULL && PyGILState_GetThisThreadState() == _PyThreadState_UncheckedGet())
 #endif
 
 #endif

@@ -44,6 +44,19 @@ typedef struct {
 #  endif
 #  define Py_CompileStringFlags(str, name, start, flags) Py_CompileStringExFlags((str), (name), (start), (flags), -1)
 #  define PyRun_String(str, start, globals, locals) PyRun_StringFlags((str), (start), (globals), (locals), NULL)
+#  define PyRun_AnyFile(fp, name) PyRun_AnyFileExFlags((fp), (name), 0, NULL)
+#  define PyRun_AnyFileEx(fp, name, closeit) PyRun_AnyFileExFlags((fp), (name), (closeit), NULL)
+#  define PyRun_AnyFileFlags(fp, name, flags) PyRun_AnyFileExFlags((fp), (name), 0, (flags))
+#  define PyRun_SimpleFile(fp, name) PyRun_SimpleFileExFlags((fp), (name), 0, NULL)
+#  define PyRun_SimpleFileEx(fp, name, closeit) PyRun_SimpleFileExFlags((fp), (name), (closeit), NULL)
+#  define PyRun_InteractiveOne(fp, name) PyRun_InteractiveOneFlags((fp), (name), NULL)
+#  define PyRun_InteractiveLoop(fp, name) PyRun_InteractiveLoopFlags((fp), (name), NULL)
+#  define PyRun_File(fp, name, start, globals, locals) \
+      PyRun_FileExFlags((fp), (name), (start), (globals), (locals), 0, NULL)
+#  define PyRun_FileEx(fp, name, start, globals, locals, closeit) \
+      PyRun_FileExFlags((fp), (name), (start), (globals), (locals), (closeit), NULL)
+#  define PyRun_FileFlags(fp, name, start, globals, locals, flags) \
+      PyRun_FileExFlags((fp), (name), (start), (globals), (locals), 0, (flags))
 #  define PyRun_SimpleString(str) PyRun_SimpleStringFlags((str), NULL)
 #endif
 

@@ -4,6 +4,10 @@
 #elif !defined(GILDED_SYSMODULE_H)
 #  define GILDED_SYSMODULE_H
 
+#ifndef Py_LIMITED_API
+typedef int (*Py_AuditHookFunction)(const char *, PyObject *, void *);
+#endif
+
 #include "gilded/zsys.h"
 
 #endif

@@ -15,6 +15,8 @@ PyAPI_FUNC(int) PyObject_GetBuffer(PyObject *, Py_buffer *, int);
 #endif
 
 #ifndef Py_LIMITED_API
+PyAPI_FUNC(PyObject *) PyPickleBuffer_FromObject(PyObject *);
 PyAPI_FUNC(const Py_buffer *) PyPickleBuffer_GetBuffer(PyObject *);
+PyAPI_FUNC(int) PyPickleBuffer_Release(PyObject *);
 PyAPI_DATA(PyTypeObject) PyPickleBuffer_Type;
 #endif

@@ -17,6 +17,7 @@ PyAPI_FUNC(PyObject *) PyObject_CallNoArgs(PyObject *);
 #ifndef Py_LIMITED_API
 PyAPI_FUNC(PyObject *) PyObject_CallOneArg(PyObject *, PyObject *);
 PyAPI_FUNC(PyObject *) PyObject_VectorcallDict(PyObject *, PyObject *const *, size_t, PyObject *);
+PyAPI_FUNC(vectorcallfunc) PyVectorcall_Function(PyObject *);
 PyAPI_FUNC(PyObject *) _PyObject_CallMethod(PyObject *, PyObject *, const char *, ...);
 PyAPI_FUNC(PyObject *) _PyObject_CallMethodId(PyObject *, _Py_Identifier *, const char *, ...);
 PyAPI_FUNC(PyObject *) _PyObject_CallMethodIdObjArgs(PyObject *, _Py_Identifier *, ...);

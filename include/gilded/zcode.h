@@ -2,10 +2,13 @@
 
 #ifndef Py_LIMITED_API
 PyAPI_FUNC(int) PyCode_Addr2Line(PyCodeObject *, int);
+PyAPI_FUNC(int) PyCode_Addr2Location(PyCodeObject *, int, int *, int *, int *, int *);
 PyAPI_FUNC(PyObject *) PyCode_GetCellvars(PyCodeObject *);
 PyAPI_FUNC(PyObject *) PyCode_GetCode(PyCodeObject *);
 PyAPI_FUNC(PyObject *) PyCode_GetFreevars(PyCodeObject *);
 PyAPI_FUNC(PyObject *) PyCode_GetVarnames(PyCodeObject *);
+PyAPI_FUNC(PyCodeObject *) PyCode_New(int, int, int, int, int, PyObject *, PyObject *, PyObject *, PyObject *, PyObject *, PyObject *, PyObject *, PyObject *, PyObject *, int, PyObject *, PyObject *);
 PyAPI_FUNC(PyCodeObject *) PyCode_NewEmpty(const char *, const char *, int);
+PyAPI_FUNC(PyCodeObject *) PyCode_NewWithPosOnlyArgs(int, int, int, int, int, int, PyObject *, PyObject *, PyObject *, PyObject *, PyObject *, PyObject *, PyObject *, PyObject *, PyObject *, int, PyObject *, PyObject *);
 PyAPI_DATA(PyTypeObject) PyCode_Type;
 #endif

@@ -4,11 +4,14 @@
 PyAPI_DATA(PyTypeObject) PyContextToken_Type;
 PyAPI_FUNC(int) PyContextVar_Get(PyObject *, PyObject *, PyObject **);
 PyAPI_FUNC(PyObject *) PyContextVar_New(const char *, PyObject *);
+PyAPI_FUNC(int) PyContextVar_Reset(PyObject *, PyObject *);
 PyAPI_FUNC(PyObject *) PyContextVar_Set(PyObject *, PyObject *);
 PyAPI_DATA(PyTypeObject) PyContextVar_Type;
+PyAPI_FUNC(PyObject *) PyContext_Copy(PyObject *);
 PyAPI_FUNC(PyObject *) PyContext_CopyCurrent(void);
 PyAPI_FUNC(int) PyContext_Enter(PyObject *);
 PyAPI_FUNC(int) PyContext_Exit(PyObject *);
+PyAPI_FUNC(PyObject *) PyContext_New(void);
 PyAPI_DATA(PyTypeObject) PyContext_Type;
 PyAPI_FUNC(PyObject *) _PyContext_NewHamtForTests(void);
 #endif

@@ -18,4 +18,5 @@ PyAPI_FUNC(PyObject *) PyWrapper_New(PyObject *, PyObject *);
 
 #ifndef Py_LIMITED_API
 PyAPI_FUNC(int) PyDescr_IsData(PyObject *);
+PyAPI_FUNC(PyObject *) PyDescr_NewWrapper(PyTypeObject *, struct wrapperbase *, void *);
 #endif

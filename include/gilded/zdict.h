@@ -37,6 +37,9 @@ PyAPI_FUNC(int) PyDict_GetItemStringRef(PyObject *, const char *, PyObject **);
 
 #ifndef Py_LIMITED_API
 PyAPI_FUNC(PyObject *) PyDict_SetDefault(PyObject *, PyObject *, PyObject *);
+PyAPI_FUNC(int) PyODict_DelItem(PyObject *, PyObject *);
+PyAPI_FUNC(PyObject *) PyODict_New(void);
+PyAPI_FUNC(int) PyODict_SetItem(PyObject *, PyObject *, PyObject *);
 PyAPI_DATA(PyTypeObject) PyODict_Type;
 PyAPI_FUNC(int) _PyDict_ContainsId(PyObject *, _Py_Identifier *);
 PyAPI_FUNC(int) _PyDict_DelItem_KnownHash(PyObject *, PyObject *, Py_hash_t);

@@ -153,6 +153,9 @@ PyAPI_FUNC(void) PyErr_SetHandledException(PyObject *);
 
 #ifndef Py_LIMITED_API
 PyAPI_FUNC(PyObject *) PyErr_ProgramTextObject(PyObject *, int);
+PyAPI_FUNC(void) PyErr_RangedSyntaxLocationObject(PyObject *, int, int, int, int);
+PyAPI_FUNC(void) PyErr_SyntaxLocationObject(PyObject *, int, int);
+PyAPI_FUNC(int) PySignal_SetWakeupFd(int);
 PyAPI_FUNC(void) _PyErr_ChainExceptions(PyObject *, PyObject *, PyObject *);
 PyAPI_FUNC(PyObject *) _PyErr_FormatFromCause(PyObject *, const char *, ...);
 PyAPI_FUNC(void) _PyErr_SetKeyError(PyObject *);

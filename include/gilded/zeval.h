@@ -37,6 +37,7 @@ PyAPI_FUNC(PyObject *) PyEval_GetFrameLocals(void);
 
 #ifndef Py_LIMITED_API
 PyAPI_FUNC(int) PyEval_MergeCompilerFlags(PyCompilerFlags *);
+PyAPI_FUNC(void) PyEval_SetProfile(Py_tracefunc, PyObject *);
 PyAPI_FUNC(void) PyEval_SetTrace(Py_tracefunc, PyObject *);
 PyAPI_FUNC(PyObject *) _PyEval_EvalFrameDefault(PyThreadState *, struct _PyInterpreterFrame *, int);
 PyAPI_FUNC(PyObject *) _PyEval_GetBuiltin(PyObject *);

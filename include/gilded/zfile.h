@@ -8,15 +8,18 @@ PyAPI_FUNC(int) PyObject_AsFileDescriptor(PyObject *);
 PyAPI_DATA(const char *) Py_FileSystemDefaultEncoding;
 PyAPI_DATA(int) Py_HasFileSystemDefaultEncoding;
 
+#ifndef Py_LIMITED_API
+PyAPI_FUNC(PyObject *) PyFile_OpenCode(const char *);
+PyAPI_FUNC(PyObject *) PyFile_OpenCodeObject(PyObject *);
+PyAPI_FUNC(int) PyFile_SetOpenCodeHook(Py_OpenCodeHookFunction, void *);
+PyAPI_FUNC(char *) Py_UniversalNewlineFgets(char *, int, FILE *, PyObject *);
+PyAPI_FUNC(int) _PyLong_FileDescriptor_Converter(PyObject *, void *);
+#endif
+
 #if GILDED_API_LEVEL >= 0x03060000
 PyAPI_DATA(const char *) Py_FileSystemDefaultEncodeErrors;
 #endif
 
 #if GILDED_API_LEVEL >= 0x03070000
 PyAPI_DATA(int) Py_UTF8Mode;
-#endif
-
-#ifndef Py_LIMITED_API
-PyAPI_FUNC(char *) Py_UniversalNewlineFgets(char *, int, FILE *, PyObject *);
-PyAPI_FUNC(int) _PyLong_FileDescriptor_Converter(PyObject *, void *);
 #endif

@@ -2,7 +2,10 @@
 
 #ifndef Py_LIMITED_API
 PyAPI_DATA(PyTypeObject) PyAsyncGen_Type;
+PyAPI_FUNC(PyObject *) PyCoro_New(PyFrameObject *, PyObject *, PyObject *);
 PyAPI_DATA(PyTypeObject) PyCoro_Type;
+PyAPI_FUNC(PyObject *) PyGen_New(PyFrameObject *);
+PyAPI_FUNC(PyObject *) PyGen_NewWithQualName(PyFrameObject *, PyObject *, PyObject *);
 PyAPI_DATA(PyTypeObject) PyGen_Type;
 PyAPI_FUNC(int) _PyGen_FetchStopIterationValue(PyObject **);
 PyAPI_FUNC(int) _PyGen_SetStopIterationValue(PyObject *);

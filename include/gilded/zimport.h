@@ -26,15 +26,16 @@ PyAPI_FUNC(int) PyImport_ImportFrozenModuleObject(PyObject *);
 PyAPI_FUNC(PyObject *) PyImport_AddModuleRef(const char *);
 #endif
 
+#ifndef Py_LIMITED_API
+PyAPI_FUNC(int) PyImport_ExtendInittab(struct _inittab *);
+PyAPI_FUNC(PyObject *) _PyImport_GetModuleId(_Py_Identifier *);
+PyAPI_FUNC(int) _PyImport_SetModule(PyObject *, PyObject *);
+#endif
+
 #if GILDED_API_LEVEL >= 0x03070000
 PyAPI_FUNC(PyObject *) PyImport_GetModule(PyObject *);
 #endif
 
 #if GILDED_API_LEVEL >= 0x03050000
 PyAPI_FUNC(PyObject *) PyImport_ImportModuleLevelObject(PyObject *, PyObject *, PyObject *, PyObject *, int);
-#endif
-
-#ifndef Py_LIMITED_API
-PyAPI_FUNC(PyObject *) _PyImport_GetModuleId(_Py_Identifier *);
-PyAPI_FUNC(int) _PyImport_SetModule(PyObject *, PyObject *);
 #endif

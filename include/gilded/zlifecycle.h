@@ -35,8 +35,10 @@ PyAPI_FUNC(PyStatus) PyConfig_SetBytesString(PyConfig *, wchar_t **, const char 
 PyAPI_FUNC(int) PyStatus_Exception(PyStatus);
 PyAPI_DATA(int) Py_DebugFlag;
 PyAPI_FUNC(void) Py_ExitStatusException(PyStatus) Py_GCC_ATTRIBUTE((__noreturn__));
+PyAPI_FUNC(int) Py_FdIsInteractive(FILE *, const char *);
 PyAPI_FUNC(PyStatus) Py_InitializeFromConfig(const PyConfig *);
 PyAPI_DATA(int) Py_OptimizeFlag;
+PyAPI_FUNC(int) Py_RunMain(void);
 PyAPI_DATA(int) Py_VerboseFlag;
 PyAPI_FUNC(int) _PyOS_URandomNonblock(void *, Py_ssize_t);
 PyAPI_FUNC(int) _Py_IsFinalizing(void);

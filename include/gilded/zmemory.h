@@ -15,7 +15,9 @@ PyAPI_FUNC(PyVarObject *) _PyObject_NewVar(PyTypeObject *, Py_ssize_t);
 #ifndef Py_LIMITED_API
 PyAPI_FUNC(void) PyMem_GetAllocator(PyMemAllocatorDomain, PyMemAllocatorEx *);
 PyAPI_FUNC(void) PyMem_SetAllocator(PyMemAllocatorDomain, PyMemAllocatorEx *);
+PyAPI_FUNC(void) PyMem_SetupDebugHooks(void);
 PyAPI_FUNC(void) PyObject_GetArenaAllocator(PyObjectArenaAllocator *);
+PyAPI_FUNC(void) PyObject_SetArenaAllocator(PyObjectArenaAllocator *);
 PyAPI_FUNC(int) PyTraceMalloc_Track(unsigned int, uintptr_t, size_t);
 PyAPI_FUNC(int) PyTraceMalloc_Untrack(unsigned int, uintptr_t);
 PyAPI_FUNC(const char *) _PyMem_GetCurrentAllocatorName(void);

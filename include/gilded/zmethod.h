@@ -8,14 +8,17 @@ PyAPI_FUNC(PyObject *) PyCFunction_New(PyMethodDef *, PyObject *);
 PyAPI_FUNC(PyObject *) PyCFunction_NewEx(PyMethodDef *, PyObject *, PyObject *);
 PyAPI_DATA(PyTypeObject) PyCFunction_Type;
 
-#if GILDED_API_LEVEL >= 0x03090000
-PyAPI_FUNC(PyObject *) PyCMethod_New(PyMethodDef *, PyObject *, PyObject *, PyTypeObject *);
-#endif
-
 #ifndef Py_LIMITED_API
+PyAPI_DATA(PyTypeObject) PyCMethod_Type;
+PyAPI_FUNC(PyObject *) PyInstanceMethod_Function(PyObject *);
 PyAPI_FUNC(PyObject *) PyInstanceMethod_New(PyObject *);
 PyAPI_DATA(PyTypeObject) PyInstanceMethod_Type;
 PyAPI_FUNC(PyObject *) PyMethod_Function(PyObject *);
 PyAPI_FUNC(PyObject *) PyMethod_New(PyObject *, PyObject *);
+PyAPI_FUNC(PyObject *) PyMethod_Self(PyObject *);
 PyAPI_DATA(PyTypeObject) PyMethod_Type;
+#endif
+
+#if GILDED_API_LEVEL >= 0x03090000
+PyAPI_FUNC(PyObject *) PyCMethod_New(PyMethodDef *, PyObject *, PyObject *, PyTypeObject *);
 #endif

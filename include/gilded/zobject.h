@@ -38,6 +38,28 @@ PyAPI_DATA(PyObject) _Py_NoneStruct;
 PyAPI_DATA(PyObject) _Py_NotImplementedStruct;
 PyAPI_DATA(int) _Py_SwappedOp[];
 
+#ifndef Py_LIMITED_API
+PyAPI_FUNC(void) PyObject_CallFinalizer(PyObject *);
+PyAPI_FUNC(int) PyObject_Print(PyObject *, FILE *, int);
+PyAPI_FUNC(PyObject *) _PyNamespace_New(PyObject *);
+PyAPI_DATA(PyTypeObject) _PyNone_Type;
+PyAPI_DATA(PyTypeObject) _PyNotImplemented_Type;
+PyAPI_FUNC(PyObject *) _PyObject_GenericGetAttrWithDict(PyObject *, PyObject *, PyObject *, int);
+PyAPI_FUNC(PyObject *) _PyObject_GetAttrId(PyObject *, _Py_Identifier *);
+PyAPI_FUNC(PyObject **) _PyObject_GetDictPtr(PyObject *);
+PyAPI_FUNC(PyObject *) _PyObject_GetState(PyObject *);
+PyAPI_FUNC(int) _PyObject_IsFreed(PyObject *);
+PyAPI_FUNC(int) _PyObject_LookupAttr(PyObject *, PyObject *, PyObject **);
+PyAPI_FUNC(int) _PyObject_LookupAttrId(PyObject *, _Py_Identifier *, PyObject **);
+PyAPI_FUNC(PyObject *) _PyObject_LookupSpecialId(PyObject *, _Py_Identifier *);
+PyAPI_FUNC(PyObject *) _PyObject_NextNotImplemented(PyObject *);
+PyAPI_FUNC(int) _PyObject_SetAttrId(PyObject *, _Py_Identifier *, PyObject *);
+PyAPI_FUNC(int) _PyTrash_begin(PyThreadState *, PyObject *);
+PyAPI_FUNC(int) _PyTrash_cond(PyObject *, destructor);
+PyAPI_FUNC(void) _PyTrash_end(PyThreadState *);
+PyAPI_FUNC(void) _Py_NewReference(PyObject *);
+#endif
+
 #if !defined(Py_LIMITED_API) || GILDED_API_LEVEL >= 0x030f0000
 PyAPI_FUNC(int) PyObject_CallFinalizerFromDealloc(PyObject *);
 #endif
@@ -64,27 +86,6 @@ PyAPI_FUNC(void *) PyObject_GetTypeData_DuringGC(PyObject *, PyTypeObject *);
 PyAPI_FUNC(int) Py_IS_TYPE(PyObject *, PyTypeObject *);
 PyAPI_FUNC(void) Py_SET_SIZE(PyVarObject *, Py_ssize_t);
 PyAPI_FUNC(Py_ssize_t) Py_SIZE(PyObject *);
-#endif
-
-#ifndef Py_LIMITED_API
-PyAPI_FUNC(int) PyObject_Print(PyObject *, FILE *, int);
-PyAPI_FUNC(PyObject *) _PyNamespace_New(PyObject *);
-PyAPI_DATA(PyTypeObject) _PyNone_Type;
-PyAPI_DATA(PyTypeObject) _PyNotImplemented_Type;
-PyAPI_FUNC(PyObject *) _PyObject_GenericGetAttrWithDict(PyObject *, PyObject *, PyObject *, int);
-PyAPI_FUNC(PyObject *) _PyObject_GetAttrId(PyObject *, _Py_Identifier *);
-PyAPI_FUNC(PyObject **) _PyObject_GetDictPtr(PyObject *);
-PyAPI_FUNC(PyObject *) _PyObject_GetState(PyObject *);
-PyAPI_FUNC(int) _PyObject_IsFreed(PyObject *);
-PyAPI_FUNC(int) _PyObject_LookupAttr(PyObject *, PyObject *, PyObject **);
-PyAPI_FUNC(int) _PyObject_LookupAttrId(PyObject *, _Py_Identifier *, PyObject **);
-PyAPI_FUNC(PyObject *) _PyObject_LookupSpecialId(PyObject *, _Py_Identifier *);
-PyAPI_FUNC(PyObject *) _PyObject_NextNotImplemented(PyObject *);
-PyAPI_FUNC(int) _PyObject_SetAttrId(PyObject *, _Py_Identifier *, PyObject *);
-PyAPI_FUNC(int) _PyTrash_begin(PyThreadState *, PyObject *);
-PyAPI_FUNC(int) _PyTrash_cond(PyObject *, destructor);
-PyAPI_FUNC(void) _PyTrash_end(PyThreadState *);
-PyAPI_FUNC(void) _Py_NewReference(PyObject *);
 #endif
 
 #if GILDED_API_LEVEL >= 0x030e0000

@@ -16,6 +16,12 @@ PyAPI_FUNC(void) PySys_SetPath(const wchar_t *);
 PyAPI_FUNC(void) PySys_WriteStderr(const char *, ...) Py_GCC_ATTRIBUTE((__format__(printf, 1, 2)));
 PyAPI_FUNC(void) PySys_WriteStdout(const char *, ...) Py_GCC_ATTRIBUTE((__format__(printf, 1, 2)));
 
+#ifndef Py_LIMITED_API
+PyAPI_FUNC(int) PySys_AddAuditHook(Py_AuditHookFunction, void *);
+PyAPI_FUNC(PyObject *) _PySys_GetAttr(PyThreadState *, PyObject *);
+PyAPI_FUNC(size_t) _PySys_GetSizeOf(PyObject *);
+#endif
+
 #if !defined(Py_LIMITED_API) || GILDED_API_LEVEL >= 0x030d0000
 PyAPI_FUNC(int) PySys_Audit(const char *, const char *, ...);
 #endif
@@ -29,9 +35,4 @@ PyAPI_FUNC(PyObject *) PySys_GetAttr(PyObject *);
 PyAPI_FUNC(PyObject *) PySys_GetAttrString(const char *);
 PyAPI_FUNC(int) PySys_GetOptionalAttr(PyObject *, PyObject **);
 PyAPI_FUNC(int) PySys_GetOptionalAttrString(const char *, PyObject **);
-#endif
-
-#ifndef Py_LIMITED_API
-PyAPI_FUNC(PyObject *) _PySys_GetAttr(PyThreadState *, PyObject *);
-PyAPI_FUNC(size_t) _PySys_GetSizeOf(PyObject *);
 #endif

@@ -7,6 +7,11 @@
 
 struct gl_complex;
 
+GL_HIDDEN int32_t gl_up_Py_IS_TYPE(void *, void *);
+GL_HIDDEN int64_t gl_up_Py_REFCNT(void *);
+GL_HIDDEN void gl_up_Py_SET_SIZE(void *, int64_t);
+GL_HIDDEN int64_t gl_up_Py_SIZE(void *);
+GL_HIDDEN void * gl_up_Py_TYPE(void *);
 GL_HIDDEN double gl_up_PyLong_AsDouble(void *);
 GL_HIDDEN int64_t gl_up_PyLong_AsLong(void *);
 GL_HIDDEN int64_t gl_up_PyLong_AsLongAndOverflow(void *, void *);
@@ -68,6 +73,8 @@ GL_HIDDEN int32_t gl_up_PyDict_SetItemString(void *, void *, void *);
 GL_HIDDEN int64_t gl_up_PyDict_Size(void *);
 GL_HIDDEN void * gl_up__PyDict_GetItem_KnownHash(void *, void *, int64_t);
 GL_HIDDEN int32_t gl_up_PyObject_GetBuffer(void *, void *, int32_t);
+GL_HIDDEN int64_t gl_up_PyVectorcall_NARGS(int64_t);
+GL_HIDDEN void gl_up__Py_SetRefcnt(void *, int64_t);
 GL_HIDDEN void * gl_refill(void *, uint32_t);
 GL_HIDDEN void gl_collect_due(void);
 
