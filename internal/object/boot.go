@@ -41,10 +41,16 @@ func boot() {
 	before := tls.Get()
 	defer tls.Set(before)
 	bootState = newInterp()
+	bootState.Interp.GCEnabled = 0 // what Boot makes is for ever
 	tls.Set(unsafe.Pointer(NewThread(bootState.Interp)))
 	for _, fill := range builtinTypes {
 		fill()
 	}
+	for o, t := range map[*Object]*Type{None: NoneType, NotImplemented: NotImplementedType, Ellipsis: EllipsisType, True: BoolType, False: BoolType} {
+		o.Refcnt, o.Type = Immortal, t
+	}
+	t := As[abi.Long](True)
+	t.Size, t.Digit[0] = 1, 1
 	makeSlotDefs()
 	for _, t := range readyOrder {
 		if !Ready(t) {
@@ -57,11 +63,6 @@ func boot() {
 	for _, t := range readyOrder {
 		assignVersion(t) // now, since runtimes that share the type must not write to it
 	}
-	for o, t := range map[*Object]*Type{None: NoneType, NotImplemented: NotImplementedType, Ellipsis: EllipsisType, True: BoolType, False: BoolType} {
-		o.Refcnt, o.Type = Immortal, t
-	}
-	t := As[abi.Long](True)
-	t.Size, t.Digit[0] = 1, 1
 	for _, t := range readyOrder {
 		t.Refcnt = Immortal
 	}
