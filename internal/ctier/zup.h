@@ -77,5 +77,22 @@ GL_HIDDEN int64_t gl_up_PyVectorcall_NARGS(int64_t);
 GL_HIDDEN void gl_up__Py_SetRefcnt(void *, int64_t);
 GL_HIDDEN void * gl_refill(void *, uint32_t);
 GL_HIDDEN void gl_collect_due(void);
+GL_HIDDEN int32_t gl_arg_parse(void *, int64_t, void *, void *, int32_t);
+GL_HIDDEN int32_t gl_arg_parse_keywords(void *, void *, void *, void *, void *, int32_t);
+GL_HIDDEN int32_t gl_arg_parse_parser(void *, int64_t, void *, void *, void *);
+GL_HIDDEN int32_t gl_arg_count(void *, int64_t, int64_t, int64_t);
+GL_HIDDEN void * gl_build(void *, void *, int32_t);
+GL_HIDDEN void * gl_call_built(void *, void *, void *, int32_t);
+GL_HIDDEN void * gl_method_to_call(void *, void *);
+GL_HIDDEN void * gl_bound_method(void *, void *);
+GL_HIDDEN void * gl_interned(void *);
+GL_HIDDEN void * gl_format_str(void *, void *);
+GL_HIDDEN void * gl_format_bytes(void *, void *);
+GL_HIDDEN void gl_format_error(void *, void *, void *, int32_t);
+GL_HIDDEN int32_t gl_format_warning(void *, void *, int64_t, void *, void *);
+GL_HIDDEN void gl_format_stream(void *, void *, void *);
+GL_HIDDEN void gl_write_stream(void *, void *);
+GL_HIDDEN void gl_errno_error(void *, int32_t, void *, void *);
+GL_HIDDEN void gl_errno_error_named(void *, int32_t, void *);
 
 #endif

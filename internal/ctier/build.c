@@ -1,0 +1,169 @@
+// Values built by format, and calls whose arguments are. C fetches what follows the format; Go builds (object/build.go).
+#include "words.h"
+#include <stdarg.h>
+
+#define PUT(member, type)                                                                                                          \
+  do {                                                                                                                             \
+    type v_ = va_arg(va, type);                                                                                                    \
+    if (words != NULL) words[n].member = v_;                                                                                       \
+    n++;                                                                                                                           \
+  } while (0)
+
+// The caller has Py_ssize_t for every #, or says so in the flags and gets an error.
+GL_HIDDEN int gl_build_words(const char *format, va_list va, gl_word *words) {
+  int n = 0;
+  for (const char *f = format; *f != '\0'; f++) {
+    switch (*f) {
+    case 'b':
+    case 'B':
+    case 'h':
+    case 'H':
+    case 'i':
+    case 'c':
+    case 'C':
+      PUT(i, int);
+      break;
+    case 'I':
+      PUT(i, unsigned int);
+      break;
+    case 'l':
+    case 'k':
+    case 'n':
+    case 'L':
+    case 'K':
+      PUT(i, long);
+      break;
+    case 'f':
+    case 'd':
+      PUT(d, double);
+      break;
+    case 'O':
+    case 'N':
+    case 'S':
+      PUT(p, void *);
+      if (f[1] == '&') {
+        PUT(p, void *);
+        f++;
+      }
+      break;
+    case 's':
+    case 'z':
+    case 'u':
+    case 'U':
+    case 'y':
+      PUT(p, void *);
+      if (f[1] == '#') {
+        PUT(i, Py_ssize_t);
+        f++;
+      }
+      break;
+    case 'D':
+      PUT(p, void *);
+      break;
+    case '(':
+    case ')':
+    case '[':
+    case ']':
+    case '{':
+    case '}':
+    case ',':
+    case ':':
+    case ' ':
+    case '\t':
+      break;
+    default:
+      return n;
+    }
+  }
+  return n;
+}
+
+enum { WITH_SIZE = 1, TUPLE_ONLY = 2 }; // object/build.go has the same
+
+static PyObject *build(const char *format, va_list va, int flags) {
+  TAKE_WORDS(words, gl_build_words, format, va);
+  return gl_build((void *)format, words, flags);
+}
+
+GL_EXPORT PyObject *Py_VaBuildValue(const char *format, va_list va) { return build(format, va, 0); }
+GL_EXPORT PyObject *_Py_VaBuildValue_SizeT(const char *format, va_list va) { return build(format, va, WITH_SIZE); }
+
+#define VARIADIC(last, ...)                                                                                                        \
+  va_list va;                                                                                                                      \
+  va_start(va, last);                                                                                                              \
+  PyObject *result = __VA_ARGS__;                                                                                                  \
+  va_end(va);                                                                                                                      \
+  return result
+
+GL_EXPORT PyObject *Py_BuildValue(const char *format, ...) { VARIADIC(format, build(format, va, 0)); }
+GL_EXPORT PyObject *_Py_BuildValue_SizeT(const char *format, ...) { VARIADIC(format, build(format, va, WITH_SIZE)); }
+
+// A call with arguments by format: a format that makes a tuple gives the arguments, any other the only one.
+static PyObject *call(PyObject *callable, const char *format, va_list va, int flags) {
+  if (format == NULL || *format == '\0') return gl_call_built(callable, NULL, NULL, flags);
+  TAKE_WORDS(words, gl_build_words, format, va);
+  return gl_call_built(callable, (void *)format, words, flags);
+}
+
+GL_EXPORT PyObject *PyObject_CallFunction(PyObject *callable, const char *format, ...) {
+  VARIADIC(format, call(callable, format, va, 0));
+}
+GL_EXPORT PyObject *_PyObject_CallFunction_SizeT(PyObject *callable, const char *format, ...) {
+  VARIADIC(format, call(callable, format, va, WITH_SIZE));
+}
+GL_EXPORT PyObject *PyEval_CallFunction(PyObject *callable, const char *format, ...) {
+  VARIADIC(format, call(callable, format, va, TUPLE_ONLY));
+}
+
+static PyObject *call_method(PyObject *method, const char *format, va_list va, int flags) {
+  if (method == NULL) return NULL;
+  PyObject *result = call(method, format, va, flags);
+  Py_DECREF(method);
+  return result;
+}
+
+static PyObject *null_argument(void) {
+  if (PyErr_Occurred() == NULL) PyErr_SetString(PyExc_SystemError, "null argument to internal routine");
+  return NULL;
+}
+
+static PyObject *method_named(PyObject *o, const char *name) {
+  return o == NULL || name == NULL ? null_argument() : gl_method_to_call(o, (void *)name);
+}
+
+GL_EXPORT PyObject *PyObject_CallMethod(PyObject *o, const char *name, const char *format, ...) {
+  VARIADIC(format, call_method(method_named(o, name), format, va, 0));
+}
+GL_EXPORT PyObject *_PyObject_CallMethod_SizeT(PyObject *o, const char *name, const char *format, ...) {
+  VARIADIC(format, call_method(method_named(o, name), format, va, WITH_SIZE));
+}
+GL_EXPORT PyObject *PyEval_CallMethod(PyObject *o, const char *name, const char *format, ...) {
+  VARIADIC(format, call_method(method_named(o, name), format, va, TUPLE_ONLY));
+}
+GL_EXPORT PyObject *_PyObject_CallMethod(PyObject *o, PyObject *name, const char *format, ...) {
+  VARIADIC(format, call_method(o == NULL || name == NULL ? null_argument() : gl_bound_method(o, name), format, va, WITH_SIZE));
+}
+GL_EXPORT PyObject *_PyObject_CallMethodId(PyObject *o, _Py_Identifier *name, const char *format, ...) {
+  VARIADIC(format, call_method(o == NULL || name == NULL ? null_argument() : method_named(o, name->string), format, va, 0));
+}
+GL_EXPORT PyObject *_PyObject_CallMethodId_SizeT(PyObject *o, _Py_Identifier *name, const char *format, ...) {
+  VARIADIC(format, call_method(o == NULL || name == NULL ? null_argument() : method_named(o, name->string), format, va, WITH_SIZE));
+}
+
+GL_EXPORT PyObject *_PyObject_CallMethodIdObjArgs(PyObject *o, _Py_Identifier *name, ...) {
+  if (o == NULL || name == NULL) return null_argument();
+  PyObject *text = gl_interned((void *)name->string); // borrowed
+  if (text == NULL) return NULL;
+  va_list va;
+  va_start(va, name);
+  va_list again;
+  va_copy(again, va);
+  size_t n = 0;
+  while (va_arg(again, PyObject *) != NULL) n++;
+  va_end(again);
+  PyObject **args = alloca((n + 1) * sizeof(PyObject *));
+  args[0] = o;
+  for (size_t i = 0; i < n; i++) args[i + 1] = va_arg(va, PyObject *);
+  va_end(va);
+  return PyObject_VectorcallMethod(text, args, n + 1, NULL);
+}

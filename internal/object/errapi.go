@@ -1,0 +1,187 @@
+package object
+
+import (
+	"fmt"
+	"os"
+	"strings"
+	"unsafe"
+
+	"github.com/d95905aa/gilded/internal/abi"
+	"github.com/d95905aa/gilded/internal/ctier"
+)
+
+// What the C API of exceptions needs beyond the error indicator.
+
+// RaiseFormat raises a class with a text by a C format. With chain, the exception that is set becomes its cause; without,
+// it is gone before the text is made, which may run code.
+func RaiseFormat(class *Object, format *byte, words unsafe.Pointer, chain bool) {
+	var before *Object
+	if chain {
+		before = TakeException()
+	} else {
+		ClearErr()
+	}
+	if s := CFormat(format, words); s != nil {
+		SetObject(class, s)
+		Decref(s)
+	}
+	if before == nil {
+		return
+	}
+	after := TakeException()
+	SetCause(after, NewRef(before))
+	SetContext(after, before)
+	GiveException(after)
+}
+
+// RaiseImportError raises class(message, name=name, path=path): None stands for a nil name or path.
+func RaiseImportError(class, message, name, path *Object) *Object {
+	if class == nil || !IsExceptionClass(class) || !IsSubtype(As[Type](class), ImportError) {
+		return Raise(TypeError, "expected a subclass of ImportError")
+	}
+	if message == nil {
+		return Raise(TypeError, "expected a message argument")
+	}
+	args, kwargs := Pack(message), NewDict()
+	if args != nil && kwargs != nil {
+		ok := true
+		for key, v := range map[string]*Object{"name": name, "path": path} {
+			if v == nil {
+				v = None
+			}
+			ok = ok && DictSetString(kwargs, key, v)
+		}
+		if ok {
+			if exc := Call(class, args, kwargs); exc != nil {
+				SetObject(Head(exc.Type), exc)
+				Decref(exc)
+			}
+		}
+	}
+	XDecref(args)
+	XDecref(kwargs)
+	return nil
+}
+
+// NewException makes a class of exceptions called "module.Name". bases is a class, a tuple of them, or nil for Exception;
+// dict, which may be nil, becomes the class's namespace and gets __module__ and __doc__.
+func NewException(name, doc string, bases, dict *Object) *Object {
+	dot := strings.LastIndexByte(name, '.')
+	if dot < 0 {
+		return Raise(SystemError, "PyErr_NewException: name must be module.class")
+	}
+	if dict == nil {
+		if dict = NewDict(); dict == nil {
+			return nil
+		}
+		defer Decref(dict)
+	}
+	if doc != "" && !setNamespace(dict, "__doc__", doc) {
+		return nil
+	}
+	v, ok := DictGet(dict, Intern("__module__"))
+	if !ok || v == nil && !setNamespace(dict, "__module__", name[:dot]) {
+		return nil
+	}
+	if bases == nil {
+		bases = Head(Exception)
+	}
+	if HasFlag(bases.Type, abi.TPFlagsTupleSubclass) {
+		Incref(bases)
+	} else if bases = Pack(bases); bases == nil {
+		return nil
+	}
+	defer Decref(bases)
+	short := NewStr(name[dot+1:])
+	if short == nil {
+		return nil
+	}
+	defer Decref(short)
+	return CallArgs(Head(TypeType), short, bases, dict)
+}
+
+func setNamespace(dict *Object, key, text string) bool {
+	s := NewStr(text)
+	if s == nil {
+		return false
+	}
+	defer Decref(s)
+	return DictSetString(dict, key, s)
+}
+
+// BadArgumentType raises the TypeError of an argument that a function checks itself.
+func BadArgumentType(function, name, expected string, arg *Object) {
+	Raise(TypeError, "%.200s() %.200s must be %.50s, not %.50s", function, name, expected, argumentTypeName(arg))
+}
+
+// SetSyntaxLocation says which line of which file the exception that is set is about; a column of -1 is unknown.
+func SetSyntaxLocation(filename string, line, column int) {
+	exc := TakeException()
+	if exc == nil {
+		return
+	}
+	set := func(name string, v *Object) {
+		if v == nil || !SetAttrString(exc, name, v) {
+			ClearErr()
+		}
+		XDecref(v)
+	}
+	set("lineno", NewInt(int64(line)))
+	offset := NewRef(None)
+	if column >= 0 {
+		offset = NewInt(int64(column + 1))
+	}
+	set("offset", offset)
+	set("end_lineno", NewRef(None))
+	set("end_offset", NewRef(None))
+	if filename != "" {
+		set("filename", NewStr(filename))
+		if source := SourceLine(filename, line); source != nil {
+			set("text", source)
+		}
+	}
+	if !Is(exc, SyntaxError) {
+		for _, name := range []string{"msg", "print_file_and_line"} {
+			v, ok := LookupAttr(exc, Intern(name))
+			switch {
+			case !ok:
+				ClearErr()
+			case v != nil:
+				Decref(v)
+			case name == "msg":
+				set(name, Str(exc))
+			default:
+				set(name, NewRef(None))
+			}
+		}
+	}
+	GiveException(exc)
+}
+
+// SourceLine is a line of a source file with its end; nil, and no error set, if it can't be read.
+func SourceLine(filename string, line int) *Object {
+	data, err := os.ReadFile(filename)
+	if err != nil || line <= 0 {
+		return nil
+	}
+	lines := strings.SplitAfter(string(data), "\n")
+	if line > len(lines) || lines[line-1] == "" {
+		return nil
+	}
+	return NewStr(lines[line-1])
+}
+
+// Fatal ends the process with a message, as Py_FatalError does: extensions count on its not returning.
+func Fatal(function, message string) {
+	head := "Fatal Python error: "
+	if function != "" {
+		head += function + ": "
+	}
+	fmt.Fprintf(os.Stderr, "%s%s\n", head, message)
+	if ts := Thread(); ts != nil && ts.CurexcType != nil {
+		if exc := TakeException(); exc != nil {
+			_, _ = os.Stderr.WriteString(FormatException(exc)) // the process ends: nobody is left to tell
+		}
+	}
+	ctier.Abort()
+}
