@@ -14,6 +14,7 @@ extern struct gl_datum gl_data[];
 extern const char *gl_hot_names[];
 extern char gl_slots[], gl_slots_end[];
 extern uintptr_t gl_tls_offset(void);
+extern uintptr_t gl_own_offset(void);
 extern char *gl_arena;
 extern size_t gl_arena_size;
 void *gl_large_alloc(void *, unsigned, size_t);
@@ -35,7 +36,7 @@ import (
 var data = map[string]unsafe.Pointer{}
 
 func init() {
-	tls.Bind(uintptr(C.gl_tls_offset()))
+	tls.Bind(uintptr(C.gl_tls_offset()), uintptr(C.gl_own_offset()))
 	for d := (*C.struct_gl_datum)(unsafe.Pointer(&C.gl_data)); d.name != nil; d = (*C.struct_gl_datum)(unsafe.Add(unsafe.Pointer(d), unsafe.Sizeof(*d))) {
 		data[C.GoString(d.name)] = d.address
 	}

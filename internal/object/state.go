@@ -92,6 +92,7 @@ func (s *InterpState) Free() {
 	mem.FreeInterp(s.Interp)
 }
 
+// threadIDs also guards the interpreters' lists of threads.
 var threadIDs struct {
 	sync.Mutex
 	last uint64
@@ -100,13 +101,13 @@ var threadIDs struct {
 // RecursionLimit is how many calls may nest, as in CPython.
 const RecursionLimit = 1000
 
-// NewThread makes a thread state. The caller holds the interpreter's GIL, or nobody else knows of the interpreter yet.
+// NewThread makes a thread state. No GIL is needed.
 func NewThread(interp *abi.Interp) *abi.ThreadState {
 	ts := (*abi.ThreadState)(ctier.Static(unsafe.Sizeof(abi.ThreadState{})))
 	threadIDs.Lock()
+	defer threadIDs.Unlock()
 	threadIDs.last++
 	ts.ID = threadIDs.last
-	threadIDs.Unlock()
 	ts.Interp = interp
 	ts.Initialized = 1
 	ts.RecursionLimit, ts.RecursionRemaining = RecursionLimit, RecursionLimit
@@ -132,6 +133,8 @@ func ClearThread(ts *abi.ThreadState) {
 
 // DeleteThread frees a cleared thread state. The caller holds the GIL.
 func DeleteThread(ts *abi.ThreadState) {
+	threadIDs.Lock()
+	defer threadIDs.Unlock()
 	if ts.Prev != nil {
 		ts.Prev.Next = ts.Next
 	} else {

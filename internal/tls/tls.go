@@ -1,23 +1,33 @@
-// Package tls reads and writes the one C thread-local word in which both tiers keep the current thread state.
+// Package tls reads and writes the two C thread-local words in which both tiers keep thread states: the one with which the
+// thread holds a GIL, and the one that belongs to the thread, holding or not.
 //
 // A goroutine that is inside the runtime is locked to its OS thread, so the word it reads is the word that C on the
 // same thread reads. Going through cgo for it would cost 30 ns; one instruction costs one. Nothing else may live here:
-// package ctier says once where the word is, package object gives it a type.
+// package ctier says once where the words are, package object gives them a type.
 package tls
 
 import "unsafe"
 
-// offset is the distance of the word from the thread pointer. It is written once, before any thread uses it.
-var offset uintptr
+// The distances of the words from the thread pointer. They are written once, before any thread uses them.
+var offset, ownOffset uintptr
 
-// Bind records the offset of the word from the thread pointer.
-func Bind(off uintptr) { offset = off }
+// Bind records the offsets of the words from the thread pointer.
+func Bind(off, own uintptr) { offset, ownOffset = off, own }
 
-// Get returns the word of the calling thread.
+// Get returns the thread state with which the calling thread holds a GIL; nil if it holds none.
 func Get() unsafe.Pointer { return get(offset) }
 
-// Set replaces the word of the calling thread.
+// Set replaces what Get returns.
 func Set(p unsafe.Pointer) { set(offset, p) }
+
+// Own returns the thread state that belongs to the calling thread.
+func Own() unsafe.Pointer { return get(ownOffset) }
+
+// SetOwn replaces what Own returns.
+func SetOwn(p unsafe.Pointer) { set(ownOffset, p) }
+
+// Self is the calling thread as pthread_self names it: the thread pointer, whose first word points to itself.
+func Self() uintptr { return uintptr(get(0)) }
 
 //go:noescape
 func get(off uintptr) unsafe.Pointer

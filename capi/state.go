@@ -1,0 +1,73 @@
+package capi
+
+import (
+	"unsafe"
+
+	"github.com/d95905aa/gilded/internal/abi"
+	"github.com/d95905aa/gilded/internal/object"
+	"github.com/d95905aa/gilded/internal/threads"
+	"github.com/d95905aa/gilded/internal/tls"
+)
+
+// The GIL where C cannot take or release it alone. These run without it.
+
+func gl_gil_acquire(interp *abi.Interp) int32        { return truth(threads.Acquire(interp)) }
+func gl_gil_release(interp *abi.Interp)              { threads.Release(interp) }
+func gl_gil_wake(interp *abi.Interp)                 { threads.Wake(interp) }
+func gl_native_enter() *abi.ThreadState              { return threads.NativeEnter() }
+func gl_native_leave(ts *abi.ThreadState)            { threads.NativeLeave(ts) }
+func PyThreadState_Clear(ts *abi.ThreadState)        { object.ClearThread(ts) }
+func PyInterpreterState_Main() *abi.Interp           { return threads.Main() }
+func PyInterpreterState_Head() *abi.Interp           { return threads.Newest() }
+func PyThreadState_EnterTracing(ts *abi.ThreadState) { ts.Tracing++ }
+func PyThreadState_LeaveTracing(ts *abi.ThreadState) { ts.Tracing-- }
+
+// PyInterpreterState_Next goes on to the interpreter made before.
+func PyInterpreterState_Next(interp *abi.Interp) *abi.Interp { return threads.Before(interp) }
+
+// PyThreadState_New makes a thread state, which becomes the calling thread's own if it has none. The GIL need not be held.
+func PyThreadState_New(interp *abi.Interp) *abi.ThreadState {
+	ts := object.NewThread(interp)
+	ts.GilstateCounter = 1
+	ts.ThreadID = uint(tls.Self())
+	if tls.Own() == nil {
+		tls.SetOwn(unsafe.Pointer(ts))
+	}
+	return ts
+}
+
+// PyThreadState_Delete frees a cleared thread state that is not the current one.
+func PyThreadState_Delete(ts *abi.ThreadState) {
+	if tls.Own() == unsafe.Pointer(ts) {
+		tls.SetOwn(nil)
+	}
+	object.DeleteThread(ts)
+}
+
+// PyThreadState_DeleteCurrent frees the current thread state and releases the GIL.
+func PyThreadState_DeleteCurrent() {
+	ts := object.Thread()
+	interp := ts.Interp
+	tls.Set(nil)
+	PyThreadState_Delete(ts)
+	threads.Release(interp)
+}
+
+// PyThreadState_GetDict is borrowed; nil, and no error, where there is no thread state.
+func PyThreadState_GetDict() *abi.Object {
+	ts := object.Thread()
+	if ts == nil {
+		return nil
+	}
+	return _PyThreadState_GetDict(ts)
+}
+
+// _PyThreadState_GetDict is borrowed.
+func _PyThreadState_GetDict(ts *abi.ThreadState) *abi.Object {
+	if ts.Dict == nil {
+		if ts.Dict = object.NewDict(); ts.Dict == nil {
+			object.ClearErr()
+		}
+	}
+	return ts.Dict
+}
