@@ -4,6 +4,7 @@
 //	apigen headers  include/gilded/z*.h
 //	apigen stamp    internal/ctier/zinclude_stamp.h; after headers
 //	apigen stubs    internal/ctier/zapi.c zup.h zdata.c zapi.go, capi/zdispatch.go
+//	apigen slots    internal/ctier/zcalls.go
 package main
 
 import (
@@ -17,6 +18,7 @@ var commands = map[string]func([]spec.Symbol) error{
 	"headers": headers,
 	"stamp":   stamp,
 	"stubs":   stubs,
+	"slots":   slots,
 }
 
 func main() {
