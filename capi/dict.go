@@ -1,6 +1,8 @@
 package capi
 
 import (
+	"unsafe"
+
 	"github.com/d95905aa/gilded/internal/abi"
 	"github.com/d95905aa/gilded/internal/ctier"
 	"github.com/d95905aa/gilded/internal/object"
@@ -14,14 +16,6 @@ func isDict(o *abi.Object) bool {
 	object.BadInternalCall()
 	return false
 }
-
-// identifier is _Py_Identifier: a name that is a C string until it is used.
-type identifier struct {
-	text *byte
-}
-
-// name is the interned str of an identifier, borrowed.
-func (id *identifier) name() *abi.Object { return object.Intern(ctier.GoString(id.text)) }
 
 func PyDict_New() *abi.Object { return object.NewDict() }
 
@@ -90,8 +84,8 @@ func _PyDict_GetItemStringWithError(o *abi.Object, key *byte) *abi.Object {
 }
 
 // _PyDict_GetItemIdWithError returns a borrowed reference.
-func _PyDict_GetItemIdWithError(o *abi.Object, id *identifier) *abi.Object {
-	return PyDict_GetItemWithError(o, id.name())
+func _PyDict_GetItemIdWithError(o *abi.Object, id unsafe.Pointer) *abi.Object {
+	return PyDict_GetItemWithError(o, idName(id))
 }
 
 // itemRef stores what a lookup found as a new reference.
@@ -138,12 +132,12 @@ func PyDict_SetItemString(o *abi.Object, key *byte, value *abi.Object) int32 {
 	return status(isDict(o) && object.DictSetString(o, ctier.GoString(key), value))
 }
 
-func _PyDict_SetItemId(o *abi.Object, id *identifier, value *abi.Object) int32 {
-	return PyDict_SetItem(o, id.name(), value)
+func _PyDict_SetItemId(o *abi.Object, id unsafe.Pointer, value *abi.Object) int32 {
+	return PyDict_SetItem(o, idName(id), value)
 }
 
-func _PyDict_ContainsId(o *abi.Object, id *identifier) int32 {
-	return object.DictContains(o, id.name())
+func _PyDict_ContainsId(o *abi.Object, id unsafe.Pointer) int32 {
+	return object.DictContains(o, idName(id))
 }
 
 func PyDict_DelItem(o, key *abi.Object) int32 { return status(isDict(o) && object.DictDel(o, key)) }

@@ -108,8 +108,8 @@ func _PyObject_LookupAttr(o, name *abi.Object, result **abi.Object) int32 {
 
 // identifier is _Py_Identifier: a C string, and room for the interned str, which gilded has no use for.
 type identifier struct {
-	Index int
 	Text  *byte
+	Index int
 }
 
 func idName(id unsafe.Pointer) *abi.Object { return object.Intern(text((*identifier)(id).Text)) }

@@ -498,841 +498,942 @@ func init() {
 	ctier.API[359] = func(w *ctier.Words) { notImplemented("PyCodec_StrictErrors"); w.SetI(0) }
 	ctier.API[360] = func(w *ctier.Words) { notImplemented("PyCodec_Unregister"); w.SetI(-1) }
 	ctier.API[361] = func(w *ctier.Words) { notImplemented("PyCodec_XMLCharRefReplaceErrors"); w.SetI(0) }
-	ctier.API[362] = func(w *ctier.Words) { notImplemented("PyTuple_GetItem"); w.SetI(0) }
-	ctier.API[363] = func(w *ctier.Words) { notImplemented("PyTuple_GetSlice"); w.SetI(0) }
-	ctier.API[364] = func(w *ctier.Words) { notImplemented("PyTuple_New"); w.SetI(0) }
-	ctier.API[365] = func(w *ctier.Words) { notImplemented("PyTuple_SetItem"); w.SetI(-1) }
-	ctier.API[366] = func(w *ctier.Words) { notImplemented("PyTuple_Size"); w.SetI(-1) }
-	ctier.API[367] = func(w *ctier.Words) { notImplemented("_PyTuple_Resize"); w.SetI(-1) }
-	ctier.API[368] = func(w *ctier.Words) { notImplemented("PyList_Append"); w.SetI(-1) }
-	ctier.API[369] = func(w *ctier.Words) { notImplemented("PyList_AsTuple"); w.SetI(0) }
-	ctier.API[370] = func(w *ctier.Words) { notImplemented("PyList_GetItem"); w.SetI(0) }
-	ctier.API[371] = func(w *ctier.Words) { notImplemented("PyList_GetItemRef"); w.SetI(0) }
-	ctier.API[372] = func(w *ctier.Words) { notImplemented("PyList_GetSlice"); w.SetI(0) }
-	ctier.API[373] = func(w *ctier.Words) { notImplemented("PyList_Insert"); w.SetI(-1) }
-	ctier.API[374] = func(w *ctier.Words) { notImplemented("PyList_New"); w.SetI(0) }
-	ctier.API[375] = func(w *ctier.Words) { notImplemented("PyList_Reverse"); w.SetI(-1) }
-	ctier.API[376] = func(w *ctier.Words) { notImplemented("PyList_SetItem"); w.SetI(-1) }
-	ctier.API[377] = func(w *ctier.Words) { notImplemented("PyList_SetSlice"); w.SetI(-1) }
-	ctier.API[378] = func(w *ctier.Words) { notImplemented("PyList_Size"); w.SetI(-1) }
-	ctier.API[379] = func(w *ctier.Words) { notImplemented("PyList_Sort"); w.SetI(-1) }
-	ctier.API[380] = func(w *ctier.Words) { notImplemented("_PyList_Extend"); w.SetI(0) }
-	ctier.API[381] = func(w *ctier.Words) { notImplemented("PyDict_Clear"); w.SetI(0) }
-	ctier.API[382] = func(w *ctier.Words) { notImplemented("PyDict_Contains"); w.SetI(-1) }
-	ctier.API[383] = func(w *ctier.Words) { notImplemented("PyDict_Copy"); w.SetI(0) }
-	ctier.API[384] = func(w *ctier.Words) { notImplemented("PyDict_DelItem"); w.SetI(-1) }
-	ctier.API[385] = func(w *ctier.Words) { notImplemented("PyDict_DelItemString"); w.SetI(-1) }
-	ctier.API[386] = func(w *ctier.Words) { notImplemented("PyDict_GetItem"); w.SetI(0) }
-	ctier.API[387] = func(w *ctier.Words) { notImplemented("PyDict_GetItemRef"); w.SetI(-1) }
-	ctier.API[388] = func(w *ctier.Words) { notImplemented("PyDict_GetItemString"); w.SetI(0) }
-	ctier.API[389] = func(w *ctier.Words) { notImplemented("PyDict_GetItemStringRef"); w.SetI(-1) }
-	ctier.API[390] = func(w *ctier.Words) { notImplemented("PyDict_GetItemWithError"); w.SetI(0) }
-	ctier.API[391] = func(w *ctier.Words) { notImplemented("PyDict_Items"); w.SetI(0) }
-	ctier.API[392] = func(w *ctier.Words) { notImplemented("PyDict_Keys"); w.SetI(0) }
-	ctier.API[393] = func(w *ctier.Words) { notImplemented("PyDict_Merge"); w.SetI(-1) }
-	ctier.API[394] = func(w *ctier.Words) { notImplemented("PyDict_MergeFromSeq2"); w.SetI(-1) }
-	ctier.API[395] = func(w *ctier.Words) { notImplemented("PyDict_New"); w.SetI(0) }
-	ctier.API[396] = func(w *ctier.Words) { notImplemented("PyDict_SetDefault"); w.SetI(0) }
-	ctier.API[397] = func(w *ctier.Words) { notImplemented("PyDict_SetDefaultRef"); w.SetI(-1) }
-	ctier.API[398] = func(w *ctier.Words) { notImplemented("PyDict_SetItem"); w.SetI(-1) }
-	ctier.API[399] = func(w *ctier.Words) { notImplemented("PyDict_SetItemString"); w.SetI(-1) }
-	ctier.API[400] = func(w *ctier.Words) { notImplemented("PyDict_Size"); w.SetI(-1) }
-	ctier.API[401] = func(w *ctier.Words) { notImplemented("PyDict_Update"); w.SetI(-1) }
-	ctier.API[402] = func(w *ctier.Words) { notImplemented("PyDict_Values"); w.SetI(0) }
-	ctier.API[403] = func(w *ctier.Words) { notImplemented("PyODict_DelItem"); w.SetI(-1) }
-	ctier.API[404] = func(w *ctier.Words) { notImplemented("PyODict_New"); w.SetI(0) }
-	ctier.API[405] = func(w *ctier.Words) { notImplemented("PyODict_SetItem"); w.SetI(-1) }
-	ctier.API[406] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyObject_GenericGetDict((*abi.Object)(w.P(0)), w.P(1)))) }
-	ctier.API[407] = func(w *ctier.Words) { notImplemented("_PyDict_ContainsId"); w.SetI(-1) }
-	ctier.API[408] = func(w *ctier.Words) { notImplemented("_PyDict_DelItem_KnownHash"); w.SetI(-1) }
-	ctier.API[409] = func(w *ctier.Words) { notImplemented("_PyDict_GetItemIdWithError"); w.SetI(0) }
-	ctier.API[410] = func(w *ctier.Words) { notImplemented("_PyDict_GetItemStringWithError"); w.SetI(0) }
-	ctier.API[411] = func(w *ctier.Words) { notImplemented("_PyDict_GetItem_KnownHash"); w.SetI(0) }
-	ctier.API[412] = func(w *ctier.Words) { notImplemented("_PyDict_NewPresized"); w.SetI(0) }
-	ctier.API[413] = func(w *ctier.Words) { notImplemented("_PyDict_Pop"); w.SetI(0) }
-	ctier.API[414] = func(w *ctier.Words) { notImplemented("_PyDict_SetItemId"); w.SetI(-1) }
-	ctier.API[415] = func(w *ctier.Words) { notImplemented("_PyDict_SetItem_KnownHash"); w.SetI(-1) }
-	ctier.API[416] = func(w *ctier.Words) { notImplemented("_PyDict_SizeOf"); w.SetI(-1) }
-	ctier.API[417] = func(w *ctier.Words) { notImplemented("PyFrozenSet_New"); w.SetI(0) }
-	ctier.API[418] = func(w *ctier.Words) { notImplemented("PySet_Add"); w.SetI(-1) }
-	ctier.API[419] = func(w *ctier.Words) { notImplemented("PySet_Clear"); w.SetI(-1) }
-	ctier.API[420] = func(w *ctier.Words) { notImplemented("PySet_Contains"); w.SetI(-1) }
-	ctier.API[421] = func(w *ctier.Words) { notImplemented("PySet_Discard"); w.SetI(-1) }
-	ctier.API[422] = func(w *ctier.Words) { notImplemented("PySet_New"); w.SetI(0) }
-	ctier.API[423] = func(w *ctier.Words) { notImplemented("PySet_Pop"); w.SetI(0) }
-	ctier.API[424] = func(w *ctier.Words) { notImplemented("PySet_Size"); w.SetI(-1) }
-	ctier.API[425] = func(w *ctier.Words) { notImplemented("_PySet_NextEntry"); w.SetI(-1) }
-	ctier.API[426] = func(w *ctier.Words) { notImplemented("_PySet_Update"); w.SetI(-1) }
-	ctier.API[427] = func(w *ctier.Words) { notImplemented("PySlice_AdjustIndices"); w.SetI(-1) }
-	ctier.API[428] = func(w *ctier.Words) { notImplemented("PySlice_GetIndices"); w.SetI(-1) }
-	ctier.API[429] = func(w *ctier.Words) { notImplemented("PySlice_GetIndicesEx"); w.SetI(-1) }
-	ctier.API[430] = func(w *ctier.Words) { notImplemented("PySlice_New"); w.SetI(0) }
-	ctier.API[431] = func(w *ctier.Words) { notImplemented("PySlice_Unpack"); w.SetI(-1) }
-	ctier.API[432] = func(w *ctier.Words) { notImplemented("PyCallIter_New"); w.SetI(0) }
-	ctier.API[433] = func(w *ctier.Words) { notImplemented("PyIter_NextItem"); w.SetI(-1) }
-	ctier.API[434] = func(w *ctier.Words) { notImplemented("PySeqIter_New"); w.SetI(0) }
-	ctier.API[435] = func(w *ctier.Words) { notImplemented("PyMemoryView_FromBuffer"); w.SetI(0) }
-	ctier.API[436] = func(w *ctier.Words) { notImplemented("PyMemoryView_FromMemory"); w.SetI(0) }
-	ctier.API[437] = func(w *ctier.Words) { notImplemented("PyMemoryView_FromObject"); w.SetI(0) }
-	ctier.API[438] = func(w *ctier.Words) { notImplemented("PyMemoryView_GetContiguous"); w.SetI(0) }
-	ctier.API[439] = func(w *ctier.Words) { notImplemented("PyBuffer_FillContiguousStrides"); w.SetI(0) }
-	ctier.API[440] = func(w *ctier.Words) { notImplemented("PyBuffer_FillInfo"); w.SetI(-1) }
-	ctier.API[441] = func(w *ctier.Words) { notImplemented("PyBuffer_FromContiguous"); w.SetI(-1) }
-	ctier.API[442] = func(w *ctier.Words) { notImplemented("PyBuffer_GetPointer"); w.SetI(0) }
-	ctier.API[443] = func(w *ctier.Words) { notImplemented("PyBuffer_IsContiguous"); w.SetI(-1) }
-	ctier.API[444] = func(w *ctier.Words) { notImplemented("PyBuffer_SizeFromFormat"); w.SetI(-1) }
-	ctier.API[445] = func(w *ctier.Words) { notImplemented("PyBuffer_ToContiguous"); w.SetI(-1) }
-	ctier.API[446] = func(w *ctier.Words) { notImplemented("PyObject_CheckBuffer"); w.SetI(-1) }
-	ctier.API[447] = func(w *ctier.Words) { notImplemented("PyObject_CopyData"); w.SetI(-1) }
-	ctier.API[448] = func(w *ctier.Words) { notImplemented("PyObject_GetBuffer"); w.SetI(-1) }
-	ctier.API[449] = func(w *ctier.Words) { notImplemented("PyPickleBuffer_FromObject"); w.SetI(0) }
-	ctier.API[450] = func(w *ctier.Words) { notImplemented("PyPickleBuffer_GetBuffer"); w.SetI(0) }
-	ctier.API[451] = func(w *ctier.Words) { notImplemented("PyPickleBuffer_Release"); w.SetI(-1) }
-	ctier.API[452] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyWeakref_GetObject((*abi.Object)(w.P(0))))) }
-	ctier.API[453] = func(w *ctier.Words) { w.SetI(int64(PyWeakref_GetRef((*abi.Object)(w.P(0)), (**abi.Object)(w.P(1))))) }
-	ctier.API[454] = func(w *ctier.Words) {
+	ctier.API[362] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyTuple_GetItem((*abi.Object)(w.P(0)), int(w.I(1))))) }
+	ctier.API[363] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyTuple_GetSlice((*abi.Object)(w.P(0)), int(w.I(1)), int(w.I(2)))))
+	}
+	ctier.API[364] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyTuple_New(int(w.I(0))))) }
+	ctier.API[365] = func(w *ctier.Words) {
+		w.SetI(int64(PyTuple_SetItem((*abi.Object)(w.P(0)), int(w.I(1)), (*abi.Object)(w.P(2)))))
+	}
+	ctier.API[366] = func(w *ctier.Words) { w.SetI(int64(PyTuple_Size((*abi.Object)(w.P(0))))) }
+	ctier.API[367] = func(w *ctier.Words) { w.SetI(int64(_PyTuple_Resize((**abi.Object)(w.P(0)), int(w.I(1))))) }
+	ctier.API[368] = func(w *ctier.Words) { w.SetI(int64(PyList_Append((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
+	ctier.API[369] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyList_AsTuple((*abi.Object)(w.P(0))))) }
+	ctier.API[370] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyList_GetItem((*abi.Object)(w.P(0)), int(w.I(1))))) }
+	ctier.API[371] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyList_GetItemRef((*abi.Object)(w.P(0)), int(w.I(1))))) }
+	ctier.API[372] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyList_GetSlice((*abi.Object)(w.P(0)), int(w.I(1)), int(w.I(2)))))
+	}
+	ctier.API[373] = func(w *ctier.Words) {
+		w.SetI(int64(PyList_Insert((*abi.Object)(w.P(0)), int(w.I(1)), (*abi.Object)(w.P(2)))))
+	}
+	ctier.API[374] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyList_New(int(w.I(0))))) }
+	ctier.API[375] = func(w *ctier.Words) { w.SetI(int64(PyList_Reverse((*abi.Object)(w.P(0))))) }
+	ctier.API[376] = func(w *ctier.Words) {
+		w.SetI(int64(PyList_SetItem((*abi.Object)(w.P(0)), int(w.I(1)), (*abi.Object)(w.P(2)))))
+	}
+	ctier.API[377] = func(w *ctier.Words) {
+		w.SetI(int64(PyList_SetSlice((*abi.Object)(w.P(0)), int(w.I(1)), int(w.I(2)), (*abi.Object)(w.P(3)))))
+	}
+	ctier.API[378] = func(w *ctier.Words) { w.SetI(int64(PyList_Size((*abi.Object)(w.P(0))))) }
+	ctier.API[379] = func(w *ctier.Words) { w.SetI(int64(PyList_Sort((*abi.Object)(w.P(0))))) }
+	ctier.API[380] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(_PyList_Extend((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
+	}
+	ctier.API[381] = func(w *ctier.Words) { PyDict_Clear((*abi.Object)(w.P(0))) }
+	ctier.API[382] = func(w *ctier.Words) { w.SetI(int64(PyDict_Contains((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
+	ctier.API[383] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyDict_Copy((*abi.Object)(w.P(0))))) }
+	ctier.API[384] = func(w *ctier.Words) { w.SetI(int64(PyDict_DelItem((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
+	ctier.API[385] = func(w *ctier.Words) { w.SetI(int64(PyDict_DelItemString((*abi.Object)(w.P(0)), (*byte)(w.P(1))))) }
+	ctier.API[386] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyDict_GetItem((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
+	}
+	ctier.API[387] = func(w *ctier.Words) {
+		w.SetI(int64(PyDict_GetItemRef((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), (**abi.Object)(w.P(2)))))
+	}
+	ctier.API[388] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyDict_GetItemString((*abi.Object)(w.P(0)), (*byte)(w.P(1)))))
+	}
+	ctier.API[389] = func(w *ctier.Words) {
+		w.SetI(int64(PyDict_GetItemStringRef((*abi.Object)(w.P(0)), (*byte)(w.P(1)), (**abi.Object)(w.P(2)))))
+	}
+	ctier.API[390] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyDict_GetItemWithError((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
+	}
+	ctier.API[391] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyDict_Items((*abi.Object)(w.P(0))))) }
+	ctier.API[392] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyDict_Keys((*abi.Object)(w.P(0))))) }
+	ctier.API[393] = func(w *ctier.Words) {
+		w.SetI(int64(PyDict_Merge((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), int32(w.I(2)))))
+	}
+	ctier.API[394] = func(w *ctier.Words) {
+		w.SetI(int64(PyDict_MergeFromSeq2((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), int32(w.I(2)))))
+	}
+	ctier.API[395] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyDict_New())) }
+	ctier.API[396] = func(w *ctier.Words) {
+		w.SetI(int64(PyDict_Next((*abi.Object)(w.P(0)), (*int)(w.P(1)), (**abi.Object)(w.P(2)), (**abi.Object)(w.P(3)))))
+	}
+	ctier.API[397] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyDict_SetDefault((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), (*abi.Object)(w.P(2)))))
+	}
+	ctier.API[398] = func(w *ctier.Words) {
+		w.SetI(int64(PyDict_SetDefaultRef((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), (*abi.Object)(w.P(2)), (**abi.Object)(w.P(3)))))
+	}
+	ctier.API[399] = func(w *ctier.Words) {
+		w.SetI(int64(PyDict_SetItem((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), (*abi.Object)(w.P(2)))))
+	}
+	ctier.API[400] = func(w *ctier.Words) {
+		w.SetI(int64(PyDict_SetItemString((*abi.Object)(w.P(0)), (*byte)(w.P(1)), (*abi.Object)(w.P(2)))))
+	}
+	ctier.API[401] = func(w *ctier.Words) { w.SetI(int64(PyDict_Size((*abi.Object)(w.P(0))))) }
+	ctier.API[402] = func(w *ctier.Words) { w.SetI(int64(PyDict_Update((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
+	ctier.API[403] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyDict_Values((*abi.Object)(w.P(0))))) }
+	ctier.API[404] = func(w *ctier.Words) { notImplemented("PyODict_DelItem"); w.SetI(-1) }
+	ctier.API[405] = func(w *ctier.Words) { notImplemented("PyODict_New"); w.SetI(0) }
+	ctier.API[406] = func(w *ctier.Words) { notImplemented("PyODict_SetItem"); w.SetI(-1) }
+	ctier.API[407] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyObject_GenericGetDict((*abi.Object)(w.P(0)), w.P(1)))) }
+	ctier.API[408] = func(w *ctier.Words) { w.SetI(int64(_PyDict_ContainsId((*abi.Object)(w.P(0)), w.P(1)))) }
+	ctier.API[409] = func(w *ctier.Words) {
+		w.SetI(int64(_PyDict_DelItem_KnownHash((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), int(w.I(2)))))
+	}
+	ctier.API[410] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(_PyDict_GetItemIdWithError((*abi.Object)(w.P(0)), w.P(1))))
+	}
+	ctier.API[411] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(_PyDict_GetItemStringWithError((*abi.Object)(w.P(0)), (*byte)(w.P(1)))))
+	}
+	ctier.API[412] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(_PyDict_GetItem_KnownHash((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), int(w.I(2)))))
+	}
+	ctier.API[413] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyDict_NewPresized(int(w.I(0))))) }
+	ctier.API[414] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(_PyDict_Pop((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), (*abi.Object)(w.P(2)))))
+	}
+	ctier.API[415] = func(w *ctier.Words) {
+		w.SetI(int64(_PyDict_SetItemId((*abi.Object)(w.P(0)), w.P(1), (*abi.Object)(w.P(2)))))
+	}
+	ctier.API[416] = func(w *ctier.Words) {
+		w.SetI(int64(_PyDict_SetItem_KnownHash((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), (*abi.Object)(w.P(2)), int(w.I(3)))))
+	}
+	ctier.API[417] = func(w *ctier.Words) { w.SetI(int64(_PyDict_SizeOf((*abi.Object)(w.P(0))))) }
+	ctier.API[418] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyFrozenSet_New((*abi.Object)(w.P(0))))) }
+	ctier.API[419] = func(w *ctier.Words) { w.SetI(int64(PySet_Add((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
+	ctier.API[420] = func(w *ctier.Words) { w.SetI(int64(PySet_Clear((*abi.Object)(w.P(0))))) }
+	ctier.API[421] = func(w *ctier.Words) { w.SetI(int64(PySet_Contains((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
+	ctier.API[422] = func(w *ctier.Words) { w.SetI(int64(PySet_Discard((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
+	ctier.API[423] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PySet_New((*abi.Object)(w.P(0))))) }
+	ctier.API[424] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PySet_Pop((*abi.Object)(w.P(0))))) }
+	ctier.API[425] = func(w *ctier.Words) { w.SetI(int64(PySet_Size((*abi.Object)(w.P(0))))) }
+	ctier.API[426] = func(w *ctier.Words) {
+		w.SetI(int64(_PySet_NextEntry((*abi.Object)(w.P(0)), (*int)(w.P(1)), (**abi.Object)(w.P(2)), (*int)(w.P(3)))))
+	}
+	ctier.API[427] = func(w *ctier.Words) { w.SetI(int64(_PySet_Update((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
+	ctier.API[428] = func(w *ctier.Words) {
+		w.SetI(int64(PySlice_AdjustIndices(int(w.I(0)), (*int)(w.P(1)), (*int)(w.P(2)), int(w.I(3)))))
+	}
+	ctier.API[429] = func(w *ctier.Words) {
+		w.SetI(int64(PySlice_GetIndices((*abi.Object)(w.P(0)), int(w.I(1)), (*int)(w.P(2)), (*int)(w.P(3)), (*int)(w.P(4)))))
+	}
+	ctier.API[430] = func(w *ctier.Words) {
+		w.SetI(int64(PySlice_GetIndicesEx((*abi.Object)(w.P(0)), int(w.I(1)), (*int)(w.P(2)), (*int)(w.P(3)), (*int)(w.P(4)), (*int)(w.P(5)))))
+	}
+	ctier.API[431] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PySlice_New((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), (*abi.Object)(w.P(2)))))
+	}
+	ctier.API[432] = func(w *ctier.Words) {
+		w.SetI(int64(PySlice_Unpack((*abi.Object)(w.P(0)), (*int)(w.P(1)), (*int)(w.P(2)), (*int)(w.P(3)))))
+	}
+	ctier.API[433] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyCallIter_New((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
+	}
+	ctier.API[434] = func(w *ctier.Words) { w.SetI(int64(PyIter_NextItem((*abi.Object)(w.P(0)), (**abi.Object)(w.P(1))))) }
+	ctier.API[435] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PySeqIter_New((*abi.Object)(w.P(0))))) }
+	ctier.API[436] = func(w *ctier.Words) { notImplemented("PyMemoryView_FromBuffer"); w.SetI(0) }
+	ctier.API[437] = func(w *ctier.Words) { notImplemented("PyMemoryView_FromMemory"); w.SetI(0) }
+	ctier.API[438] = func(w *ctier.Words) { notImplemented("PyMemoryView_FromObject"); w.SetI(0) }
+	ctier.API[439] = func(w *ctier.Words) { notImplemented("PyMemoryView_GetContiguous"); w.SetI(0) }
+	ctier.API[440] = func(w *ctier.Words) { notImplemented("PyBuffer_FillContiguousStrides"); w.SetI(0) }
+	ctier.API[441] = func(w *ctier.Words) { notImplemented("PyBuffer_FillInfo"); w.SetI(-1) }
+	ctier.API[442] = func(w *ctier.Words) { notImplemented("PyBuffer_FromContiguous"); w.SetI(-1) }
+	ctier.API[443] = func(w *ctier.Words) { notImplemented("PyBuffer_GetPointer"); w.SetI(0) }
+	ctier.API[444] = func(w *ctier.Words) { notImplemented("PyBuffer_IsContiguous"); w.SetI(-1) }
+	ctier.API[445] = func(w *ctier.Words) { notImplemented("PyBuffer_SizeFromFormat"); w.SetI(-1) }
+	ctier.API[446] = func(w *ctier.Words) { notImplemented("PyBuffer_ToContiguous"); w.SetI(-1) }
+	ctier.API[447] = func(w *ctier.Words) { notImplemented("PyObject_CheckBuffer"); w.SetI(-1) }
+	ctier.API[448] = func(w *ctier.Words) { notImplemented("PyObject_CopyData"); w.SetI(-1) }
+	ctier.API[449] = func(w *ctier.Words) { notImplemented("PyObject_GetBuffer"); w.SetI(-1) }
+	ctier.API[450] = func(w *ctier.Words) { notImplemented("PyPickleBuffer_FromObject"); w.SetI(0) }
+	ctier.API[451] = func(w *ctier.Words) { notImplemented("PyPickleBuffer_GetBuffer"); w.SetI(0) }
+	ctier.API[452] = func(w *ctier.Words) { notImplemented("PyPickleBuffer_Release"); w.SetI(-1) }
+	ctier.API[453] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyWeakref_GetObject((*abi.Object)(w.P(0))))) }
+	ctier.API[454] = func(w *ctier.Words) { w.SetI(int64(PyWeakref_GetRef((*abi.Object)(w.P(0)), (**abi.Object)(w.P(1))))) }
+	ctier.API[455] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyWeakref_NewProxy((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
-	ctier.API[455] = func(w *ctier.Words) {
+	ctier.API[456] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyWeakref_NewRef((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
-	ctier.API[456] = func(w *ctier.Words) { notImplemented("PyCapsule_GetContext"); w.SetI(0) }
-	ctier.API[457] = func(w *ctier.Words) { notImplemented("PyCapsule_GetDestructor"); w.SetI(0) }
-	ctier.API[458] = func(w *ctier.Words) { notImplemented("PyCapsule_GetName"); w.SetI(0) }
-	ctier.API[459] = func(w *ctier.Words) { notImplemented("PyCapsule_GetPointer"); w.SetI(0) }
-	ctier.API[460] = func(w *ctier.Words) { notImplemented("PyCapsule_Import"); w.SetI(0) }
-	ctier.API[461] = func(w *ctier.Words) { notImplemented("PyCapsule_IsValid"); w.SetI(-1) }
-	ctier.API[462] = func(w *ctier.Words) { notImplemented("PyCapsule_New"); w.SetI(0) }
-	ctier.API[463] = func(w *ctier.Words) { notImplemented("PyCapsule_SetContext"); w.SetI(-1) }
-	ctier.API[464] = func(w *ctier.Words) { notImplemented("PyCapsule_SetDestructor"); w.SetI(-1) }
-	ctier.API[465] = func(w *ctier.Words) { notImplemented("PyCapsule_SetName"); w.SetI(-1) }
-	ctier.API[466] = func(w *ctier.Words) { notImplemented("PyCapsule_SetPointer"); w.SetI(-1) }
-	ctier.API[467] = func(w *ctier.Words) { w.SetI(int64(PyDescr_IsData((*abi.Object)(w.P(0))))) }
-	ctier.API[468] = func(w *ctier.Words) {
+	ctier.API[457] = func(w *ctier.Words) { notImplemented("PyCapsule_GetContext"); w.SetI(0) }
+	ctier.API[458] = func(w *ctier.Words) { notImplemented("PyCapsule_GetDestructor"); w.SetI(0) }
+	ctier.API[459] = func(w *ctier.Words) { notImplemented("PyCapsule_GetName"); w.SetI(0) }
+	ctier.API[460] = func(w *ctier.Words) { notImplemented("PyCapsule_GetPointer"); w.SetI(0) }
+	ctier.API[461] = func(w *ctier.Words) { notImplemented("PyCapsule_Import"); w.SetI(0) }
+	ctier.API[462] = func(w *ctier.Words) { notImplemented("PyCapsule_IsValid"); w.SetI(-1) }
+	ctier.API[463] = func(w *ctier.Words) { notImplemented("PyCapsule_New"); w.SetI(0) }
+	ctier.API[464] = func(w *ctier.Words) { notImplemented("PyCapsule_SetContext"); w.SetI(-1) }
+	ctier.API[465] = func(w *ctier.Words) { notImplemented("PyCapsule_SetDestructor"); w.SetI(-1) }
+	ctier.API[466] = func(w *ctier.Words) { notImplemented("PyCapsule_SetName"); w.SetI(-1) }
+	ctier.API[467] = func(w *ctier.Words) { notImplemented("PyCapsule_SetPointer"); w.SetI(-1) }
+	ctier.API[468] = func(w *ctier.Words) { w.SetI(int64(PyDescr_IsData((*abi.Object)(w.P(0))))) }
+	ctier.API[469] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyDescr_NewClassMethod((*abi.Type)(w.P(0)), (*abi.MethodDef)(w.P(1)))))
 	}
-	ctier.API[469] = func(w *ctier.Words) {
+	ctier.API[470] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyDescr_NewGetSet((*abi.Type)(w.P(0)), (*abi.GetSetDef)(w.P(1)))))
 	}
-	ctier.API[470] = func(w *ctier.Words) {
+	ctier.API[471] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyDescr_NewMember((*abi.Type)(w.P(0)), (*abi.MemberDef)(w.P(1)))))
 	}
-	ctier.API[471] = func(w *ctier.Words) {
+	ctier.API[472] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyDescr_NewMethod((*abi.Type)(w.P(0)), (*abi.MethodDef)(w.P(1)))))
 	}
-	ctier.API[472] = func(w *ctier.Words) { notImplemented("PyDescr_NewWrapper"); w.SetI(0) }
-	ctier.API[473] = func(w *ctier.Words) { notImplemented("PyDictProxy_New"); w.SetI(0) }
-	ctier.API[474] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyMember_GetOne(w.P(0), (*abi.MemberDef)(w.P(1))))) }
-	ctier.API[475] = func(w *ctier.Words) {
+	ctier.API[473] = func(w *ctier.Words) { notImplemented("PyDescr_NewWrapper"); w.SetI(0) }
+	ctier.API[474] = func(w *ctier.Words) { notImplemented("PyDictProxy_New"); w.SetI(0) }
+	ctier.API[475] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyMember_GetOne(w.P(0), (*abi.MemberDef)(w.P(1))))) }
+	ctier.API[476] = func(w *ctier.Words) {
 		w.SetI(int64(PyMember_SetOne(w.P(0), (*abi.MemberDef)(w.P(1)), (*abi.Object)(w.P(2)))))
 	}
-	ctier.API[476] = func(w *ctier.Words) {
+	ctier.API[477] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyWrapper_New((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
-	ctier.API[477] = func(w *ctier.Words) {
+	ctier.API[478] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyCFunction_Call((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), (*abi.Object)(w.P(2)))))
 	}
-	ctier.API[478] = func(w *ctier.Words) { w.SetI(int64(PyCFunction_GetFlags((*abi.Object)(w.P(0))))) }
-	ctier.API[479] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyCFunction_GetFunction((*abi.Object)(w.P(0))))) }
-	ctier.API[480] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyCFunction_GetSelf((*abi.Object)(w.P(0))))) }
-	ctier.API[481] = func(w *ctier.Words) {
+	ctier.API[479] = func(w *ctier.Words) { w.SetI(int64(PyCFunction_GetFlags((*abi.Object)(w.P(0))))) }
+	ctier.API[480] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyCFunction_GetFunction((*abi.Object)(w.P(0))))) }
+	ctier.API[481] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyCFunction_GetSelf((*abi.Object)(w.P(0))))) }
+	ctier.API[482] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyCFunction_New((*abi.MethodDef)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
-	ctier.API[482] = func(w *ctier.Words) {
+	ctier.API[483] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyCFunction_NewEx((*abi.MethodDef)(w.P(0)), (*abi.Object)(w.P(1)), (*abi.Object)(w.P(2)))))
 	}
-	ctier.API[483] = func(w *ctier.Words) {
+	ctier.API[484] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyCMethod_New((*abi.MethodDef)(w.P(0)), (*abi.Object)(w.P(1)), (*abi.Object)(w.P(2)), (*abi.Type)(w.P(3)))))
 	}
-	ctier.API[484] = func(w *ctier.Words) { notImplemented("PyInstanceMethod_Function"); w.SetI(0) }
-	ctier.API[485] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyInstanceMethod_New((*abi.Object)(w.P(0))))) }
-	ctier.API[486] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyMethod_Function((*abi.Object)(w.P(0))))) }
-	ctier.API[487] = func(w *ctier.Words) {
+	ctier.API[485] = func(w *ctier.Words) { notImplemented("PyInstanceMethod_Function"); w.SetI(0) }
+	ctier.API[486] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyInstanceMethod_New((*abi.Object)(w.P(0))))) }
+	ctier.API[487] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyMethod_Function((*abi.Object)(w.P(0))))) }
+	ctier.API[488] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyMethod_New((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
-	ctier.API[488] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyMethod_Self((*abi.Object)(w.P(0))))) }
-	ctier.API[489] = func(w *ctier.Words) { notImplemented("PyCell_Get"); w.SetI(0) }
-	ctier.API[490] = func(w *ctier.Words) { notImplemented("PyCell_New"); w.SetI(0) }
-	ctier.API[491] = func(w *ctier.Words) { notImplemented("PyCell_Set"); w.SetI(-1) }
-	ctier.API[492] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyClassMethod_New((*abi.Object)(w.P(0))))) }
-	ctier.API[493] = func(w *ctier.Words) { notImplemented("PyFunction_GetAnnotations"); w.SetI(0) }
-	ctier.API[494] = func(w *ctier.Words) { notImplemented("PyFunction_GetClosure"); w.SetI(0) }
-	ctier.API[495] = func(w *ctier.Words) { notImplemented("PyFunction_GetCode"); w.SetI(0) }
-	ctier.API[496] = func(w *ctier.Words) { notImplemented("PyFunction_GetDefaults"); w.SetI(0) }
-	ctier.API[497] = func(w *ctier.Words) { notImplemented("PyFunction_GetGlobals"); w.SetI(0) }
-	ctier.API[498] = func(w *ctier.Words) { notImplemented("PyFunction_GetKwDefaults"); w.SetI(0) }
-	ctier.API[499] = func(w *ctier.Words) { notImplemented("PyFunction_GetModule"); w.SetI(0) }
-	ctier.API[500] = func(w *ctier.Words) { notImplemented("PyFunction_New"); w.SetI(0) }
-	ctier.API[501] = func(w *ctier.Words) { notImplemented("PyFunction_NewWithQualName"); w.SetI(0) }
-	ctier.API[502] = func(w *ctier.Words) { notImplemented("PyFunction_SetAnnotations"); w.SetI(-1) }
-	ctier.API[503] = func(w *ctier.Words) { notImplemented("PyFunction_SetClosure"); w.SetI(-1) }
-	ctier.API[504] = func(w *ctier.Words) { notImplemented("PyFunction_SetDefaults"); w.SetI(-1) }
-	ctier.API[505] = func(w *ctier.Words) { notImplemented("PyFunction_SetKwDefaults"); w.SetI(-1) }
-	ctier.API[506] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyStaticMethod_New((*abi.Object)(w.P(0))))) }
-	ctier.API[507] = func(w *ctier.Words) { notImplemented("PyCoro_New"); w.SetI(0) }
-	ctier.API[508] = func(w *ctier.Words) { notImplemented("PyGen_New"); w.SetI(0) }
-	ctier.API[509] = func(w *ctier.Words) { notImplemented("PyGen_NewWithQualName"); w.SetI(0) }
-	ctier.API[510] = func(w *ctier.Words) { notImplemented("_PyGen_FetchStopIterationValue"); w.SetI(-1) }
-	ctier.API[511] = func(w *ctier.Words) { notImplemented("_PyGen_SetStopIterationValue"); w.SetI(-1) }
-	ctier.API[512] = func(w *ctier.Words) { notImplemented("PyCode_Addr2Line"); w.SetI(-1) }
-	ctier.API[513] = func(w *ctier.Words) { notImplemented("PyCode_Addr2Location"); w.SetI(-1) }
-	ctier.API[514] = func(w *ctier.Words) { notImplemented("PyCode_GetCellvars"); w.SetI(0) }
-	ctier.API[515] = func(w *ctier.Words) { notImplemented("PyCode_GetCode"); w.SetI(0) }
-	ctier.API[516] = func(w *ctier.Words) { notImplemented("PyCode_GetFreevars"); w.SetI(0) }
-	ctier.API[517] = func(w *ctier.Words) { notImplemented("PyCode_GetVarnames"); w.SetI(0) }
-	ctier.API[518] = func(w *ctier.Words) { notImplemented("PyCode_New"); w.SetI(0) }
-	ctier.API[519] = func(w *ctier.Words) { notImplemented("PyCode_NewEmpty"); w.SetI(0) }
-	ctier.API[520] = func(w *ctier.Words) { notImplemented("PyCode_NewWithPosOnlyArgs"); w.SetI(0) }
-	ctier.API[521] = func(w *ctier.Words) { notImplemented("PyFrame_GetBack"); w.SetI(0) }
-	ctier.API[522] = func(w *ctier.Words) { notImplemented("PyFrame_GetBuiltins"); w.SetI(0) }
-	ctier.API[523] = func(w *ctier.Words) { notImplemented("PyFrame_GetCode"); w.SetI(0) }
-	ctier.API[524] = func(w *ctier.Words) { notImplemented("PyFrame_GetGenerator"); w.SetI(0) }
-	ctier.API[525] = func(w *ctier.Words) { notImplemented("PyFrame_GetGlobals"); w.SetI(0) }
-	ctier.API[526] = func(w *ctier.Words) { notImplemented("PyFrame_GetLasti"); w.SetI(-1) }
-	ctier.API[527] = func(w *ctier.Words) { notImplemented("PyFrame_GetLineNumber"); w.SetI(-1) }
-	ctier.API[528] = func(w *ctier.Words) { notImplemented("PyFrame_GetLocals"); w.SetI(0) }
-	ctier.API[529] = func(w *ctier.Words) { notImplemented("PyFrame_LocalsToFast"); w.SetI(0) }
-	ctier.API[530] = func(w *ctier.Words) { notImplemented("PyFrame_New"); w.SetI(0) }
-	ctier.API[531] = func(w *ctier.Words) { notImplemented("PyTraceBack_Here"); w.SetI(-1) }
-	ctier.API[532] = func(w *ctier.Words) { notImplemented("PyTraceBack_Print"); w.SetI(-1) }
-	ctier.API[533] = func(w *ctier.Words) { notImplemented("_PyTraceback_Add"); w.SetI(0) }
-	ctier.API[534] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyModuleDef_Init((*abi.ModuleDef)(w.P(0))))) }
-	ctier.API[535] = func(w *ctier.Words) {
+	ctier.API[489] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyMethod_Self((*abi.Object)(w.P(0))))) }
+	ctier.API[490] = func(w *ctier.Words) { notImplemented("PyCell_Get"); w.SetI(0) }
+	ctier.API[491] = func(w *ctier.Words) { notImplemented("PyCell_New"); w.SetI(0) }
+	ctier.API[492] = func(w *ctier.Words) { notImplemented("PyCell_Set"); w.SetI(-1) }
+	ctier.API[493] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyClassMethod_New((*abi.Object)(w.P(0))))) }
+	ctier.API[494] = func(w *ctier.Words) { notImplemented("PyFunction_GetAnnotations"); w.SetI(0) }
+	ctier.API[495] = func(w *ctier.Words) { notImplemented("PyFunction_GetClosure"); w.SetI(0) }
+	ctier.API[496] = func(w *ctier.Words) { notImplemented("PyFunction_GetCode"); w.SetI(0) }
+	ctier.API[497] = func(w *ctier.Words) { notImplemented("PyFunction_GetDefaults"); w.SetI(0) }
+	ctier.API[498] = func(w *ctier.Words) { notImplemented("PyFunction_GetGlobals"); w.SetI(0) }
+	ctier.API[499] = func(w *ctier.Words) { notImplemented("PyFunction_GetKwDefaults"); w.SetI(0) }
+	ctier.API[500] = func(w *ctier.Words) { notImplemented("PyFunction_GetModule"); w.SetI(0) }
+	ctier.API[501] = func(w *ctier.Words) { notImplemented("PyFunction_New"); w.SetI(0) }
+	ctier.API[502] = func(w *ctier.Words) { notImplemented("PyFunction_NewWithQualName"); w.SetI(0) }
+	ctier.API[503] = func(w *ctier.Words) { notImplemented("PyFunction_SetAnnotations"); w.SetI(-1) }
+	ctier.API[504] = func(w *ctier.Words) { notImplemented("PyFunction_SetClosure"); w.SetI(-1) }
+	ctier.API[505] = func(w *ctier.Words) { notImplemented("PyFunction_SetDefaults"); w.SetI(-1) }
+	ctier.API[506] = func(w *ctier.Words) { notImplemented("PyFunction_SetKwDefaults"); w.SetI(-1) }
+	ctier.API[507] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyStaticMethod_New((*abi.Object)(w.P(0))))) }
+	ctier.API[508] = func(w *ctier.Words) { notImplemented("PyCoro_New"); w.SetI(0) }
+	ctier.API[509] = func(w *ctier.Words) { notImplemented("PyGen_New"); w.SetI(0) }
+	ctier.API[510] = func(w *ctier.Words) { notImplemented("PyGen_NewWithQualName"); w.SetI(0) }
+	ctier.API[511] = func(w *ctier.Words) { notImplemented("_PyGen_FetchStopIterationValue"); w.SetI(-1) }
+	ctier.API[512] = func(w *ctier.Words) { notImplemented("_PyGen_SetStopIterationValue"); w.SetI(-1) }
+	ctier.API[513] = func(w *ctier.Words) { notImplemented("PyCode_Addr2Line"); w.SetI(-1) }
+	ctier.API[514] = func(w *ctier.Words) { notImplemented("PyCode_Addr2Location"); w.SetI(-1) }
+	ctier.API[515] = func(w *ctier.Words) { notImplemented("PyCode_GetCellvars"); w.SetI(0) }
+	ctier.API[516] = func(w *ctier.Words) { notImplemented("PyCode_GetCode"); w.SetI(0) }
+	ctier.API[517] = func(w *ctier.Words) { notImplemented("PyCode_GetFreevars"); w.SetI(0) }
+	ctier.API[518] = func(w *ctier.Words) { notImplemented("PyCode_GetVarnames"); w.SetI(0) }
+	ctier.API[519] = func(w *ctier.Words) { notImplemented("PyCode_New"); w.SetI(0) }
+	ctier.API[520] = func(w *ctier.Words) { notImplemented("PyCode_NewEmpty"); w.SetI(0) }
+	ctier.API[521] = func(w *ctier.Words) { notImplemented("PyCode_NewWithPosOnlyArgs"); w.SetI(0) }
+	ctier.API[522] = func(w *ctier.Words) { notImplemented("PyFrame_GetBack"); w.SetI(0) }
+	ctier.API[523] = func(w *ctier.Words) { notImplemented("PyFrame_GetBuiltins"); w.SetI(0) }
+	ctier.API[524] = func(w *ctier.Words) { notImplemented("PyFrame_GetCode"); w.SetI(0) }
+	ctier.API[525] = func(w *ctier.Words) { notImplemented("PyFrame_GetGenerator"); w.SetI(0) }
+	ctier.API[526] = func(w *ctier.Words) { notImplemented("PyFrame_GetGlobals"); w.SetI(0) }
+	ctier.API[527] = func(w *ctier.Words) { notImplemented("PyFrame_GetLasti"); w.SetI(-1) }
+	ctier.API[528] = func(w *ctier.Words) { notImplemented("PyFrame_GetLineNumber"); w.SetI(-1) }
+	ctier.API[529] = func(w *ctier.Words) { notImplemented("PyFrame_GetLocals"); w.SetI(0) }
+	ctier.API[530] = func(w *ctier.Words) { notImplemented("PyFrame_LocalsToFast"); w.SetI(0) }
+	ctier.API[531] = func(w *ctier.Words) { notImplemented("PyFrame_New"); w.SetI(0) }
+	ctier.API[532] = func(w *ctier.Words) { notImplemented("PyTraceBack_Here"); w.SetI(-1) }
+	ctier.API[533] = func(w *ctier.Words) { notImplemented("PyTraceBack_Print"); w.SetI(-1) }
+	ctier.API[534] = func(w *ctier.Words) { notImplemented("_PyTraceback_Add"); w.SetI(0) }
+	ctier.API[535] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyModuleDef_Init((*abi.ModuleDef)(w.P(0))))) }
+	ctier.API[536] = func(w *ctier.Words) {
 		w.SetI(int64(PyModule_Add((*abi.Object)(w.P(0)), (*byte)(w.P(1)), (*abi.Object)(w.P(2)))))
 	}
-	ctier.API[536] = func(w *ctier.Words) { notImplemented("PyModule_Exec"); w.SetI(-1) }
-	ctier.API[537] = func(w *ctier.Words) { notImplemented("PyModule_FromSlotsAndSpec"); w.SetI(0) }
-	ctier.API[538] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyModule_GetDef((*abi.Object)(w.P(0))))) }
-	ctier.API[539] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyModule_GetDict((*abi.Object)(w.P(0))))) }
-	ctier.API[540] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyModule_GetFilename((*abi.Object)(w.P(0))))) }
-	ctier.API[541] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyModule_GetFilenameObject((*abi.Object)(w.P(0))))) }
-	ctier.API[542] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyModule_GetName((*abi.Object)(w.P(0))))) }
-	ctier.API[543] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyModule_GetNameObject((*abi.Object)(w.P(0))))) }
-	ctier.API[544] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyModule_GetState((*abi.Object)(w.P(0))))) }
-	ctier.API[545] = func(w *ctier.Words) { notImplemented("PyModule_GetStateSize"); w.SetI(-1) }
-	ctier.API[546] = func(w *ctier.Words) { notImplemented("PyModule_GetState_DuringGC"); w.SetI(0) }
-	ctier.API[547] = func(w *ctier.Words) { notImplemented("PyModule_GetToken"); w.SetI(-1) }
-	ctier.API[548] = func(w *ctier.Words) { notImplemented("PyModule_GetToken_DuringGC"); w.SetI(-1) }
-	ctier.API[549] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyModule_New((*byte)(w.P(0))))) }
-	ctier.API[550] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyModule_NewObject((*abi.Object)(w.P(0))))) }
-	ctier.API[551] = func(w *ctier.Words) {
+	ctier.API[537] = func(w *ctier.Words) { notImplemented("PyModule_Exec"); w.SetI(-1) }
+	ctier.API[538] = func(w *ctier.Words) { notImplemented("PyModule_FromSlotsAndSpec"); w.SetI(0) }
+	ctier.API[539] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyModule_GetDef((*abi.Object)(w.P(0))))) }
+	ctier.API[540] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyModule_GetDict((*abi.Object)(w.P(0))))) }
+	ctier.API[541] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyModule_GetFilename((*abi.Object)(w.P(0))))) }
+	ctier.API[542] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyModule_GetFilenameObject((*abi.Object)(w.P(0))))) }
+	ctier.API[543] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyModule_GetName((*abi.Object)(w.P(0))))) }
+	ctier.API[544] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyModule_GetNameObject((*abi.Object)(w.P(0))))) }
+	ctier.API[545] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyModule_GetState((*abi.Object)(w.P(0))))) }
+	ctier.API[546] = func(w *ctier.Words) { notImplemented("PyModule_GetStateSize"); w.SetI(-1) }
+	ctier.API[547] = func(w *ctier.Words) { notImplemented("PyModule_GetState_DuringGC"); w.SetI(0) }
+	ctier.API[548] = func(w *ctier.Words) { notImplemented("PyModule_GetToken"); w.SetI(-1) }
+	ctier.API[549] = func(w *ctier.Words) { notImplemented("PyModule_GetToken_DuringGC"); w.SetI(-1) }
+	ctier.API[550] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyModule_New((*byte)(w.P(0))))) }
+	ctier.API[551] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyModule_NewObject((*abi.Object)(w.P(0))))) }
+	ctier.API[552] = func(w *ctier.Words) {
 		w.SetI(int64(_PyModule_Add((*abi.Object)(w.P(0)), (*byte)(w.P(1)), (*abi.Object)(w.P(2)))))
 	}
-	ctier.API[552] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyImport_AddModule((*byte)(w.P(0))))) }
-	ctier.API[553] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyImport_AddModuleObject((*abi.Object)(w.P(0))))) }
-	ctier.API[554] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyImport_AddModuleRef((*byte)(w.P(0))))) }
-	ctier.API[555] = func(w *ctier.Words) { notImplemented("PyImport_AppendInittab"); w.SetI(-1) }
-	ctier.API[556] = func(w *ctier.Words) { notImplemented("PyImport_ExecCodeModule"); w.SetI(0) }
-	ctier.API[557] = func(w *ctier.Words) { notImplemented("PyImport_ExecCodeModuleEx"); w.SetI(0) }
-	ctier.API[558] = func(w *ctier.Words) { notImplemented("PyImport_ExecCodeModuleObject"); w.SetI(0) }
-	ctier.API[559] = func(w *ctier.Words) { notImplemented("PyImport_ExecCodeModuleWithPathnames"); w.SetI(0) }
-	ctier.API[560] = func(w *ctier.Words) { notImplemented("PyImport_ExtendInittab"); w.SetI(-1) }
-	ctier.API[561] = func(w *ctier.Words) { notImplemented("PyImport_GetImporter"); w.SetI(0) }
-	ctier.API[562] = func(w *ctier.Words) { w.SetI(int64(PyImport_GetMagicNumber())) }
-	ctier.API[563] = func(w *ctier.Words) { notImplemented("PyImport_GetMagicTag"); w.SetI(0) }
-	ctier.API[564] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyImport_GetModule((*abi.Object)(w.P(0))))) }
-	ctier.API[565] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyImport_GetModuleDict())) }
-	ctier.API[566] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyImport_Import((*abi.Object)(w.P(0))))) }
-	ctier.API[567] = func(w *ctier.Words) { notImplemented("PyImport_ImportFrozenModule"); w.SetI(-1) }
-	ctier.API[568] = func(w *ctier.Words) { notImplemented("PyImport_ImportFrozenModuleObject"); w.SetI(-1) }
-	ctier.API[569] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyImport_ImportModule((*byte)(w.P(0))))) }
-	ctier.API[570] = func(w *ctier.Words) {
+	ctier.API[553] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyImport_AddModule((*byte)(w.P(0))))) }
+	ctier.API[554] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyImport_AddModuleObject((*abi.Object)(w.P(0))))) }
+	ctier.API[555] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyImport_AddModuleRef((*byte)(w.P(0))))) }
+	ctier.API[556] = func(w *ctier.Words) { notImplemented("PyImport_AppendInittab"); w.SetI(-1) }
+	ctier.API[557] = func(w *ctier.Words) { notImplemented("PyImport_ExecCodeModule"); w.SetI(0) }
+	ctier.API[558] = func(w *ctier.Words) { notImplemented("PyImport_ExecCodeModuleEx"); w.SetI(0) }
+	ctier.API[559] = func(w *ctier.Words) { notImplemented("PyImport_ExecCodeModuleObject"); w.SetI(0) }
+	ctier.API[560] = func(w *ctier.Words) { notImplemented("PyImport_ExecCodeModuleWithPathnames"); w.SetI(0) }
+	ctier.API[561] = func(w *ctier.Words) { notImplemented("PyImport_ExtendInittab"); w.SetI(-1) }
+	ctier.API[562] = func(w *ctier.Words) { notImplemented("PyImport_GetImporter"); w.SetI(0) }
+	ctier.API[563] = func(w *ctier.Words) { w.SetI(int64(PyImport_GetMagicNumber())) }
+	ctier.API[564] = func(w *ctier.Words) { notImplemented("PyImport_GetMagicTag"); w.SetI(0) }
+	ctier.API[565] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyImport_GetModule((*abi.Object)(w.P(0))))) }
+	ctier.API[566] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyImport_GetModuleDict())) }
+	ctier.API[567] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyImport_Import((*abi.Object)(w.P(0))))) }
+	ctier.API[568] = func(w *ctier.Words) { notImplemented("PyImport_ImportFrozenModule"); w.SetI(-1) }
+	ctier.API[569] = func(w *ctier.Words) { notImplemented("PyImport_ImportFrozenModuleObject"); w.SetI(-1) }
+	ctier.API[570] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyImport_ImportModule((*byte)(w.P(0))))) }
+	ctier.API[571] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyImport_ImportModuleLevel((*byte)(w.P(0)), (*abi.Object)(w.P(1)), (*abi.Object)(w.P(2)), (*abi.Object)(w.P(3)), int32(w.I(4)))))
 	}
-	ctier.API[571] = func(w *ctier.Words) {
+	ctier.API[572] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyImport_ImportModuleLevelObject((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), (*abi.Object)(w.P(2)), (*abi.Object)(w.P(3)), int32(w.I(4)))))
 	}
-	ctier.API[572] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyImport_ImportModuleNoBlock((*byte)(w.P(0))))) }
-	ctier.API[573] = func(w *ctier.Words) { notImplemented("PyImport_ReloadModule"); w.SetI(0) }
-	ctier.API[574] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyImport_GetModuleId(w.P(0)))) }
-	ctier.API[575] = func(w *ctier.Words) { w.SetI(int64(_PyImport_SetModule((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
-	ctier.API[576] = func(w *ctier.Words) { notImplemented("PyAIter_Check"); w.SetI(-1) }
-	ctier.API[577] = func(w *ctier.Words) { w.SetI(int64(PyIndex_Check((*abi.Object)(w.P(0))))) }
-	ctier.API[578] = func(w *ctier.Words) { notImplemented("PyIter_Check"); w.SetI(-1) }
-	ctier.API[579] = func(w *ctier.Words) { notImplemented("PyIter_Next"); w.SetI(0) }
-	ctier.API[580] = func(w *ctier.Words) { notImplemented("PyIter_Send"); w.SetI(-1) }
-	ctier.API[581] = func(w *ctier.Words) { notImplemented("PyMapping_Check"); w.SetI(-1) }
-	ctier.API[582] = func(w *ctier.Words) { notImplemented("PyMapping_GetItemString"); w.SetI(0) }
-	ctier.API[583] = func(w *ctier.Words) { notImplemented("PyMapping_GetOptionalItem"); w.SetI(-1) }
-	ctier.API[584] = func(w *ctier.Words) { notImplemented("PyMapping_GetOptionalItemString"); w.SetI(-1) }
-	ctier.API[585] = func(w *ctier.Words) { notImplemented("PyMapping_HasKey"); w.SetI(-1) }
-	ctier.API[586] = func(w *ctier.Words) { notImplemented("PyMapping_HasKeyString"); w.SetI(-1) }
-	ctier.API[587] = func(w *ctier.Words) { notImplemented("PyMapping_HasKeyStringWithError"); w.SetI(-1) }
-	ctier.API[588] = func(w *ctier.Words) { notImplemented("PyMapping_HasKeyWithError"); w.SetI(-1) }
-	ctier.API[589] = func(w *ctier.Words) { notImplemented("PyMapping_Items"); w.SetI(0) }
-	ctier.API[590] = func(w *ctier.Words) { notImplemented("PyMapping_Keys"); w.SetI(0) }
-	ctier.API[591] = func(w *ctier.Words) { notImplemented("PyMapping_Length"); w.SetI(-1) }
-	ctier.API[592] = func(w *ctier.Words) { notImplemented("PyMapping_SetItemString"); w.SetI(-1) }
-	ctier.API[593] = func(w *ctier.Words) { notImplemented("PyMapping_Size"); w.SetI(-1) }
-	ctier.API[594] = func(w *ctier.Words) { notImplemented("PyMapping_Values"); w.SetI(0) }
-	ctier.API[595] = func(w *ctier.Words) { notImplemented("PyObject_AsCharBuffer"); w.SetI(-1) }
-	ctier.API[596] = func(w *ctier.Words) { notImplemented("PyObject_AsReadBuffer"); w.SetI(-1) }
-	ctier.API[597] = func(w *ctier.Words) { notImplemented("PyObject_AsWriteBuffer"); w.SetI(-1) }
-	ctier.API[598] = func(w *ctier.Words) { notImplemented("PyObject_CheckReadBuffer"); w.SetI(-1) }
-	ctier.API[599] = func(w *ctier.Words) { notImplemented("PyObject_DelItem"); w.SetI(-1) }
-	ctier.API[600] = func(w *ctier.Words) { notImplemented("PyObject_DelItemString"); w.SetI(-1) }
-	ctier.API[601] = func(w *ctier.Words) { notImplemented("PyObject_Format"); w.SetI(0) }
-	ctier.API[602] = func(w *ctier.Words) { notImplemented("PyObject_GetAIter"); w.SetI(0) }
-	ctier.API[603] = func(w *ctier.Words) { notImplemented("PyObject_GetItem"); w.SetI(0) }
-	ctier.API[604] = func(w *ctier.Words) { notImplemented("PyObject_GetIter"); w.SetI(0) }
-	ctier.API[605] = func(w *ctier.Words) { w.SetI(int64(PyObject_IsInstance((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
-	ctier.API[606] = func(w *ctier.Words) { w.SetI(int64(PyObject_IsSubclass((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
-	ctier.API[607] = func(w *ctier.Words) { notImplemented("PyObject_Length"); w.SetI(-1) }
-	ctier.API[608] = func(w *ctier.Words) { notImplemented("PyObject_LengthHint"); w.SetI(-1) }
-	ctier.API[609] = func(w *ctier.Words) { notImplemented("PyObject_SetItem"); w.SetI(-1) }
-	ctier.API[610] = func(w *ctier.Words) { notImplemented("PyObject_Size"); w.SetI(-1) }
-	ctier.API[611] = func(w *ctier.Words) { notImplemented("PyObject_Type"); w.SetI(0) }
-	ctier.API[612] = func(w *ctier.Words) { notImplemented("PySequence_Check"); w.SetI(-1) }
-	ctier.API[613] = func(w *ctier.Words) { notImplemented("PySequence_Concat"); w.SetI(0) }
-	ctier.API[614] = func(w *ctier.Words) { notImplemented("PySequence_Contains"); w.SetI(-1) }
-	ctier.API[615] = func(w *ctier.Words) { notImplemented("PySequence_Count"); w.SetI(-1) }
-	ctier.API[616] = func(w *ctier.Words) { notImplemented("PySequence_DelItem"); w.SetI(-1) }
-	ctier.API[617] = func(w *ctier.Words) { notImplemented("PySequence_DelSlice"); w.SetI(-1) }
-	ctier.API[618] = func(w *ctier.Words) { notImplemented("PySequence_Fast"); w.SetI(0) }
-	ctier.API[619] = func(w *ctier.Words) { notImplemented("PySequence_GetItem"); w.SetI(0) }
-	ctier.API[620] = func(w *ctier.Words) { notImplemented("PySequence_GetSlice"); w.SetI(0) }
-	ctier.API[621] = func(w *ctier.Words) { notImplemented("PySequence_In"); w.SetI(-1) }
-	ctier.API[622] = func(w *ctier.Words) { notImplemented("PySequence_InPlaceConcat"); w.SetI(0) }
-	ctier.API[623] = func(w *ctier.Words) { notImplemented("PySequence_InPlaceRepeat"); w.SetI(0) }
-	ctier.API[624] = func(w *ctier.Words) { notImplemented("PySequence_Index"); w.SetI(-1) }
-	ctier.API[625] = func(w *ctier.Words) { notImplemented("PySequence_Length"); w.SetI(-1) }
-	ctier.API[626] = func(w *ctier.Words) { notImplemented("PySequence_List"); w.SetI(0) }
-	ctier.API[627] = func(w *ctier.Words) { notImplemented("PySequence_Repeat"); w.SetI(0) }
-	ctier.API[628] = func(w *ctier.Words) { notImplemented("PySequence_SetItem"); w.SetI(-1) }
-	ctier.API[629] = func(w *ctier.Words) { notImplemented("PySequence_SetSlice"); w.SetI(-1) }
-	ctier.API[630] = func(w *ctier.Words) { notImplemented("PySequence_Size"); w.SetI(-1) }
-	ctier.API[631] = func(w *ctier.Words) { notImplemented("PySequence_Tuple"); w.SetI(0) }
-	ctier.API[632] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyNumber_Index((*abi.Object)(w.P(0))))) }
-	ctier.API[633] = func(w *ctier.Words) { notImplemented("_PySequence_BytesToCharpArray"); w.SetI(0) }
-	ctier.API[634] = func(w *ctier.Words) { notImplemented("_Py_FreeCharPArray"); w.SetI(0) }
-	ctier.API[635] = func(w *ctier.Words) { notImplemented("_Py_convert_optional_to_ssize_t"); w.SetI(-1) }
-	ctier.API[636] = func(w *ctier.Words) { w.SetI(int64(PyCallable_Check((*abi.Object)(w.P(0))))) }
-	ctier.API[637] = func(w *ctier.Words) {
+	ctier.API[573] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyImport_ImportModuleNoBlock((*byte)(w.P(0))))) }
+	ctier.API[574] = func(w *ctier.Words) { notImplemented("PyImport_ReloadModule"); w.SetI(0) }
+	ctier.API[575] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyImport_GetModuleId(w.P(0)))) }
+	ctier.API[576] = func(w *ctier.Words) { w.SetI(int64(_PyImport_SetModule((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
+	ctier.API[577] = func(w *ctier.Words) { w.SetI(int64(PyAIter_Check((*abi.Object)(w.P(0))))) }
+	ctier.API[578] = func(w *ctier.Words) { w.SetI(int64(PyIndex_Check((*abi.Object)(w.P(0))))) }
+	ctier.API[579] = func(w *ctier.Words) { w.SetI(int64(PyIter_Check((*abi.Object)(w.P(0))))) }
+	ctier.API[580] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyIter_Next((*abi.Object)(w.P(0))))) }
+	ctier.API[581] = func(w *ctier.Words) {
+		w.SetI(int64(PyIter_Send((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), (**abi.Object)(w.P(2)))))
+	}
+	ctier.API[582] = func(w *ctier.Words) { w.SetI(int64(PyMapping_Check((*abi.Object)(w.P(0))))) }
+	ctier.API[583] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyMapping_GetItemString((*abi.Object)(w.P(0)), (*byte)(w.P(1)))))
+	}
+	ctier.API[584] = func(w *ctier.Words) {
+		w.SetI(int64(PyMapping_GetOptionalItem((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), (**abi.Object)(w.P(2)))))
+	}
+	ctier.API[585] = func(w *ctier.Words) {
+		w.SetI(int64(PyMapping_GetOptionalItemString((*abi.Object)(w.P(0)), (*byte)(w.P(1)), (**abi.Object)(w.P(2)))))
+	}
+	ctier.API[586] = func(w *ctier.Words) { w.SetI(int64(PyMapping_HasKey((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
+	ctier.API[587] = func(w *ctier.Words) { w.SetI(int64(PyMapping_HasKeyString((*abi.Object)(w.P(0)), (*byte)(w.P(1))))) }
+	ctier.API[588] = func(w *ctier.Words) {
+		w.SetI(int64(PyMapping_HasKeyStringWithError((*abi.Object)(w.P(0)), (*byte)(w.P(1)))))
+	}
+	ctier.API[589] = func(w *ctier.Words) {
+		w.SetI(int64(PyMapping_HasKeyWithError((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
+	}
+	ctier.API[590] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyMapping_Items((*abi.Object)(w.P(0))))) }
+	ctier.API[591] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyMapping_Keys((*abi.Object)(w.P(0))))) }
+	ctier.API[592] = func(w *ctier.Words) { w.SetI(int64(PyMapping_Length((*abi.Object)(w.P(0))))) }
+	ctier.API[593] = func(w *ctier.Words) {
+		w.SetI(int64(PyMapping_SetItemString((*abi.Object)(w.P(0)), (*byte)(w.P(1)), (*abi.Object)(w.P(2)))))
+	}
+	ctier.API[594] = func(w *ctier.Words) { w.SetI(int64(PyMapping_Size((*abi.Object)(w.P(0))))) }
+	ctier.API[595] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyMapping_Values((*abi.Object)(w.P(0))))) }
+	ctier.API[596] = func(w *ctier.Words) { notImplemented("PyObject_AsCharBuffer"); w.SetI(-1) }
+	ctier.API[597] = func(w *ctier.Words) { notImplemented("PyObject_AsReadBuffer"); w.SetI(-1) }
+	ctier.API[598] = func(w *ctier.Words) { notImplemented("PyObject_AsWriteBuffer"); w.SetI(-1) }
+	ctier.API[599] = func(w *ctier.Words) { notImplemented("PyObject_CheckReadBuffer"); w.SetI(-1) }
+	ctier.API[600] = func(w *ctier.Words) { w.SetI(int64(PyObject_DelItem((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
+	ctier.API[601] = func(w *ctier.Words) { w.SetI(int64(PyObject_DelItemString((*abi.Object)(w.P(0)), (*byte)(w.P(1))))) }
+	ctier.API[602] = func(w *ctier.Words) { notImplemented("PyObject_Format"); w.SetI(0) }
+	ctier.API[603] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyObject_GetAIter((*abi.Object)(w.P(0))))) }
+	ctier.API[604] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyObject_GetItem((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
+	}
+	ctier.API[605] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyObject_GetIter((*abi.Object)(w.P(0))))) }
+	ctier.API[606] = func(w *ctier.Words) { w.SetI(int64(PyObject_IsInstance((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
+	ctier.API[607] = func(w *ctier.Words) { w.SetI(int64(PyObject_IsSubclass((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
+	ctier.API[608] = func(w *ctier.Words) { w.SetI(int64(PyObject_Length((*abi.Object)(w.P(0))))) }
+	ctier.API[609] = func(w *ctier.Words) { w.SetI(int64(PyObject_LengthHint((*abi.Object)(w.P(0)), int(w.I(1))))) }
+	ctier.API[610] = func(w *ctier.Words) {
+		w.SetI(int64(PyObject_SetItem((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), (*abi.Object)(w.P(2)))))
+	}
+	ctier.API[611] = func(w *ctier.Words) { w.SetI(int64(PyObject_Size((*abi.Object)(w.P(0))))) }
+	ctier.API[612] = func(w *ctier.Words) { notImplemented("PyObject_Type"); w.SetI(0) }
+	ctier.API[613] = func(w *ctier.Words) { w.SetI(int64(PySequence_Check((*abi.Object)(w.P(0))))) }
+	ctier.API[614] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PySequence_Concat((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
+	}
+	ctier.API[615] = func(w *ctier.Words) { w.SetI(int64(PySequence_Contains((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
+	ctier.API[616] = func(w *ctier.Words) { w.SetI(int64(PySequence_Count((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
+	ctier.API[617] = func(w *ctier.Words) { w.SetI(int64(PySequence_DelItem((*abi.Object)(w.P(0)), int(w.I(1))))) }
+	ctier.API[618] = func(w *ctier.Words) {
+		w.SetI(int64(PySequence_DelSlice((*abi.Object)(w.P(0)), int(w.I(1)), int(w.I(2)))))
+	}
+	ctier.API[619] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PySequence_Fast((*abi.Object)(w.P(0)), (*byte)(w.P(1))))) }
+	ctier.API[620] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PySequence_GetItem((*abi.Object)(w.P(0)), int(w.I(1))))) }
+	ctier.API[621] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PySequence_GetSlice((*abi.Object)(w.P(0)), int(w.I(1)), int(w.I(2)))))
+	}
+	ctier.API[622] = func(w *ctier.Words) { w.SetI(int64(PySequence_In((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
+	ctier.API[623] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PySequence_InPlaceConcat((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
+	}
+	ctier.API[624] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PySequence_InPlaceRepeat((*abi.Object)(w.P(0)), int(w.I(1)))))
+	}
+	ctier.API[625] = func(w *ctier.Words) { w.SetI(int64(PySequence_Index((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
+	ctier.API[626] = func(w *ctier.Words) { w.SetI(int64(PySequence_Length((*abi.Object)(w.P(0))))) }
+	ctier.API[627] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PySequence_List((*abi.Object)(w.P(0))))) }
+	ctier.API[628] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PySequence_Repeat((*abi.Object)(w.P(0)), int(w.I(1))))) }
+	ctier.API[629] = func(w *ctier.Words) {
+		w.SetI(int64(PySequence_SetItem((*abi.Object)(w.P(0)), int(w.I(1)), (*abi.Object)(w.P(2)))))
+	}
+	ctier.API[630] = func(w *ctier.Words) {
+		w.SetI(int64(PySequence_SetSlice((*abi.Object)(w.P(0)), int(w.I(1)), int(w.I(2)), (*abi.Object)(w.P(3)))))
+	}
+	ctier.API[631] = func(w *ctier.Words) { w.SetI(int64(PySequence_Size((*abi.Object)(w.P(0))))) }
+	ctier.API[632] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PySequence_Tuple((*abi.Object)(w.P(0))))) }
+	ctier.API[633] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyNumber_Index((*abi.Object)(w.P(0))))) }
+	ctier.API[634] = func(w *ctier.Words) { notImplemented("_PySequence_BytesToCharpArray"); w.SetI(0) }
+	ctier.API[635] = func(w *ctier.Words) { notImplemented("_Py_FreeCharPArray"); w.SetI(0) }
+	ctier.API[636] = func(w *ctier.Words) { notImplemented("_Py_convert_optional_to_ssize_t"); w.SetI(-1) }
+	ctier.API[637] = func(w *ctier.Words) { w.SetI(int64(PyCallable_Check((*abi.Object)(w.P(0))))) }
+	ctier.API[638] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyObject_Call((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), (*abi.Object)(w.P(2)))))
 	}
-	ctier.API[638] = func(w *ctier.Words) { notImplemented("PyObject_CallFunctionObjArgs"); w.SetI(0) }
-	ctier.API[639] = func(w *ctier.Words) { notImplemented("PyObject_CallMethodObjArgs"); w.SetI(0) }
-	ctier.API[640] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyObject_CallNoArgs((*abi.Object)(w.P(0))))) }
-	ctier.API[641] = func(w *ctier.Words) {
+	ctier.API[639] = func(w *ctier.Words) { notImplemented("PyObject_CallFunctionObjArgs"); w.SetI(0) }
+	ctier.API[640] = func(w *ctier.Words) { notImplemented("PyObject_CallMethodObjArgs"); w.SetI(0) }
+	ctier.API[641] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyObject_CallNoArgs((*abi.Object)(w.P(0))))) }
+	ctier.API[642] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyObject_CallObject((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
-	ctier.API[642] = func(w *ctier.Words) {
+	ctier.API[643] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyObject_CallOneArg((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
-	ctier.API[643] = func(w *ctier.Words) {
+	ctier.API[644] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyObject_Vectorcall((*abi.Object)(w.P(0)), (**abi.Object)(w.P(1)), uint(w.I(2)), (*abi.Object)(w.P(3)))))
 	}
-	ctier.API[644] = func(w *ctier.Words) {
+	ctier.API[645] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyObject_VectorcallDict((*abi.Object)(w.P(0)), (**abi.Object)(w.P(1)), uint(w.I(2)), (*abi.Object)(w.P(3)))))
 	}
-	ctier.API[645] = func(w *ctier.Words) {
+	ctier.API[646] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyObject_VectorcallMethod((*abi.Object)(w.P(0)), (**abi.Object)(w.P(1)), uint(w.I(2)), (*abi.Object)(w.P(3)))))
 	}
-	ctier.API[646] = func(w *ctier.Words) {
+	ctier.API[647] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyVectorcall_Call((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), (*abi.Object)(w.P(2)))))
 	}
-	ctier.API[647] = func(w *ctier.Words) { w.SetI(int64(PyVectorcall_NARGS(uint(w.I(0))))) }
-	ctier.API[648] = func(w *ctier.Words) {
+	ctier.API[648] = func(w *ctier.Words) { w.SetI(int64(PyVectorcall_NARGS(uint(w.I(0))))) }
+	ctier.API[649] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(_PyObject_FastCall((*abi.Object)(w.P(0)), (**abi.Object)(w.P(1)), int(w.I(2)))))
 	}
-	ctier.API[649] = func(w *ctier.Words) {
+	ctier.API[650] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(_PyObject_MakeTpCall((*abi.ThreadState)(w.P(0)), (*abi.Object)(w.P(1)), (**abi.Object)(w.P(2)), int(w.I(3)), (*abi.Object)(w.P(4)))))
 	}
-	ctier.API[650] = func(w *ctier.Words) {
+	ctier.API[651] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(_Py_CheckFunctionResult((*abi.ThreadState)(w.P(0)), (*abi.Object)(w.P(1)), (*abi.Object)(w.P(2)), (*byte)(w.P(3)))))
 	}
-	ctier.API[651] = func(w *ctier.Words) { w.SetI(int64(PyArg_ValidateKeywordArguments((*abi.Object)(w.P(0))))) }
-	ctier.API[652] = func(w *ctier.Words) {
+	ctier.API[652] = func(w *ctier.Words) { w.SetI(int64(PyArg_ValidateKeywordArguments((*abi.Object)(w.P(0))))) }
+	ctier.API[653] = func(w *ctier.Words) {
 		w.SetI(int64(PyModule_AddFunctions((*abi.Object)(w.P(0)), (*abi.MethodDef)(w.P(1)))))
 	}
-	ctier.API[653] = func(w *ctier.Words) {
+	ctier.API[654] = func(w *ctier.Words) {
 		w.SetI(int64(PyModule_AddIntConstant((*abi.Object)(w.P(0)), (*byte)(w.P(1)), int64(w.I(2)))))
 	}
-	ctier.API[654] = func(w *ctier.Words) {
+	ctier.API[655] = func(w *ctier.Words) {
 		w.SetI(int64(PyModule_AddObject((*abi.Object)(w.P(0)), (*byte)(w.P(1)), (*abi.Object)(w.P(2)))))
 	}
-	ctier.API[655] = func(w *ctier.Words) {
+	ctier.API[656] = func(w *ctier.Words) {
 		w.SetI(int64(PyModule_AddObjectRef((*abi.Object)(w.P(0)), (*byte)(w.P(1)), (*abi.Object)(w.P(2)))))
 	}
-	ctier.API[656] = func(w *ctier.Words) {
+	ctier.API[657] = func(w *ctier.Words) {
 		w.SetI(int64(PyModule_AddStringConstant((*abi.Object)(w.P(0)), (*byte)(w.P(1)), (*byte)(w.P(2)))))
 	}
-	ctier.API[657] = func(w *ctier.Words) { w.SetI(int64(PyModule_AddType((*abi.Object)(w.P(0)), (*abi.Type)(w.P(1))))) }
-	ctier.API[658] = func(w *ctier.Words) {
+	ctier.API[658] = func(w *ctier.Words) { w.SetI(int64(PyModule_AddType((*abi.Object)(w.P(0)), (*abi.Type)(w.P(1))))) }
+	ctier.API[659] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyModule_Create2((*abi.ModuleDef)(w.P(0)), int32(w.I(1)))))
 	}
-	ctier.API[659] = func(w *ctier.Words) { w.SetI(int64(PyModule_ExecDef((*abi.Object)(w.P(0)), (*abi.ModuleDef)(w.P(1))))) }
-	ctier.API[660] = func(w *ctier.Words) {
+	ctier.API[660] = func(w *ctier.Words) { w.SetI(int64(PyModule_ExecDef((*abi.Object)(w.P(0)), (*abi.ModuleDef)(w.P(1))))) }
+	ctier.API[661] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyModule_FromDefAndSpec2((*abi.ModuleDef)(w.P(0)), (*abi.Object)(w.P(1)), int32(w.I(2)))))
 	}
-	ctier.API[661] = func(w *ctier.Words) { w.SetI(int64(PyModule_SetDocString((*abi.Object)(w.P(0)), (*byte)(w.P(1))))) }
-	ctier.API[662] = func(w *ctier.Words) {
+	ctier.API[662] = func(w *ctier.Words) { w.SetI(int64(PyModule_SetDocString((*abi.Object)(w.P(0)), (*byte)(w.P(1))))) }
+	ctier.API[663] = func(w *ctier.Words) {
 		_PyArg_BadArgument((*byte)(w.P(0)), (*byte)(w.P(1)), (*byte)(w.P(2)), (*abi.Object)(w.P(3)))
 	}
-	ctier.API[663] = func(w *ctier.Words) {
+	ctier.API[664] = func(w *ctier.Words) {
 		w.SetI(int64(_PyArg_CheckPositional((*byte)(w.P(0)), int(w.I(1)), int(w.I(2)), int(w.I(3)))))
 	}
-	ctier.API[664] = func(w *ctier.Words) { w.SetI(int64(_PyArg_NoKeywords((*byte)(w.P(0)), (*abi.Object)(w.P(1))))) }
-	ctier.API[665] = func(w *ctier.Words) { w.SetI(int64(_PyArg_NoPositional((*byte)(w.P(0)), (*abi.Object)(w.P(1))))) }
-	ctier.API[666] = func(w *ctier.Words) {
+	ctier.API[665] = func(w *ctier.Words) { w.SetI(int64(_PyArg_NoKeywords((*byte)(w.P(0)), (*abi.Object)(w.P(1))))) }
+	ctier.API[666] = func(w *ctier.Words) { w.SetI(int64(_PyArg_NoPositional((*byte)(w.P(0)), (*abi.Object)(w.P(1))))) }
+	ctier.API[667] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(_PyArg_UnpackKeywords((**abi.Object)(w.P(0)), int(w.I(1)), (*abi.Object)(w.P(2)), (*abi.Object)(w.P(3)), w.P(4), int32(w.I(5)), int32(w.I(6)), int32(w.I(7)), (**abi.Object)(w.P(8)))))
 	}
-	ctier.API[667] = func(w *ctier.Words) { notImplemented("_PyArg_UnpackKeywordsWithVararg"); w.SetI(0) }
-	ctier.API[668] = func(w *ctier.Words) { w.SetI(int64(PyErr_BadArgument())) }
-	ctier.API[669] = func(w *ctier.Words) { PyErr_BadInternalCall() }
-	ctier.API[670] = func(w *ctier.Words) { w.SetI(int64(PyErr_CheckSignals())) }
-	ctier.API[671] = func(w *ctier.Words) { PyErr_Clear() }
-	ctier.API[672] = func(w *ctier.Words) { PyErr_DisplayException((*abi.Object)(w.P(0))) }
-	ctier.API[673] = func(w *ctier.Words) { w.SetI(int64(PyErr_ExceptionMatches((*abi.Object)(w.P(0))))) }
-	ctier.API[674] = func(w *ctier.Words) {
+	ctier.API[668] = func(w *ctier.Words) { notImplemented("_PyArg_UnpackKeywordsWithVararg"); w.SetI(0) }
+	ctier.API[669] = func(w *ctier.Words) { w.SetI(int64(PyErr_BadArgument())) }
+	ctier.API[670] = func(w *ctier.Words) { PyErr_BadInternalCall() }
+	ctier.API[671] = func(w *ctier.Words) { w.SetI(int64(PyErr_CheckSignals())) }
+	ctier.API[672] = func(w *ctier.Words) { PyErr_Clear() }
+	ctier.API[673] = func(w *ctier.Words) { PyErr_DisplayException((*abi.Object)(w.P(0))) }
+	ctier.API[674] = func(w *ctier.Words) { w.SetI(int64(PyErr_ExceptionMatches((*abi.Object)(w.P(0))))) }
+	ctier.API[675] = func(w *ctier.Words) {
 		PyErr_Fetch((**abi.Object)(w.P(0)), (**abi.Object)(w.P(1)), (**abi.Object)(w.P(2)))
 	}
-	ctier.API[675] = func(w *ctier.Words) {
+	ctier.API[676] = func(w *ctier.Words) {
 		PyErr_GetExcInfo((**abi.Object)(w.P(0)), (**abi.Object)(w.P(1)), (**abi.Object)(w.P(2)))
 	}
-	ctier.API[676] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyErr_GetHandledException())) }
-	ctier.API[677] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyErr_GetRaisedException())) }
-	ctier.API[678] = func(w *ctier.Words) {
+	ctier.API[677] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyErr_GetHandledException())) }
+	ctier.API[678] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyErr_GetRaisedException())) }
+	ctier.API[679] = func(w *ctier.Words) {
 		w.SetI(int64(PyErr_GivenExceptionMatches((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
-	ctier.API[679] = func(w *ctier.Words) {
+	ctier.API[680] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyErr_NewException((*byte)(w.P(0)), (*abi.Object)(w.P(1)), (*abi.Object)(w.P(2)))))
 	}
-	ctier.API[680] = func(w *ctier.Words) {
+	ctier.API[681] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyErr_NewExceptionWithDoc((*byte)(w.P(0)), (*byte)(w.P(1)), (*abi.Object)(w.P(2)), (*abi.Object)(w.P(3)))))
 	}
-	ctier.API[681] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyErr_NoMemory())) }
-	ctier.API[682] = func(w *ctier.Words) {
+	ctier.API[682] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyErr_NoMemory())) }
+	ctier.API[683] = func(w *ctier.Words) {
 		PyErr_NormalizeException((**abi.Object)(w.P(0)), (**abi.Object)(w.P(1)), (**abi.Object)(w.P(2)))
 	}
-	ctier.API[683] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyErr_Occurred())) }
-	ctier.API[684] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyErr_ProgramText((*byte)(w.P(0)), int32(w.I(1))))) }
-	ctier.API[685] = func(w *ctier.Words) {
+	ctier.API[684] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyErr_Occurred())) }
+	ctier.API[685] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyErr_ProgramText((*byte)(w.P(0)), int32(w.I(1))))) }
+	ctier.API[686] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyErr_ProgramTextObject((*abi.Object)(w.P(0)), int32(w.I(1)))))
 	}
-	ctier.API[686] = func(w *ctier.Words) { notImplemented("PyErr_RangedSyntaxLocationObject"); w.SetI(0) }
-	ctier.API[687] = func(w *ctier.Words) {
+	ctier.API[687] = func(w *ctier.Words) { notImplemented("PyErr_RangedSyntaxLocationObject"); w.SetI(0) }
+	ctier.API[688] = func(w *ctier.Words) {
 		PyErr_Restore((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), (*abi.Object)(w.P(2)))
 	}
-	ctier.API[688] = func(w *ctier.Words) {
+	ctier.API[689] = func(w *ctier.Words) {
 		PyErr_SetExcInfo((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), (*abi.Object)(w.P(2)))
 	}
-	ctier.API[689] = func(w *ctier.Words) { PyErr_SetHandledException((*abi.Object)(w.P(0))) }
-	ctier.API[690] = func(w *ctier.Words) {
+	ctier.API[690] = func(w *ctier.Words) { PyErr_SetHandledException((*abi.Object)(w.P(0))) }
+	ctier.API[691] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyErr_SetImportError((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), (*abi.Object)(w.P(2)))))
 	}
-	ctier.API[691] = func(w *ctier.Words) {
+	ctier.API[692] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyErr_SetImportErrorSubclass((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), (*abi.Object)(w.P(2)), (*abi.Object)(w.P(3)))))
 	}
-	ctier.API[692] = func(w *ctier.Words) { notImplemented("PyErr_SetInterrupt"); w.SetI(0) }
-	ctier.API[693] = func(w *ctier.Words) { notImplemented("PyErr_SetInterruptEx"); w.SetI(-1) }
-	ctier.API[694] = func(w *ctier.Words) { PyErr_SetNone((*abi.Object)(w.P(0))) }
-	ctier.API[695] = func(w *ctier.Words) { PyErr_SetObject((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))) }
-	ctier.API[696] = func(w *ctier.Words) { PyErr_SetRaisedException((*abi.Object)(w.P(0))) }
-	ctier.API[697] = func(w *ctier.Words) { PyErr_SetString((*abi.Object)(w.P(0)), (*byte)(w.P(1))) }
-	ctier.API[698] = func(w *ctier.Words) { PyErr_SyntaxLocation((*byte)(w.P(0)), int32(w.I(1))) }
-	ctier.API[699] = func(w *ctier.Words) { PyErr_SyntaxLocationEx((*byte)(w.P(0)), int32(w.I(1)), int32(w.I(2))) }
-	ctier.API[700] = func(w *ctier.Words) { notImplemented("PyErr_SyntaxLocationObject"); w.SetI(0) }
-	ctier.API[701] = func(w *ctier.Words) { PyErr_WriteUnraisable((*abi.Object)(w.P(0))) }
-	ctier.API[702] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyExceptionClass_Name((*abi.Object)(w.P(0))))) }
-	ctier.API[703] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyException_GetArgs((*abi.Object)(w.P(0))))) }
-	ctier.API[704] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyException_GetCause((*abi.Object)(w.P(0))))) }
-	ctier.API[705] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyException_GetContext((*abi.Object)(w.P(0))))) }
-	ctier.API[706] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyException_GetTraceback((*abi.Object)(w.P(0))))) }
-	ctier.API[707] = func(w *ctier.Words) { PyException_SetArgs((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))) }
-	ctier.API[708] = func(w *ctier.Words) { PyException_SetCause((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))) }
-	ctier.API[709] = func(w *ctier.Words) { PyException_SetContext((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))) }
-	ctier.API[710] = func(w *ctier.Words) {
+	ctier.API[693] = func(w *ctier.Words) { notImplemented("PyErr_SetInterrupt"); w.SetI(0) }
+	ctier.API[694] = func(w *ctier.Words) { notImplemented("PyErr_SetInterruptEx"); w.SetI(-1) }
+	ctier.API[695] = func(w *ctier.Words) { PyErr_SetNone((*abi.Object)(w.P(0))) }
+	ctier.API[696] = func(w *ctier.Words) { PyErr_SetObject((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))) }
+	ctier.API[697] = func(w *ctier.Words) { PyErr_SetRaisedException((*abi.Object)(w.P(0))) }
+	ctier.API[698] = func(w *ctier.Words) { PyErr_SetString((*abi.Object)(w.P(0)), (*byte)(w.P(1))) }
+	ctier.API[699] = func(w *ctier.Words) { PyErr_SyntaxLocation((*byte)(w.P(0)), int32(w.I(1))) }
+	ctier.API[700] = func(w *ctier.Words) { PyErr_SyntaxLocationEx((*byte)(w.P(0)), int32(w.I(1)), int32(w.I(2))) }
+	ctier.API[701] = func(w *ctier.Words) { notImplemented("PyErr_SyntaxLocationObject"); w.SetI(0) }
+	ctier.API[702] = func(w *ctier.Words) { PyErr_WriteUnraisable((*abi.Object)(w.P(0))) }
+	ctier.API[703] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyExceptionClass_Name((*abi.Object)(w.P(0))))) }
+	ctier.API[704] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyException_GetArgs((*abi.Object)(w.P(0))))) }
+	ctier.API[705] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyException_GetCause((*abi.Object)(w.P(0))))) }
+	ctier.API[706] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyException_GetContext((*abi.Object)(w.P(0))))) }
+	ctier.API[707] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyException_GetTraceback((*abi.Object)(w.P(0))))) }
+	ctier.API[708] = func(w *ctier.Words) { PyException_SetArgs((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))) }
+	ctier.API[709] = func(w *ctier.Words) { PyException_SetCause((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))) }
+	ctier.API[710] = func(w *ctier.Words) { PyException_SetContext((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))) }
+	ctier.API[711] = func(w *ctier.Words) {
 		w.SetI(int64(PyException_SetTraceback((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
-	ctier.API[711] = func(w *ctier.Words) { notImplemented("PySignal_SetWakeupFd"); w.SetI(-1) }
-	ctier.API[712] = func(w *ctier.Words) { notImplemented("PyUnicodeDecodeError_Create"); w.SetI(0) }
-	ctier.API[713] = func(w *ctier.Words) { notImplemented("PyUnicodeDecodeError_GetEncoding"); w.SetI(0) }
-	ctier.API[714] = func(w *ctier.Words) { notImplemented("PyUnicodeDecodeError_GetEnd"); w.SetI(-1) }
-	ctier.API[715] = func(w *ctier.Words) { notImplemented("PyUnicodeDecodeError_GetObject"); w.SetI(0) }
-	ctier.API[716] = func(w *ctier.Words) { notImplemented("PyUnicodeDecodeError_GetReason"); w.SetI(0) }
-	ctier.API[717] = func(w *ctier.Words) { notImplemented("PyUnicodeDecodeError_GetStart"); w.SetI(-1) }
-	ctier.API[718] = func(w *ctier.Words) { notImplemented("PyUnicodeDecodeError_SetEnd"); w.SetI(-1) }
-	ctier.API[719] = func(w *ctier.Words) { notImplemented("PyUnicodeDecodeError_SetReason"); w.SetI(-1) }
-	ctier.API[720] = func(w *ctier.Words) { notImplemented("PyUnicodeDecodeError_SetStart"); w.SetI(-1) }
-	ctier.API[721] = func(w *ctier.Words) { notImplemented("PyUnicodeEncodeError_GetEncoding"); w.SetI(0) }
-	ctier.API[722] = func(w *ctier.Words) { notImplemented("PyUnicodeEncodeError_GetEnd"); w.SetI(-1) }
-	ctier.API[723] = func(w *ctier.Words) { notImplemented("PyUnicodeEncodeError_GetObject"); w.SetI(0) }
-	ctier.API[724] = func(w *ctier.Words) { notImplemented("PyUnicodeEncodeError_GetReason"); w.SetI(0) }
-	ctier.API[725] = func(w *ctier.Words) { notImplemented("PyUnicodeEncodeError_GetStart"); w.SetI(-1) }
-	ctier.API[726] = func(w *ctier.Words) { notImplemented("PyUnicodeEncodeError_SetEnd"); w.SetI(-1) }
-	ctier.API[727] = func(w *ctier.Words) { notImplemented("PyUnicodeEncodeError_SetReason"); w.SetI(-1) }
-	ctier.API[728] = func(w *ctier.Words) { notImplemented("PyUnicodeEncodeError_SetStart"); w.SetI(-1) }
-	ctier.API[729] = func(w *ctier.Words) { notImplemented("PyUnicodeTranslateError_GetEnd"); w.SetI(-1) }
-	ctier.API[730] = func(w *ctier.Words) { notImplemented("PyUnicodeTranslateError_GetObject"); w.SetI(0) }
-	ctier.API[731] = func(w *ctier.Words) { notImplemented("PyUnicodeTranslateError_GetReason"); w.SetI(0) }
-	ctier.API[732] = func(w *ctier.Words) { notImplemented("PyUnicodeTranslateError_GetStart"); w.SetI(-1) }
-	ctier.API[733] = func(w *ctier.Words) { notImplemented("PyUnicodeTranslateError_SetEnd"); w.SetI(-1) }
-	ctier.API[734] = func(w *ctier.Words) { notImplemented("PyUnicodeTranslateError_SetReason"); w.SetI(-1) }
-	ctier.API[735] = func(w *ctier.Words) { notImplemented("PyUnicodeTranslateError_SetStart"); w.SetI(-1) }
-	ctier.API[736] = func(w *ctier.Words) { _PyErr_BadInternalCall((*byte)(w.P(0)), int32(w.I(1))) }
-	ctier.API[737] = func(w *ctier.Words) {
+	ctier.API[712] = func(w *ctier.Words) { notImplemented("PySignal_SetWakeupFd"); w.SetI(-1) }
+	ctier.API[713] = func(w *ctier.Words) { notImplemented("PyUnicodeDecodeError_Create"); w.SetI(0) }
+	ctier.API[714] = func(w *ctier.Words) { notImplemented("PyUnicodeDecodeError_GetEncoding"); w.SetI(0) }
+	ctier.API[715] = func(w *ctier.Words) { notImplemented("PyUnicodeDecodeError_GetEnd"); w.SetI(-1) }
+	ctier.API[716] = func(w *ctier.Words) { notImplemented("PyUnicodeDecodeError_GetObject"); w.SetI(0) }
+	ctier.API[717] = func(w *ctier.Words) { notImplemented("PyUnicodeDecodeError_GetReason"); w.SetI(0) }
+	ctier.API[718] = func(w *ctier.Words) { notImplemented("PyUnicodeDecodeError_GetStart"); w.SetI(-1) }
+	ctier.API[719] = func(w *ctier.Words) { notImplemented("PyUnicodeDecodeError_SetEnd"); w.SetI(-1) }
+	ctier.API[720] = func(w *ctier.Words) { notImplemented("PyUnicodeDecodeError_SetReason"); w.SetI(-1) }
+	ctier.API[721] = func(w *ctier.Words) { notImplemented("PyUnicodeDecodeError_SetStart"); w.SetI(-1) }
+	ctier.API[722] = func(w *ctier.Words) { notImplemented("PyUnicodeEncodeError_GetEncoding"); w.SetI(0) }
+	ctier.API[723] = func(w *ctier.Words) { notImplemented("PyUnicodeEncodeError_GetEnd"); w.SetI(-1) }
+	ctier.API[724] = func(w *ctier.Words) { notImplemented("PyUnicodeEncodeError_GetObject"); w.SetI(0) }
+	ctier.API[725] = func(w *ctier.Words) { notImplemented("PyUnicodeEncodeError_GetReason"); w.SetI(0) }
+	ctier.API[726] = func(w *ctier.Words) { notImplemented("PyUnicodeEncodeError_GetStart"); w.SetI(-1) }
+	ctier.API[727] = func(w *ctier.Words) { notImplemented("PyUnicodeEncodeError_SetEnd"); w.SetI(-1) }
+	ctier.API[728] = func(w *ctier.Words) { notImplemented("PyUnicodeEncodeError_SetReason"); w.SetI(-1) }
+	ctier.API[729] = func(w *ctier.Words) { notImplemented("PyUnicodeEncodeError_SetStart"); w.SetI(-1) }
+	ctier.API[730] = func(w *ctier.Words) { notImplemented("PyUnicodeTranslateError_GetEnd"); w.SetI(-1) }
+	ctier.API[731] = func(w *ctier.Words) { notImplemented("PyUnicodeTranslateError_GetObject"); w.SetI(0) }
+	ctier.API[732] = func(w *ctier.Words) { notImplemented("PyUnicodeTranslateError_GetReason"); w.SetI(0) }
+	ctier.API[733] = func(w *ctier.Words) { notImplemented("PyUnicodeTranslateError_GetStart"); w.SetI(-1) }
+	ctier.API[734] = func(w *ctier.Words) { notImplemented("PyUnicodeTranslateError_SetEnd"); w.SetI(-1) }
+	ctier.API[735] = func(w *ctier.Words) { notImplemented("PyUnicodeTranslateError_SetReason"); w.SetI(-1) }
+	ctier.API[736] = func(w *ctier.Words) { notImplemented("PyUnicodeTranslateError_SetStart"); w.SetI(-1) }
+	ctier.API[737] = func(w *ctier.Words) { _PyErr_BadInternalCall((*byte)(w.P(0)), int32(w.I(1))) }
+	ctier.API[738] = func(w *ctier.Words) {
 		_PyErr_ChainExceptions((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), (*abi.Object)(w.P(2)))
 	}
-	ctier.API[738] = func(w *ctier.Words) { _PyErr_SetKeyError((*abi.Object)(w.P(0))) }
-	ctier.API[739] = func(w *ctier.Words) { _PyErr_WriteUnraisableMsg((*byte)(w.P(0)), (*abi.Object)(w.P(1))) }
-	ctier.API[740] = func(w *ctier.Words) { notImplemented("_Py_UTF8_Edit_Cost"); w.SetI(-1) }
-	ctier.API[741] = func(w *ctier.Words) { w.SetI(int64(PyErr_WarnEx((*abi.Object)(w.P(0)), (*byte)(w.P(1)), int(w.I(2))))) }
-	ctier.API[742] = func(w *ctier.Words) {
+	ctier.API[739] = func(w *ctier.Words) { _PyErr_SetKeyError((*abi.Object)(w.P(0))) }
+	ctier.API[740] = func(w *ctier.Words) { _PyErr_WriteUnraisableMsg((*byte)(w.P(0)), (*abi.Object)(w.P(1))) }
+	ctier.API[741] = func(w *ctier.Words) { notImplemented("_Py_UTF8_Edit_Cost"); w.SetI(-1) }
+	ctier.API[742] = func(w *ctier.Words) { w.SetI(int64(PyErr_WarnEx((*abi.Object)(w.P(0)), (*byte)(w.P(1)), int(w.I(2))))) }
+	ctier.API[743] = func(w *ctier.Words) {
 		w.SetI(int64(PyErr_WarnExplicit((*abi.Object)(w.P(0)), (*byte)(w.P(1)), (*byte)(w.P(2)), int32(w.I(3)), (*byte)(w.P(4)), (*abi.Object)(w.P(5)))))
 	}
-	ctier.API[743] = func(w *ctier.Words) { notImplemented("PyErr_WarnExplicitFormat"); w.SetI(-1) }
-	ctier.API[744] = func(w *ctier.Words) {
+	ctier.API[744] = func(w *ctier.Words) { notImplemented("PyErr_WarnExplicitFormat"); w.SetI(-1) }
+	ctier.API[745] = func(w *ctier.Words) {
 		w.SetI(int64(PyErr_WarnExplicitObject((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), (*abi.Object)(w.P(2)), int32(w.I(3)), (*abi.Object)(w.P(4)), (*abi.Object)(w.P(5)))))
 	}
-	ctier.API[745] = func(w *ctier.Words) { notImplemented("PyMem_GetAllocator"); w.SetI(0) }
-	ctier.API[746] = func(w *ctier.Words) { notImplemented("PyMem_SetAllocator"); w.SetI(0) }
-	ctier.API[747] = func(w *ctier.Words) { notImplemented("PyMem_SetupDebugHooks"); w.SetI(0) }
-	ctier.API[748] = func(w *ctier.Words) { notImplemented("PyObject_GetArenaAllocator"); w.SetI(0) }
-	ctier.API[749] = func(w *ctier.Words) { notImplemented("PyObject_SetArenaAllocator"); w.SetI(0) }
-	ctier.API[750] = func(w *ctier.Words) { notImplemented("PyTraceMalloc_Track"); w.SetI(-1) }
-	ctier.API[751] = func(w *ctier.Words) { notImplemented("PyTraceMalloc_Untrack"); w.SetI(-1) }
-	ctier.API[752] = func(w *ctier.Words) { notImplemented("_PyMem_GetCurrentAllocatorName"); w.SetI(0) }
-	ctier.API[753] = func(w *ctier.Words) { notImplemented("_PyMem_Strdup"); w.SetI(0) }
-	ctier.API[754] = func(w *ctier.Words) { notImplemented("_PyTraceMalloc_GetTraceback"); w.SetI(0) }
-	ctier.API[755] = func(w *ctier.Words) { w.SetI(int64(PyGC_Collect())) }
-	ctier.API[756] = func(w *ctier.Words) { w.SetI(int64(PyGC_Disable())) }
-	ctier.API[757] = func(w *ctier.Words) { w.SetI(int64(PyGC_Enable())) }
-	ctier.API[758] = func(w *ctier.Words) { w.SetI(int64(PyGC_IsEnabled())) }
-	ctier.API[759] = func(w *ctier.Words) { notImplemented("PyInterpreterGuard_Close"); w.SetI(0) }
-	ctier.API[760] = func(w *ctier.Words) { notImplemented("PyInterpreterGuard_FromCurrent"); w.SetI(0) }
-	ctier.API[761] = func(w *ctier.Words) { notImplemented("PyInterpreterGuard_FromView"); w.SetI(0) }
-	ctier.API[762] = func(w *ctier.Words) { notImplemented("PyInterpreterState_Clear"); w.SetI(0) }
-	ctier.API[763] = func(w *ctier.Words) { notImplemented("PyInterpreterState_Delete"); w.SetI(0) }
-	ctier.API[764] = func(w *ctier.Words) { notImplemented("PyInterpreterState_GetDict"); w.SetI(0) }
-	ctier.API[765] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyInterpreterState_Head())) }
-	ctier.API[766] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyInterpreterState_Main())) }
-	ctier.API[767] = func(w *ctier.Words) { notImplemented("PyInterpreterState_New"); w.SetI(0) }
-	ctier.API[768] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyInterpreterState_Next((*abi.Interp)(w.P(0))))) }
-	ctier.API[769] = func(w *ctier.Words) { notImplemented("PyInterpreterView_Close"); w.SetI(0) }
-	ctier.API[770] = func(w *ctier.Words) { notImplemented("PyInterpreterView_FromCurrent"); w.SetI(0) }
-	ctier.API[771] = func(w *ctier.Words) { notImplemented("PyInterpreterView_FromMain"); w.SetI(0) }
-	ctier.API[772] = func(w *ctier.Words) {
+	ctier.API[746] = func(w *ctier.Words) { notImplemented("PyMem_GetAllocator"); w.SetI(0) }
+	ctier.API[747] = func(w *ctier.Words) { notImplemented("PyMem_SetAllocator"); w.SetI(0) }
+	ctier.API[748] = func(w *ctier.Words) { notImplemented("PyMem_SetupDebugHooks"); w.SetI(0) }
+	ctier.API[749] = func(w *ctier.Words) { notImplemented("PyObject_GetArenaAllocator"); w.SetI(0) }
+	ctier.API[750] = func(w *ctier.Words) { notImplemented("PyObject_SetArenaAllocator"); w.SetI(0) }
+	ctier.API[751] = func(w *ctier.Words) { notImplemented("PyTraceMalloc_Track"); w.SetI(-1) }
+	ctier.API[752] = func(w *ctier.Words) { notImplemented("PyTraceMalloc_Untrack"); w.SetI(-1) }
+	ctier.API[753] = func(w *ctier.Words) { notImplemented("_PyMem_GetCurrentAllocatorName"); w.SetI(0) }
+	ctier.API[754] = func(w *ctier.Words) { notImplemented("_PyMem_Strdup"); w.SetI(0) }
+	ctier.API[755] = func(w *ctier.Words) { notImplemented("_PyTraceMalloc_GetTraceback"); w.SetI(0) }
+	ctier.API[756] = func(w *ctier.Words) { w.SetI(int64(PyGC_Collect())) }
+	ctier.API[757] = func(w *ctier.Words) { w.SetI(int64(PyGC_Disable())) }
+	ctier.API[758] = func(w *ctier.Words) { w.SetI(int64(PyGC_Enable())) }
+	ctier.API[759] = func(w *ctier.Words) { w.SetI(int64(PyGC_IsEnabled())) }
+	ctier.API[760] = func(w *ctier.Words) { notImplemented("PyInterpreterGuard_Close"); w.SetI(0) }
+	ctier.API[761] = func(w *ctier.Words) { notImplemented("PyInterpreterGuard_FromCurrent"); w.SetI(0) }
+	ctier.API[762] = func(w *ctier.Words) { notImplemented("PyInterpreterGuard_FromView"); w.SetI(0) }
+	ctier.API[763] = func(w *ctier.Words) { notImplemented("PyInterpreterState_Clear"); w.SetI(0) }
+	ctier.API[764] = func(w *ctier.Words) { notImplemented("PyInterpreterState_Delete"); w.SetI(0) }
+	ctier.API[765] = func(w *ctier.Words) { notImplemented("PyInterpreterState_GetDict"); w.SetI(0) }
+	ctier.API[766] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyInterpreterState_Head())) }
+	ctier.API[767] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyInterpreterState_Main())) }
+	ctier.API[768] = func(w *ctier.Words) { notImplemented("PyInterpreterState_New"); w.SetI(0) }
+	ctier.API[769] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyInterpreterState_Next((*abi.Interp)(w.P(0))))) }
+	ctier.API[770] = func(w *ctier.Words) { notImplemented("PyInterpreterView_Close"); w.SetI(0) }
+	ctier.API[771] = func(w *ctier.Words) { notImplemented("PyInterpreterView_FromCurrent"); w.SetI(0) }
+	ctier.API[772] = func(w *ctier.Words) { notImplemented("PyInterpreterView_FromMain"); w.SetI(0) }
+	ctier.API[773] = func(w *ctier.Words) {
 		w.SetI(int64(PyState_AddModule((*abi.Object)(w.P(0)), (*abi.ModuleDef)(w.P(1)))))
 	}
-	ctier.API[773] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyState_FindModule((*abi.ModuleDef)(w.P(0))))) }
-	ctier.API[774] = func(w *ctier.Words) { w.SetI(int64(PyState_RemoveModule((*abi.ModuleDef)(w.P(0))))) }
-	ctier.API[775] = func(w *ctier.Words) { PyThreadState_Clear((*abi.ThreadState)(w.P(0))) }
-	ctier.API[776] = func(w *ctier.Words) { PyThreadState_Delete((*abi.ThreadState)(w.P(0))) }
-	ctier.API[777] = func(w *ctier.Words) { PyThreadState_DeleteCurrent() }
-	ctier.API[778] = func(w *ctier.Words) { notImplemented("PyThreadState_Ensure"); w.SetI(0) }
-	ctier.API[779] = func(w *ctier.Words) { notImplemented("PyThreadState_EnsureFromView"); w.SetI(0) }
-	ctier.API[780] = func(w *ctier.Words) { PyThreadState_EnterTracing((*abi.ThreadState)(w.P(0))) }
-	ctier.API[781] = func(w *ctier.Words) { notImplemented("PyThreadState_Get"); w.SetI(0) }
-	ctier.API[782] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyThreadState_GetDict())) }
-	ctier.API[783] = func(w *ctier.Words) { notImplemented("PyThreadState_GetFrame"); w.SetI(0) }
-	ctier.API[784] = func(w *ctier.Words) { PyThreadState_LeaveTracing((*abi.ThreadState)(w.P(0))) }
-	ctier.API[785] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyThreadState_New((*abi.Interp)(w.P(0))))) }
-	ctier.API[786] = func(w *ctier.Words) { notImplemented("PyThreadState_Release"); w.SetI(0) }
-	ctier.API[787] = func(w *ctier.Words) { notImplemented("PyThreadState_SetAsyncExc"); w.SetI(-1) }
-	ctier.API[788] = func(w *ctier.Words) { notImplemented("_PyCrossInterpreterData_NewObject"); w.SetI(0) }
-	ctier.API[789] = func(w *ctier.Words) { notImplemented("_PyCrossInterpreterData_RegisterClass"); w.SetI(-1) }
-	ctier.API[790] = func(w *ctier.Words) { notImplemented("_PyCrossInterpreterData_Release"); w.SetI(0) }
-	ctier.API[791] = func(w *ctier.Words) { notImplemented("_PyInterpreterID_LookUp"); w.SetI(0) }
-	ctier.API[792] = func(w *ctier.Words) { notImplemented("_PyInterpreterID_New"); w.SetI(0) }
-	ctier.API[793] = func(w *ctier.Words) { notImplemented("_PyInterpreterState_GetConfig"); w.SetI(0) }
-	ctier.API[794] = func(w *ctier.Words) { notImplemented("_PyInterpreterState_GetConfigCopy"); w.SetI(-1) }
-	ctier.API[795] = func(w *ctier.Words) { notImplemented("_PyInterpreterState_GetIDObject"); w.SetI(0) }
-	ctier.API[796] = func(w *ctier.Words) { notImplemented("_PyInterpreterState_GetMainModule"); w.SetI(0) }
-	ctier.API[797] = func(w *ctier.Words) { notImplemented("_PyInterpreterState_RequireIDRef"); w.SetI(0) }
-	ctier.API[798] = func(w *ctier.Words) { notImplemented("_PyInterpreterState_SetConfig"); w.SetI(-1) }
-	ctier.API[799] = func(w *ctier.Words) { notImplemented("_PyInterpreterState_SetEvalFrameFunc"); w.SetI(0) }
-	ctier.API[800] = func(w *ctier.Words) { notImplemented("_PyObject_CheckCrossInterpreterData"); w.SetI(-1) }
-	ctier.API[801] = func(w *ctier.Words) { notImplemented("_PyObject_GetCrossInterpreterData"); w.SetI(-1) }
-	ctier.API[802] = func(w *ctier.Words) { notImplemented("_PyState_AddModule"); w.SetI(-1) }
-	ctier.API[803] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyThreadState_GetDict((*abi.ThreadState)(w.P(0))))) }
-	ctier.API[804] = func(w *ctier.Words) { notImplemented("_PyThreadState_Init"); w.SetI(0) }
-	ctier.API[805] = func(w *ctier.Words) { notImplemented("_PyThreadState_Prealloc"); w.SetI(0) }
-	ctier.API[806] = func(w *ctier.Words) { notImplemented("PyThread_GetInfo"); w.SetI(0) }
-	ctier.API[807] = func(w *ctier.Words) {
+	ctier.API[774] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyState_FindModule((*abi.ModuleDef)(w.P(0))))) }
+	ctier.API[775] = func(w *ctier.Words) { w.SetI(int64(PyState_RemoveModule((*abi.ModuleDef)(w.P(0))))) }
+	ctier.API[776] = func(w *ctier.Words) { PyThreadState_Clear((*abi.ThreadState)(w.P(0))) }
+	ctier.API[777] = func(w *ctier.Words) { PyThreadState_Delete((*abi.ThreadState)(w.P(0))) }
+	ctier.API[778] = func(w *ctier.Words) { PyThreadState_DeleteCurrent() }
+	ctier.API[779] = func(w *ctier.Words) { notImplemented("PyThreadState_Ensure"); w.SetI(0) }
+	ctier.API[780] = func(w *ctier.Words) { notImplemented("PyThreadState_EnsureFromView"); w.SetI(0) }
+	ctier.API[781] = func(w *ctier.Words) { PyThreadState_EnterTracing((*abi.ThreadState)(w.P(0))) }
+	ctier.API[782] = func(w *ctier.Words) { notImplemented("PyThreadState_Get"); w.SetI(0) }
+	ctier.API[783] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyThreadState_GetDict())) }
+	ctier.API[784] = func(w *ctier.Words) { notImplemented("PyThreadState_GetFrame"); w.SetI(0) }
+	ctier.API[785] = func(w *ctier.Words) { PyThreadState_LeaveTracing((*abi.ThreadState)(w.P(0))) }
+	ctier.API[786] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyThreadState_New((*abi.Interp)(w.P(0))))) }
+	ctier.API[787] = func(w *ctier.Words) { notImplemented("PyThreadState_Release"); w.SetI(0) }
+	ctier.API[788] = func(w *ctier.Words) { notImplemented("PyThreadState_SetAsyncExc"); w.SetI(-1) }
+	ctier.API[789] = func(w *ctier.Words) { notImplemented("_PyCrossInterpreterData_NewObject"); w.SetI(0) }
+	ctier.API[790] = func(w *ctier.Words) { notImplemented("_PyCrossInterpreterData_RegisterClass"); w.SetI(-1) }
+	ctier.API[791] = func(w *ctier.Words) { notImplemented("_PyCrossInterpreterData_Release"); w.SetI(0) }
+	ctier.API[792] = func(w *ctier.Words) { notImplemented("_PyInterpreterID_LookUp"); w.SetI(0) }
+	ctier.API[793] = func(w *ctier.Words) { notImplemented("_PyInterpreterID_New"); w.SetI(0) }
+	ctier.API[794] = func(w *ctier.Words) { notImplemented("_PyInterpreterState_GetConfig"); w.SetI(0) }
+	ctier.API[795] = func(w *ctier.Words) { notImplemented("_PyInterpreterState_GetConfigCopy"); w.SetI(-1) }
+	ctier.API[796] = func(w *ctier.Words) { notImplemented("_PyInterpreterState_GetIDObject"); w.SetI(0) }
+	ctier.API[797] = func(w *ctier.Words) { notImplemented("_PyInterpreterState_GetMainModule"); w.SetI(0) }
+	ctier.API[798] = func(w *ctier.Words) { notImplemented("_PyInterpreterState_RequireIDRef"); w.SetI(0) }
+	ctier.API[799] = func(w *ctier.Words) { notImplemented("_PyInterpreterState_SetConfig"); w.SetI(-1) }
+	ctier.API[800] = func(w *ctier.Words) { notImplemented("_PyInterpreterState_SetEvalFrameFunc"); w.SetI(0) }
+	ctier.API[801] = func(w *ctier.Words) { notImplemented("_PyObject_CheckCrossInterpreterData"); w.SetI(-1) }
+	ctier.API[802] = func(w *ctier.Words) { notImplemented("_PyObject_GetCrossInterpreterData"); w.SetI(-1) }
+	ctier.API[803] = func(w *ctier.Words) { notImplemented("_PyState_AddModule"); w.SetI(-1) }
+	ctier.API[804] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyThreadState_GetDict((*abi.ThreadState)(w.P(0))))) }
+	ctier.API[805] = func(w *ctier.Words) { notImplemented("_PyThreadState_Init"); w.SetI(0) }
+	ctier.API[806] = func(w *ctier.Words) { notImplemented("_PyThreadState_Prealloc"); w.SetI(0) }
+	ctier.API[807] = func(w *ctier.Words) { notImplemented("PyThread_GetInfo"); w.SetI(0) }
+	ctier.API[808] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyEval_CallObjectWithKeywords((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), (*abi.Object)(w.P(2)))))
 	}
-	ctier.API[808] = func(w *ctier.Words) { notImplemented("PyEval_EvalCode"); w.SetI(0) }
-	ctier.API[809] = func(w *ctier.Words) { notImplemented("PyEval_EvalCodeEx"); w.SetI(0) }
-	ctier.API[810] = func(w *ctier.Words) { notImplemented("PyEval_EvalFrame"); w.SetI(0) }
-	ctier.API[811] = func(w *ctier.Words) { notImplemented("PyEval_EvalFrameEx"); w.SetI(0) }
-	ctier.API[812] = func(w *ctier.Words) { notImplemented("PyEval_GetBuiltins"); w.SetI(0) }
-	ctier.API[813] = func(w *ctier.Words) { notImplemented("PyEval_GetFrame"); w.SetI(0) }
-	ctier.API[814] = func(w *ctier.Words) { notImplemented("PyEval_GetFrameBuiltins"); w.SetI(0) }
-	ctier.API[815] = func(w *ctier.Words) { notImplemented("PyEval_GetFrameGlobals"); w.SetI(0) }
-	ctier.API[816] = func(w *ctier.Words) { notImplemented("PyEval_GetFrameLocals"); w.SetI(0) }
-	ctier.API[817] = func(w *ctier.Words) { notImplemented("PyEval_GetFuncDesc"); w.SetI(0) }
-	ctier.API[818] = func(w *ctier.Words) { notImplemented("PyEval_GetFuncName"); w.SetI(0) }
-	ctier.API[819] = func(w *ctier.Words) { notImplemented("PyEval_GetGlobals"); w.SetI(0) }
-	ctier.API[820] = func(w *ctier.Words) { notImplemented("PyEval_GetLocals"); w.SetI(0) }
-	ctier.API[821] = func(w *ctier.Words) { notImplemented("PyEval_MergeCompilerFlags"); w.SetI(-1) }
-	ctier.API[822] = func(w *ctier.Words) { notImplemented("PyEval_SetProfile"); w.SetI(0) }
-	ctier.API[823] = func(w *ctier.Words) { notImplemented("PyEval_SetTrace"); w.SetI(0) }
-	ctier.API[824] = func(w *ctier.Words) { notImplemented("Py_EnterRecursiveCall"); w.SetI(-1) }
-	ctier.API[825] = func(w *ctier.Words) { notImplemented("Py_GetRecursionLimit"); w.SetI(-1) }
-	ctier.API[826] = func(w *ctier.Words) { notImplemented("Py_LeaveRecursiveCall"); w.SetI(0) }
-	ctier.API[827] = func(w *ctier.Words) { notImplemented("Py_SetRecursionLimit"); w.SetI(0) }
-	ctier.API[828] = func(w *ctier.Words) { notImplemented("_PyEval_EvalFrameDefault"); w.SetI(0) }
-	ctier.API[829] = func(w *ctier.Words) { notImplemented("_PyEval_GetBuiltin"); w.SetI(0) }
-	ctier.API[830] = func(w *ctier.Words) { notImplemented("_PyEval_SetProfile"); w.SetI(-1) }
-	ctier.API[831] = func(w *ctier.Words) { notImplemented("_PyEval_SliceIndex"); w.SetI(-1) }
-	ctier.API[832] = func(w *ctier.Words) { notImplemented("_PyEval_SliceIndexNotNone"); w.SetI(-1) }
-	ctier.API[833] = func(w *ctier.Words) { notImplemented("_Py_CheckRecursiveCall"); w.SetI(-1) }
-	ctier.API[834] = func(w *ctier.Words) { notImplemented("PyConfig_Clear"); w.SetI(0) }
-	ctier.API[835] = func(w *ctier.Words) { notImplemented("PyConfig_InitIsolatedConfig"); w.SetI(0) }
-	ctier.API[836] = func(w *ctier.Words) { notImplemented("PyConfig_InitPythonConfig"); w.SetI(0) }
-	ctier.API[837] = func(w *ctier.Words) { notImplemented("PyConfig_SetBytesString"); w.SetI(0) }
-	ctier.API[838] = func(w *ctier.Words) { notImplemented("PyOS_getsig"); w.SetI(0) }
-	ctier.API[839] = func(w *ctier.Words) { notImplemented("PyOS_setsig"); w.SetI(0) }
-	ctier.API[840] = func(w *ctier.Words) { notImplemented("PyStatus_Exception"); w.SetI(-1) }
-	ctier.API[841] = func(w *ctier.Words) { notImplemented("Py_AtExit"); w.SetI(-1) }
-	ctier.API[842] = func(w *ctier.Words) { notImplemented("Py_BytesMain"); w.SetI(-1) }
-	ctier.API[843] = func(w *ctier.Words) { notImplemented("Py_EndInterpreter"); w.SetI(0) }
-	ctier.API[844] = func(w *ctier.Words) { notImplemented("Py_Exit"); w.SetI(0) }
-	ctier.API[845] = func(w *ctier.Words) { notImplemented("Py_ExitStatusException"); w.SetI(0) }
-	ctier.API[846] = func(w *ctier.Words) { notImplemented("Py_FdIsInteractive"); w.SetI(-1) }
-	ctier.API[847] = func(w *ctier.Words) { notImplemented("Py_Finalize"); w.SetI(0) }
-	ctier.API[848] = func(w *ctier.Words) { notImplemented("Py_FinalizeEx"); w.SetI(-1) }
-	ctier.API[849] = func(w *ctier.Words) { notImplemented("Py_GetArgcArgv"); w.SetI(0) }
-	ctier.API[850] = func(w *ctier.Words) { notImplemented("Py_GetBuildInfo"); w.SetI(0) }
-	ctier.API[851] = func(w *ctier.Words) { notImplemented("Py_GetCompiler"); w.SetI(0) }
-	ctier.API[852] = func(w *ctier.Words) { notImplemented("Py_GetCopyright"); w.SetI(0) }
-	ctier.API[853] = func(w *ctier.Words) { notImplemented("Py_GetExecPrefix"); w.SetI(0) }
-	ctier.API[854] = func(w *ctier.Words) { notImplemented("Py_GetPath"); w.SetI(0) }
-	ctier.API[855] = func(w *ctier.Words) { notImplemented("Py_GetPlatform"); w.SetI(0) }
-	ctier.API[856] = func(w *ctier.Words) { notImplemented("Py_GetPrefix"); w.SetI(0) }
-	ctier.API[857] = func(w *ctier.Words) { notImplemented("Py_GetProgramFullPath"); w.SetI(0) }
-	ctier.API[858] = func(w *ctier.Words) { notImplemented("Py_GetProgramName"); w.SetI(0) }
-	ctier.API[859] = func(w *ctier.Words) { notImplemented("Py_GetPythonHome"); w.SetI(0) }
-	ctier.API[860] = func(w *ctier.Words) { notImplemented("Py_GetVersion"); w.SetI(0) }
-	ctier.API[861] = func(w *ctier.Words) { notImplemented("Py_Initialize"); w.SetI(0) }
-	ctier.API[862] = func(w *ctier.Words) { notImplemented("Py_InitializeEx"); w.SetI(0) }
-	ctier.API[863] = func(w *ctier.Words) { notImplemented("Py_InitializeFromConfig"); w.SetI(0) }
-	ctier.API[864] = func(w *ctier.Words) { notImplemented("Py_IsInitialized"); w.SetI(-1) }
-	ctier.API[865] = func(w *ctier.Words) { notImplemented("Py_Main"); w.SetI(-1) }
-	ctier.API[866] = func(w *ctier.Words) { notImplemented("Py_NewInterpreter"); w.SetI(0) }
-	ctier.API[867] = func(w *ctier.Words) { notImplemented("Py_RunMain"); w.SetI(-1) }
-	ctier.API[868] = func(w *ctier.Words) { notImplemented("Py_SetPath"); w.SetI(0) }
-	ctier.API[869] = func(w *ctier.Words) { notImplemented("Py_SetProgramName"); w.SetI(0) }
-	ctier.API[870] = func(w *ctier.Words) { notImplemented("Py_SetPythonHome"); w.SetI(0) }
-	ctier.API[871] = func(w *ctier.Words) { notImplemented("_PyOS_URandomNonblock"); w.SetI(-1) }
-	ctier.API[872] = func(w *ctier.Words) { notImplemented("_Py_IsFinalizing"); w.SetI(-1) }
-	ctier.API[873] = func(w *ctier.Words) { notImplemented("_Py_NewInterpreter"); w.SetI(0) }
-	ctier.API[874] = func(w *ctier.Words) { notImplemented("_Py_RestoreSignals"); w.SetI(0) }
-	ctier.API[875] = func(w *ctier.Words) { notImplemented("_Py_SetLocaleFromEnv"); w.SetI(0) }
-	ctier.API[876] = func(w *ctier.Words) { notImplemented("PySys_AddAuditHook"); w.SetI(-1) }
-	ctier.API[877] = func(w *ctier.Words) { notImplemented("PySys_AddWarnOption"); w.SetI(0) }
-	ctier.API[878] = func(w *ctier.Words) { notImplemented("PySys_AddWarnOptionUnicode"); w.SetI(0) }
-	ctier.API[879] = func(w *ctier.Words) { notImplemented("PySys_AddXOption"); w.SetI(0) }
-	ctier.API[880] = func(w *ctier.Words) { notImplemented("PySys_Audit"); w.SetI(-1) }
-	ctier.API[881] = func(w *ctier.Words) { w.SetI(int64(PySys_AuditTuple((*byte)(w.P(0)), (*abi.Object)(w.P(1))))) }
-	ctier.API[882] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PySys_GetAttr((*abi.Object)(w.P(0))))) }
-	ctier.API[883] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PySys_GetAttrString((*byte)(w.P(0))))) }
-	ctier.API[884] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PySys_GetObject((*byte)(w.P(0))))) }
-	ctier.API[885] = func(w *ctier.Words) {
+	ctier.API[809] = func(w *ctier.Words) { notImplemented("PyEval_EvalCode"); w.SetI(0) }
+	ctier.API[810] = func(w *ctier.Words) { notImplemented("PyEval_EvalCodeEx"); w.SetI(0) }
+	ctier.API[811] = func(w *ctier.Words) { notImplemented("PyEval_EvalFrame"); w.SetI(0) }
+	ctier.API[812] = func(w *ctier.Words) { notImplemented("PyEval_EvalFrameEx"); w.SetI(0) }
+	ctier.API[813] = func(w *ctier.Words) { notImplemented("PyEval_GetBuiltins"); w.SetI(0) }
+	ctier.API[814] = func(w *ctier.Words) { notImplemented("PyEval_GetFrame"); w.SetI(0) }
+	ctier.API[815] = func(w *ctier.Words) { notImplemented("PyEval_GetFrameBuiltins"); w.SetI(0) }
+	ctier.API[816] = func(w *ctier.Words) { notImplemented("PyEval_GetFrameGlobals"); w.SetI(0) }
+	ctier.API[817] = func(w *ctier.Words) { notImplemented("PyEval_GetFrameLocals"); w.SetI(0) }
+	ctier.API[818] = func(w *ctier.Words) { notImplemented("PyEval_GetFuncDesc"); w.SetI(0) }
+	ctier.API[819] = func(w *ctier.Words) { notImplemented("PyEval_GetFuncName"); w.SetI(0) }
+	ctier.API[820] = func(w *ctier.Words) { notImplemented("PyEval_GetGlobals"); w.SetI(0) }
+	ctier.API[821] = func(w *ctier.Words) { notImplemented("PyEval_GetLocals"); w.SetI(0) }
+	ctier.API[822] = func(w *ctier.Words) { notImplemented("PyEval_MergeCompilerFlags"); w.SetI(-1) }
+	ctier.API[823] = func(w *ctier.Words) { notImplemented("PyEval_SetProfile"); w.SetI(0) }
+	ctier.API[824] = func(w *ctier.Words) { notImplemented("PyEval_SetTrace"); w.SetI(0) }
+	ctier.API[825] = func(w *ctier.Words) { notImplemented("Py_EnterRecursiveCall"); w.SetI(-1) }
+	ctier.API[826] = func(w *ctier.Words) { notImplemented("Py_GetRecursionLimit"); w.SetI(-1) }
+	ctier.API[827] = func(w *ctier.Words) { notImplemented("Py_LeaveRecursiveCall"); w.SetI(0) }
+	ctier.API[828] = func(w *ctier.Words) { notImplemented("Py_SetRecursionLimit"); w.SetI(0) }
+	ctier.API[829] = func(w *ctier.Words) { notImplemented("_PyEval_EvalFrameDefault"); w.SetI(0) }
+	ctier.API[830] = func(w *ctier.Words) { notImplemented("_PyEval_GetBuiltin"); w.SetI(0) }
+	ctier.API[831] = func(w *ctier.Words) { notImplemented("_PyEval_SetProfile"); w.SetI(-1) }
+	ctier.API[832] = func(w *ctier.Words) { notImplemented("_PyEval_SliceIndex"); w.SetI(-1) }
+	ctier.API[833] = func(w *ctier.Words) { notImplemented("_PyEval_SliceIndexNotNone"); w.SetI(-1) }
+	ctier.API[834] = func(w *ctier.Words) { notImplemented("_Py_CheckRecursiveCall"); w.SetI(-1) }
+	ctier.API[835] = func(w *ctier.Words) { notImplemented("PyConfig_Clear"); w.SetI(0) }
+	ctier.API[836] = func(w *ctier.Words) { notImplemented("PyConfig_InitIsolatedConfig"); w.SetI(0) }
+	ctier.API[837] = func(w *ctier.Words) { notImplemented("PyConfig_InitPythonConfig"); w.SetI(0) }
+	ctier.API[838] = func(w *ctier.Words) { notImplemented("PyConfig_SetBytesString"); w.SetI(0) }
+	ctier.API[839] = func(w *ctier.Words) { notImplemented("PyOS_getsig"); w.SetI(0) }
+	ctier.API[840] = func(w *ctier.Words) { notImplemented("PyOS_setsig"); w.SetI(0) }
+	ctier.API[841] = func(w *ctier.Words) { notImplemented("PyStatus_Exception"); w.SetI(-1) }
+	ctier.API[842] = func(w *ctier.Words) { notImplemented("Py_AtExit"); w.SetI(-1) }
+	ctier.API[843] = func(w *ctier.Words) { notImplemented("Py_BytesMain"); w.SetI(-1) }
+	ctier.API[844] = func(w *ctier.Words) { notImplemented("Py_EndInterpreter"); w.SetI(0) }
+	ctier.API[845] = func(w *ctier.Words) { notImplemented("Py_Exit"); w.SetI(0) }
+	ctier.API[846] = func(w *ctier.Words) { notImplemented("Py_ExitStatusException"); w.SetI(0) }
+	ctier.API[847] = func(w *ctier.Words) { notImplemented("Py_FdIsInteractive"); w.SetI(-1) }
+	ctier.API[848] = func(w *ctier.Words) { notImplemented("Py_Finalize"); w.SetI(0) }
+	ctier.API[849] = func(w *ctier.Words) { notImplemented("Py_FinalizeEx"); w.SetI(-1) }
+	ctier.API[850] = func(w *ctier.Words) { notImplemented("Py_GetArgcArgv"); w.SetI(0) }
+	ctier.API[851] = func(w *ctier.Words) { notImplemented("Py_GetBuildInfo"); w.SetI(0) }
+	ctier.API[852] = func(w *ctier.Words) { notImplemented("Py_GetCompiler"); w.SetI(0) }
+	ctier.API[853] = func(w *ctier.Words) { notImplemented("Py_GetCopyright"); w.SetI(0) }
+	ctier.API[854] = func(w *ctier.Words) { notImplemented("Py_GetExecPrefix"); w.SetI(0) }
+	ctier.API[855] = func(w *ctier.Words) { notImplemented("Py_GetPath"); w.SetI(0) }
+	ctier.API[856] = func(w *ctier.Words) { notImplemented("Py_GetPlatform"); w.SetI(0) }
+	ctier.API[857] = func(w *ctier.Words) { notImplemented("Py_GetPrefix"); w.SetI(0) }
+	ctier.API[858] = func(w *ctier.Words) { notImplemented("Py_GetProgramFullPath"); w.SetI(0) }
+	ctier.API[859] = func(w *ctier.Words) { notImplemented("Py_GetProgramName"); w.SetI(0) }
+	ctier.API[860] = func(w *ctier.Words) { notImplemented("Py_GetPythonHome"); w.SetI(0) }
+	ctier.API[861] = func(w *ctier.Words) { notImplemented("Py_GetVersion"); w.SetI(0) }
+	ctier.API[862] = func(w *ctier.Words) { notImplemented("Py_Initialize"); w.SetI(0) }
+	ctier.API[863] = func(w *ctier.Words) { notImplemented("Py_InitializeEx"); w.SetI(0) }
+	ctier.API[864] = func(w *ctier.Words) { notImplemented("Py_InitializeFromConfig"); w.SetI(0) }
+	ctier.API[865] = func(w *ctier.Words) { notImplemented("Py_IsInitialized"); w.SetI(-1) }
+	ctier.API[866] = func(w *ctier.Words) { notImplemented("Py_Main"); w.SetI(-1) }
+	ctier.API[867] = func(w *ctier.Words) { notImplemented("Py_NewInterpreter"); w.SetI(0) }
+	ctier.API[868] = func(w *ctier.Words) { notImplemented("Py_RunMain"); w.SetI(-1) }
+	ctier.API[869] = func(w *ctier.Words) { notImplemented("Py_SetPath"); w.SetI(0) }
+	ctier.API[870] = func(w *ctier.Words) { notImplemented("Py_SetProgramName"); w.SetI(0) }
+	ctier.API[871] = func(w *ctier.Words) { notImplemented("Py_SetPythonHome"); w.SetI(0) }
+	ctier.API[872] = func(w *ctier.Words) { notImplemented("_PyOS_URandomNonblock"); w.SetI(-1) }
+	ctier.API[873] = func(w *ctier.Words) { notImplemented("_Py_IsFinalizing"); w.SetI(-1) }
+	ctier.API[874] = func(w *ctier.Words) { notImplemented("_Py_NewInterpreter"); w.SetI(0) }
+	ctier.API[875] = func(w *ctier.Words) { notImplemented("_Py_RestoreSignals"); w.SetI(0) }
+	ctier.API[876] = func(w *ctier.Words) { notImplemented("_Py_SetLocaleFromEnv"); w.SetI(0) }
+	ctier.API[877] = func(w *ctier.Words) { notImplemented("PySys_AddAuditHook"); w.SetI(-1) }
+	ctier.API[878] = func(w *ctier.Words) { notImplemented("PySys_AddWarnOption"); w.SetI(0) }
+	ctier.API[879] = func(w *ctier.Words) { notImplemented("PySys_AddWarnOptionUnicode"); w.SetI(0) }
+	ctier.API[880] = func(w *ctier.Words) { notImplemented("PySys_AddXOption"); w.SetI(0) }
+	ctier.API[881] = func(w *ctier.Words) { notImplemented("PySys_Audit"); w.SetI(-1) }
+	ctier.API[882] = func(w *ctier.Words) { w.SetI(int64(PySys_AuditTuple((*byte)(w.P(0)), (*abi.Object)(w.P(1))))) }
+	ctier.API[883] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PySys_GetAttr((*abi.Object)(w.P(0))))) }
+	ctier.API[884] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PySys_GetAttrString((*byte)(w.P(0))))) }
+	ctier.API[885] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PySys_GetObject((*byte)(w.P(0))))) }
+	ctier.API[886] = func(w *ctier.Words) {
 		w.SetI(int64(PySys_GetOptionalAttr((*abi.Object)(w.P(0)), (**abi.Object)(w.P(1)))))
 	}
-	ctier.API[886] = func(w *ctier.Words) {
+	ctier.API[887] = func(w *ctier.Words) {
 		w.SetI(int64(PySys_GetOptionalAttrString((*byte)(w.P(0)), (**abi.Object)(w.P(1)))))
 	}
-	ctier.API[887] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PySys_GetXOptions())) }
-	ctier.API[888] = func(w *ctier.Words) { w.SetI(int64(PySys_HasWarnOptions())) }
-	ctier.API[889] = func(w *ctier.Words) { PySys_ResetWarnOptions() }
-	ctier.API[890] = func(w *ctier.Words) { notImplemented("PySys_SetArgv"); w.SetI(0) }
-	ctier.API[891] = func(w *ctier.Words) { notImplemented("PySys_SetArgvEx"); w.SetI(0) }
-	ctier.API[892] = func(w *ctier.Words) { w.SetI(int64(PySys_SetObject((*byte)(w.P(0)), (*abi.Object)(w.P(1))))) }
-	ctier.API[893] = func(w *ctier.Words) { notImplemented("PySys_SetPath"); w.SetI(0) }
-	ctier.API[894] = func(w *ctier.Words) {
+	ctier.API[888] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PySys_GetXOptions())) }
+	ctier.API[889] = func(w *ctier.Words) { w.SetI(int64(PySys_HasWarnOptions())) }
+	ctier.API[890] = func(w *ctier.Words) { PySys_ResetWarnOptions() }
+	ctier.API[891] = func(w *ctier.Words) { notImplemented("PySys_SetArgv"); w.SetI(0) }
+	ctier.API[892] = func(w *ctier.Words) { notImplemented("PySys_SetArgvEx"); w.SetI(0) }
+	ctier.API[893] = func(w *ctier.Words) { w.SetI(int64(PySys_SetObject((*byte)(w.P(0)), (*abi.Object)(w.P(1))))) }
+	ctier.API[894] = func(w *ctier.Words) { notImplemented("PySys_SetPath"); w.SetI(0) }
+	ctier.API[895] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(_PySys_GetAttr((*abi.ThreadState)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
-	ctier.API[895] = func(w *ctier.Words) { notImplemented("_PySys_GetSizeOf"); w.SetI(-1) }
-	ctier.API[896] = func(w *ctier.Words) { notImplemented("PyCompile_OpcodeStackEffect"); w.SetI(-1) }
-	ctier.API[897] = func(w *ctier.Words) { notImplemented("PyCompile_OpcodeStackEffectWithJump"); w.SetI(-1) }
-	ctier.API[898] = func(w *ctier.Words) { notImplemented("PyErr_Display"); w.SetI(0) }
-	ctier.API[899] = func(w *ctier.Words) { notImplemented("PyErr_Print"); w.SetI(0) }
-	ctier.API[900] = func(w *ctier.Words) { notImplemented("PyErr_PrintEx"); w.SetI(0) }
-	ctier.API[901] = func(w *ctier.Words) { notImplemented("PyOS_Readline"); w.SetI(0) }
-	ctier.API[902] = func(w *ctier.Words) { notImplemented("PyRun_AnyFileExFlags"); w.SetI(-1) }
-	ctier.API[903] = func(w *ctier.Words) { notImplemented("PyRun_FileExFlags"); w.SetI(0) }
-	ctier.API[904] = func(w *ctier.Words) { notImplemented("PyRun_InteractiveLoopFlags"); w.SetI(-1) }
-	ctier.API[905] = func(w *ctier.Words) { notImplemented("PyRun_InteractiveOneFlags"); w.SetI(-1) }
-	ctier.API[906] = func(w *ctier.Words) { notImplemented("PyRun_SimpleFileExFlags"); w.SetI(-1) }
-	ctier.API[907] = func(w *ctier.Words) { notImplemented("PyRun_SimpleStringFlags"); w.SetI(-1) }
-	ctier.API[908] = func(w *ctier.Words) { notImplemented("PyRun_StringFlags"); w.SetI(0) }
-	ctier.API[909] = func(w *ctier.Words) { notImplemented("Py_CompileString"); w.SetI(0) }
-	ctier.API[910] = func(w *ctier.Words) { notImplemented("Py_CompileStringExFlags"); w.SetI(0) }
-	ctier.API[911] = func(w *ctier.Words) { notImplemented("Py_CompileStringObject"); w.SetI(0) }
-	ctier.API[912] = func(w *ctier.Words) { notImplemented("PyStructSequence_GetItem"); w.SetI(0) }
-	ctier.API[913] = func(w *ctier.Words) { notImplemented("PyStructSequence_InitType"); w.SetI(0) }
-	ctier.API[914] = func(w *ctier.Words) { notImplemented("PyStructSequence_InitType2"); w.SetI(-1) }
-	ctier.API[915] = func(w *ctier.Words) { notImplemented("PyStructSequence_New"); w.SetI(0) }
-	ctier.API[916] = func(w *ctier.Words) { notImplemented("PyStructSequence_NewType"); w.SetI(0) }
-	ctier.API[917] = func(w *ctier.Words) { notImplemented("PyStructSequence_SetItem"); w.SetI(0) }
-	ctier.API[918] = func(w *ctier.Words) { notImplemented("_PyStructSequence_NewType"); w.SetI(0) }
-	ctier.API[919] = func(w *ctier.Words) { notImplemented("PyHash_GetFuncDef"); w.SetI(0) }
-	ctier.API[920] = func(w *ctier.Words) { notImplemented("_Py_HashBytes"); w.SetI(-1) }
-	ctier.API[921] = func(w *ctier.Words) { notImplemented("_Py_HashDouble"); w.SetI(-1) }
-	ctier.API[922] = func(w *ctier.Words) { notImplemented("_Py_HashPointer"); w.SetI(-1) }
-	ctier.API[923] = func(w *ctier.Words) { notImplemented("PyOS_AfterFork"); w.SetI(0) }
-	ctier.API[924] = func(w *ctier.Words) { notImplemented("PyOS_AfterFork_Child"); w.SetI(0) }
-	ctier.API[925] = func(w *ctier.Words) { notImplemented("PyOS_AfterFork_Parent"); w.SetI(0) }
-	ctier.API[926] = func(w *ctier.Words) { notImplemented("PyOS_BeforeFork"); w.SetI(0) }
-	ctier.API[927] = func(w *ctier.Words) { notImplemented("PyOS_FSPath"); w.SetI(0) }
-	ctier.API[928] = func(w *ctier.Words) { notImplemented("PyOS_InterruptOccurred"); w.SetI(-1) }
-	ctier.API[929] = func(w *ctier.Words) { notImplemented("PyOS_double_to_string"); w.SetI(0) }
-	ctier.API[930] = func(w *ctier.Words) { notImplemented("PyOS_mystricmp"); w.SetI(-1) }
-	ctier.API[931] = func(w *ctier.Words) { notImplemented("PyOS_mystrnicmp"); w.SetI(-1) }
-	ctier.API[932] = func(w *ctier.Words) { notImplemented("PyOS_string_to_double"); w.SetI(-4616189618054758400) }
-	ctier.API[933] = func(w *ctier.Words) { notImplemented("_PyDeadline_Get"); w.SetI(-1) }
-	ctier.API[934] = func(w *ctier.Words) { notImplemented("_PyDeadline_Init"); w.SetI(-1) }
-	ctier.API[935] = func(w *ctier.Words) { w.SetI(int64(_PyLong_AsTime_t((*abi.Object)(w.P(0))))) }
-	ctier.API[936] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyLong_FromTime_t(int64(w.I(0))))) }
-	ctier.API[937] = func(w *ctier.Words) { notImplemented("_PyTime_AsMicroseconds"); w.SetI(-1) }
-	ctier.API[938] = func(w *ctier.Words) { notImplemented("_PyTime_AsMilliseconds"); w.SetI(-1) }
-	ctier.API[939] = func(w *ctier.Words) { notImplemented("_PyTime_AsNanosecondsObject"); w.SetI(0) }
-	ctier.API[940] = func(w *ctier.Words) { notImplemented("_PyTime_AsSecondsDouble"); w.SetI(-4616189618054758400) }
-	ctier.API[941] = func(w *ctier.Words) { notImplemented("_PyTime_AsTimespec"); w.SetI(-1) }
-	ctier.API[942] = func(w *ctier.Words) { notImplemented("_PyTime_AsTimespec_clamp"); w.SetI(0) }
-	ctier.API[943] = func(w *ctier.Words) { notImplemented("_PyTime_AsTimeval"); w.SetI(-1) }
-	ctier.API[944] = func(w *ctier.Words) { notImplemented("_PyTime_AsTimevalTime_t"); w.SetI(-1) }
-	ctier.API[945] = func(w *ctier.Words) { notImplemented("_PyTime_AsTimeval_clamp"); w.SetI(0) }
-	ctier.API[946] = func(w *ctier.Words) { notImplemented("_PyTime_FromMillisecondsObject"); w.SetI(-1) }
-	ctier.API[947] = func(w *ctier.Words) { notImplemented("_PyTime_FromNanoseconds"); w.SetI(-1) }
-	ctier.API[948] = func(w *ctier.Words) { notImplemented("_PyTime_FromNanosecondsObject"); w.SetI(-1) }
-	ctier.API[949] = func(w *ctier.Words) { notImplemented("_PyTime_FromSeconds"); w.SetI(-1) }
-	ctier.API[950] = func(w *ctier.Words) { notImplemented("_PyTime_FromSecondsObject"); w.SetI(-1) }
-	ctier.API[951] = func(w *ctier.Words) { notImplemented("_PyTime_GetMonotonicClock"); w.SetI(-1) }
-	ctier.API[952] = func(w *ctier.Words) { notImplemented("_PyTime_GetPerfCounter"); w.SetI(-1) }
-	ctier.API[953] = func(w *ctier.Words) { notImplemented("_PyTime_GetSystemClock"); w.SetI(-1) }
-	ctier.API[954] = func(w *ctier.Words) { notImplemented("_PyTime_ObjectToTime_t"); w.SetI(-1) }
-	ctier.API[955] = func(w *ctier.Words) { notImplemented("_PyTime_ObjectToTimespec"); w.SetI(-1) }
-	ctier.API[956] = func(w *ctier.Words) { notImplemented("_PyTime_ObjectToTimeval"); w.SetI(-1) }
-	ctier.API[957] = func(w *ctier.Words) { notImplemented("_PyTime_gmtime"); w.SetI(-1) }
-	ctier.API[958] = func(w *ctier.Words) { notImplemented("_PyTime_localtime"); w.SetI(-1) }
-	ctier.API[959] = func(w *ctier.Words) { notImplemented("PyFile_FromFd"); w.SetI(0) }
-	ctier.API[960] = func(w *ctier.Words) { notImplemented("PyFile_GetLine"); w.SetI(0) }
-	ctier.API[961] = func(w *ctier.Words) { notImplemented("PyFile_OpenCode"); w.SetI(0) }
-	ctier.API[962] = func(w *ctier.Words) { notImplemented("PyFile_OpenCodeObject"); w.SetI(0) }
-	ctier.API[963] = func(w *ctier.Words) { notImplemented("PyFile_SetOpenCodeHook"); w.SetI(-1) }
-	ctier.API[964] = func(w *ctier.Words) { notImplemented("PyFile_WriteObject"); w.SetI(-1) }
-	ctier.API[965] = func(w *ctier.Words) { notImplemented("PyFile_WriteString"); w.SetI(-1) }
-	ctier.API[966] = func(w *ctier.Words) { notImplemented("PyObject_AsFileDescriptor"); w.SetI(-1) }
-	ctier.API[967] = func(w *ctier.Words) { notImplemented("Py_UniversalNewlineFgets"); w.SetI(0) }
-	ctier.API[968] = func(w *ctier.Words) { notImplemented("_PyLong_FileDescriptor_Converter"); w.SetI(-1) }
-	ctier.API[969] = func(w *ctier.Words) { notImplemented("PyContextVar_Get"); w.SetI(-1) }
-	ctier.API[970] = func(w *ctier.Words) { notImplemented("PyContextVar_New"); w.SetI(0) }
-	ctier.API[971] = func(w *ctier.Words) { notImplemented("PyContextVar_Reset"); w.SetI(-1) }
-	ctier.API[972] = func(w *ctier.Words) { notImplemented("PyContextVar_Set"); w.SetI(0) }
-	ctier.API[973] = func(w *ctier.Words) { notImplemented("PyContext_Copy"); w.SetI(0) }
-	ctier.API[974] = func(w *ctier.Words) { notImplemented("PyContext_CopyCurrent"); w.SetI(0) }
-	ctier.API[975] = func(w *ctier.Words) { notImplemented("PyContext_Enter"); w.SetI(-1) }
-	ctier.API[976] = func(w *ctier.Words) { notImplemented("PyContext_Exit"); w.SetI(-1) }
-	ctier.API[977] = func(w *ctier.Words) { notImplemented("PyContext_New"); w.SetI(0) }
-	ctier.API[978] = func(w *ctier.Words) { notImplemented("_PyContext_NewHamtForTests"); w.SetI(0) }
-	ctier.API[979] = func(w *ctier.Words) { notImplemented("PyMarshal_ReadLastObjectFromFile"); w.SetI(0) }
-	ctier.API[980] = func(w *ctier.Words) { notImplemented("PyMarshal_ReadLongFromFile"); w.SetI(-1) }
-	ctier.API[981] = func(w *ctier.Words) { notImplemented("PyMarshal_ReadObjectFromFile"); w.SetI(0) }
-	ctier.API[982] = func(w *ctier.Words) { notImplemented("PyMarshal_ReadObjectFromString"); w.SetI(0) }
-	ctier.API[983] = func(w *ctier.Words) { notImplemented("PyMarshal_ReadShortFromFile"); w.SetI(-1) }
-	ctier.API[984] = func(w *ctier.Words) { notImplemented("PyMarshal_WriteLongToFile"); w.SetI(0) }
-	ctier.API[985] = func(w *ctier.Words) { notImplemented("PyMarshal_WriteObjectToFile"); w.SetI(0) }
-	ctier.API[986] = func(w *ctier.Words) { notImplemented("PyMarshal_WriteObjectToString"); w.SetI(0) }
-	ctier.API[987] = func(w *ctier.Words) { notImplemented("Py_GenericAlias"); w.SetI(0) }
-	ctier.API[988] = func(w *ctier.Words) { notImplemented("PyABIInfo_Check"); w.SetI(-1) }
-	ctier.API[989] = func(w *ctier.Words) { notImplemented("PyCriticalSection2_Begin"); w.SetI(0) }
-	ctier.API[990] = func(w *ctier.Words) { notImplemented("PyCriticalSection2_End"); w.SetI(0) }
-	ctier.API[991] = func(w *ctier.Words) { notImplemented("PyCriticalSection_Begin"); w.SetI(0) }
-	ctier.API[992] = func(w *ctier.Words) { notImplemented("PyCriticalSection_End"); w.SetI(0) }
-	ctier.API[993] = func(w *ctier.Words) { notImplemented("PyOS_CheckStack"); w.SetI(-1) }
-	ctier.API[994] = func(w *ctier.Words) { notImplemented("Py_DecodeLocale"); w.SetI(0) }
-	ctier.API[995] = func(w *ctier.Words) { notImplemented("Py_EncodeLocale"); w.SetI(0) }
-	ctier.API[996] = func(w *ctier.Words) { notImplemented("Py_GetConstant"); w.SetI(0) }
-	ctier.API[997] = func(w *ctier.Words) { notImplemented("Py_GetConstantBorrowed"); w.SetI(0) }
-	ctier.API[998] = func(w *ctier.Words) { notImplemented("Py_HashBuffer"); w.SetI(-1) }
-	ctier.API[999] = func(w *ctier.Words) { notImplemented("Py_IsFinalizing"); w.SetI(-1) }
-	ctier.API[1000] = func(w *ctier.Words) { notImplemented("_PyAccu_Accumulate"); w.SetI(-1) }
-	ctier.API[1001] = func(w *ctier.Words) { notImplemented("_PyAccu_Destroy"); w.SetI(0) }
-	ctier.API[1002] = func(w *ctier.Words) { notImplemented("_PyAccu_FinishAsList"); w.SetI(0) }
-	ctier.API[1003] = func(w *ctier.Words) { notImplemented("_PyAccu_Init"); w.SetI(-1) }
-	ctier.API[1004] = func(w *ctier.Words) { notImplemented("_PyArena_AddPyObject"); w.SetI(-1) }
-	ctier.API[1005] = func(w *ctier.Words) { notImplemented("_PyArena_Free"); w.SetI(0) }
-	ctier.API[1006] = func(w *ctier.Words) { notImplemented("_PyArena_Malloc"); w.SetI(0) }
-	ctier.API[1007] = func(w *ctier.Words) { notImplemented("_PyArena_New"); w.SetI(0) }
-	ctier.API[1008] = func(w *ctier.Words) { notImplemented("_PyConfig_AsDict"); w.SetI(0) }
-	ctier.API[1009] = func(w *ctier.Words) { notImplemented("_PyConfig_FromDict"); w.SetI(-1) }
-	ctier.API[1010] = func(w *ctier.Words) { notImplemented("_PyPathConfig_ClearGlobal"); w.SetI(0) }
-	ctier.API[1011] = func(w *ctier.Words) { notImplemented("_Py_DecodeLocaleEx"); w.SetI(-1) }
-	ctier.API[1012] = func(w *ctier.Words) { notImplemented("_Py_EncodeLocaleEx"); w.SetI(-1) }
-	ctier.API[1013] = func(w *ctier.Words) { notImplemented("_Py_GetConfigsAsDict"); w.SetI(0) }
-	ctier.API[1014] = func(w *ctier.Words) { notImplemented("_Py_GetErrorHandler"); w.SetI(-1) }
-	ctier.API[1015] = func(w *ctier.Words) { notImplemented("_Py_Get_Getpath_CodeObject"); w.SetI(0) }
-	ctier.API[1016] = func(w *ctier.Words) { notImplemented("_Py_Gid_Converter"); w.SetI(-1) }
-	ctier.API[1017] = func(w *ctier.Words) { notImplemented("_Py_NegativeRefcount"); w.SetI(0) }
-	ctier.API[1018] = func(w *ctier.Words) { _Py_SetRefcnt((*abi.Object)(w.P(0)), int(w.I(1))) }
-	ctier.API[1019] = func(w *ctier.Words) { notImplemented("_Py_Uid_Converter"); w.SetI(-1) }
-	ctier.API[1020] = func(w *ctier.Words) { notImplemented("_Py_dg_infinity"); w.SetI(-4616189618054758400) }
-	ctier.API[1021] = func(w *ctier.Words) { notImplemented("_Py_dg_stdnan"); w.SetI(-4616189618054758400) }
-	ctier.API[1022] = func(w *ctier.Words) { notImplemented("_Py_dup"); w.SetI(-1) }
-	ctier.API[1023] = func(w *ctier.Words) { notImplemented("_Py_fopen_obj"); w.SetI(0) }
-	ctier.API[1024] = func(w *ctier.Words) { notImplemented("_Py_fstat"); w.SetI(-1) }
-	ctier.API[1025] = func(w *ctier.Words) { notImplemented("_Py_fstat_noraise"); w.SetI(-1) }
-	ctier.API[1026] = func(w *ctier.Words) { notImplemented("_Py_hashtable_clear"); w.SetI(0) }
-	ctier.API[1027] = func(w *ctier.Words) { notImplemented("_Py_hashtable_compare_direct"); w.SetI(-1) }
-	ctier.API[1028] = func(w *ctier.Words) { notImplemented("_Py_hashtable_destroy"); w.SetI(0) }
-	ctier.API[1029] = func(w *ctier.Words) { notImplemented("_Py_hashtable_foreach"); w.SetI(-1) }
-	ctier.API[1030] = func(w *ctier.Words) { notImplemented("_Py_hashtable_get"); w.SetI(0) }
-	ctier.API[1031] = func(w *ctier.Words) { notImplemented("_Py_hashtable_new"); w.SetI(0) }
-	ctier.API[1032] = func(w *ctier.Words) { notImplemented("_Py_hashtable_new_full"); w.SetI(0) }
-	ctier.API[1033] = func(w *ctier.Words) { notImplemented("_Py_hashtable_set"); w.SetI(-1) }
-	ctier.API[1034] = func(w *ctier.Words) { notImplemented("_Py_hashtable_steal"); w.SetI(0) }
-	ctier.API[1035] = func(w *ctier.Words) { notImplemented("_Py_normpath"); w.SetI(0) }
-	ctier.API[1036] = func(w *ctier.Words) { notImplemented("_Py_open"); w.SetI(-1) }
-	ctier.API[1037] = func(w *ctier.Words) { notImplemented("_Py_open_noraise"); w.SetI(-1) }
-	ctier.API[1038] = func(w *ctier.Words) { notImplemented("_Py_read"); w.SetI(-1) }
-	ctier.API[1039] = func(w *ctier.Words) { notImplemented("_Py_set_inheritable"); w.SetI(-1) }
-	ctier.API[1040] = func(w *ctier.Words) { notImplemented("_Py_set_inheritable_async_safe"); w.SetI(-1) }
-	ctier.API[1041] = func(w *ctier.Words) { notImplemented("_Py_write"); w.SetI(-1) }
-	ctier.API[1042] = func(w *ctier.Words) { notImplemented("_Py_write_noraise"); w.SetI(-1) }
-	ctier.API[1043] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(gl_refill((*abi.Interp)(w.P(0)), uint32(w.I(1))))) }
-	ctier.API[1044] = func(w *ctier.Words) { gl_collect_due() }
-	ctier.API[1045] = func(w *ctier.Words) {
+	ctier.API[896] = func(w *ctier.Words) { notImplemented("_PySys_GetSizeOf"); w.SetI(-1) }
+	ctier.API[897] = func(w *ctier.Words) { notImplemented("PyCompile_OpcodeStackEffect"); w.SetI(-1) }
+	ctier.API[898] = func(w *ctier.Words) { notImplemented("PyCompile_OpcodeStackEffectWithJump"); w.SetI(-1) }
+	ctier.API[899] = func(w *ctier.Words) { notImplemented("PyErr_Display"); w.SetI(0) }
+	ctier.API[900] = func(w *ctier.Words) { notImplemented("PyErr_Print"); w.SetI(0) }
+	ctier.API[901] = func(w *ctier.Words) { notImplemented("PyErr_PrintEx"); w.SetI(0) }
+	ctier.API[902] = func(w *ctier.Words) { notImplemented("PyOS_Readline"); w.SetI(0) }
+	ctier.API[903] = func(w *ctier.Words) { notImplemented("PyRun_AnyFileExFlags"); w.SetI(-1) }
+	ctier.API[904] = func(w *ctier.Words) { notImplemented("PyRun_FileExFlags"); w.SetI(0) }
+	ctier.API[905] = func(w *ctier.Words) { notImplemented("PyRun_InteractiveLoopFlags"); w.SetI(-1) }
+	ctier.API[906] = func(w *ctier.Words) { notImplemented("PyRun_InteractiveOneFlags"); w.SetI(-1) }
+	ctier.API[907] = func(w *ctier.Words) { notImplemented("PyRun_SimpleFileExFlags"); w.SetI(-1) }
+	ctier.API[908] = func(w *ctier.Words) { notImplemented("PyRun_SimpleStringFlags"); w.SetI(-1) }
+	ctier.API[909] = func(w *ctier.Words) { notImplemented("PyRun_StringFlags"); w.SetI(0) }
+	ctier.API[910] = func(w *ctier.Words) { notImplemented("Py_CompileString"); w.SetI(0) }
+	ctier.API[911] = func(w *ctier.Words) { notImplemented("Py_CompileStringExFlags"); w.SetI(0) }
+	ctier.API[912] = func(w *ctier.Words) { notImplemented("Py_CompileStringObject"); w.SetI(0) }
+	ctier.API[913] = func(w *ctier.Words) { notImplemented("PyStructSequence_GetItem"); w.SetI(0) }
+	ctier.API[914] = func(w *ctier.Words) { notImplemented("PyStructSequence_InitType"); w.SetI(0) }
+	ctier.API[915] = func(w *ctier.Words) { notImplemented("PyStructSequence_InitType2"); w.SetI(-1) }
+	ctier.API[916] = func(w *ctier.Words) { notImplemented("PyStructSequence_New"); w.SetI(0) }
+	ctier.API[917] = func(w *ctier.Words) { notImplemented("PyStructSequence_NewType"); w.SetI(0) }
+	ctier.API[918] = func(w *ctier.Words) { notImplemented("PyStructSequence_SetItem"); w.SetI(0) }
+	ctier.API[919] = func(w *ctier.Words) { notImplemented("_PyStructSequence_NewType"); w.SetI(0) }
+	ctier.API[920] = func(w *ctier.Words) { notImplemented("PyHash_GetFuncDef"); w.SetI(0) }
+	ctier.API[921] = func(w *ctier.Words) { notImplemented("_Py_HashBytes"); w.SetI(-1) }
+	ctier.API[922] = func(w *ctier.Words) { notImplemented("_Py_HashDouble"); w.SetI(-1) }
+	ctier.API[923] = func(w *ctier.Words) { notImplemented("_Py_HashPointer"); w.SetI(-1) }
+	ctier.API[924] = func(w *ctier.Words) { notImplemented("PyOS_AfterFork"); w.SetI(0) }
+	ctier.API[925] = func(w *ctier.Words) { notImplemented("PyOS_AfterFork_Child"); w.SetI(0) }
+	ctier.API[926] = func(w *ctier.Words) { notImplemented("PyOS_AfterFork_Parent"); w.SetI(0) }
+	ctier.API[927] = func(w *ctier.Words) { notImplemented("PyOS_BeforeFork"); w.SetI(0) }
+	ctier.API[928] = func(w *ctier.Words) { notImplemented("PyOS_FSPath"); w.SetI(0) }
+	ctier.API[929] = func(w *ctier.Words) { notImplemented("PyOS_InterruptOccurred"); w.SetI(-1) }
+	ctier.API[930] = func(w *ctier.Words) { notImplemented("PyOS_double_to_string"); w.SetI(0) }
+	ctier.API[931] = func(w *ctier.Words) { notImplemented("PyOS_mystricmp"); w.SetI(-1) }
+	ctier.API[932] = func(w *ctier.Words) { notImplemented("PyOS_mystrnicmp"); w.SetI(-1) }
+	ctier.API[933] = func(w *ctier.Words) { notImplemented("PyOS_string_to_double"); w.SetI(-4616189618054758400) }
+	ctier.API[934] = func(w *ctier.Words) { notImplemented("_PyDeadline_Get"); w.SetI(-1) }
+	ctier.API[935] = func(w *ctier.Words) { notImplemented("_PyDeadline_Init"); w.SetI(-1) }
+	ctier.API[936] = func(w *ctier.Words) { w.SetI(int64(_PyLong_AsTime_t((*abi.Object)(w.P(0))))) }
+	ctier.API[937] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyLong_FromTime_t(int64(w.I(0))))) }
+	ctier.API[938] = func(w *ctier.Words) { notImplemented("_PyTime_AsMicroseconds"); w.SetI(-1) }
+	ctier.API[939] = func(w *ctier.Words) { notImplemented("_PyTime_AsMilliseconds"); w.SetI(-1) }
+	ctier.API[940] = func(w *ctier.Words) { notImplemented("_PyTime_AsNanosecondsObject"); w.SetI(0) }
+	ctier.API[941] = func(w *ctier.Words) { notImplemented("_PyTime_AsSecondsDouble"); w.SetI(-4616189618054758400) }
+	ctier.API[942] = func(w *ctier.Words) { notImplemented("_PyTime_AsTimespec"); w.SetI(-1) }
+	ctier.API[943] = func(w *ctier.Words) { notImplemented("_PyTime_AsTimespec_clamp"); w.SetI(0) }
+	ctier.API[944] = func(w *ctier.Words) { notImplemented("_PyTime_AsTimeval"); w.SetI(-1) }
+	ctier.API[945] = func(w *ctier.Words) { notImplemented("_PyTime_AsTimevalTime_t"); w.SetI(-1) }
+	ctier.API[946] = func(w *ctier.Words) { notImplemented("_PyTime_AsTimeval_clamp"); w.SetI(0) }
+	ctier.API[947] = func(w *ctier.Words) { notImplemented("_PyTime_FromMillisecondsObject"); w.SetI(-1) }
+	ctier.API[948] = func(w *ctier.Words) { notImplemented("_PyTime_FromNanoseconds"); w.SetI(-1) }
+	ctier.API[949] = func(w *ctier.Words) { notImplemented("_PyTime_FromNanosecondsObject"); w.SetI(-1) }
+	ctier.API[950] = func(w *ctier.Words) { notImplemented("_PyTime_FromSeconds"); w.SetI(-1) }
+	ctier.API[951] = func(w *ctier.Words) { notImplemented("_PyTime_FromSecondsObject"); w.SetI(-1) }
+	ctier.API[952] = func(w *ctier.Words) { notImplemented("_PyTime_GetMonotonicClock"); w.SetI(-1) }
+	ctier.API[953] = func(w *ctier.Words) { notImplemented("_PyTime_GetPerfCounter"); w.SetI(-1) }
+	ctier.API[954] = func(w *ctier.Words) { notImplemented("_PyTime_GetSystemClock"); w.SetI(-1) }
+	ctier.API[955] = func(w *ctier.Words) { notImplemented("_PyTime_ObjectToTime_t"); w.SetI(-1) }
+	ctier.API[956] = func(w *ctier.Words) { notImplemented("_PyTime_ObjectToTimespec"); w.SetI(-1) }
+	ctier.API[957] = func(w *ctier.Words) { notImplemented("_PyTime_ObjectToTimeval"); w.SetI(-1) }
+	ctier.API[958] = func(w *ctier.Words) { notImplemented("_PyTime_gmtime"); w.SetI(-1) }
+	ctier.API[959] = func(w *ctier.Words) { notImplemented("_PyTime_localtime"); w.SetI(-1) }
+	ctier.API[960] = func(w *ctier.Words) { notImplemented("PyFile_FromFd"); w.SetI(0) }
+	ctier.API[961] = func(w *ctier.Words) { notImplemented("PyFile_GetLine"); w.SetI(0) }
+	ctier.API[962] = func(w *ctier.Words) { notImplemented("PyFile_OpenCode"); w.SetI(0) }
+	ctier.API[963] = func(w *ctier.Words) { notImplemented("PyFile_OpenCodeObject"); w.SetI(0) }
+	ctier.API[964] = func(w *ctier.Words) { notImplemented("PyFile_SetOpenCodeHook"); w.SetI(-1) }
+	ctier.API[965] = func(w *ctier.Words) { notImplemented("PyFile_WriteObject"); w.SetI(-1) }
+	ctier.API[966] = func(w *ctier.Words) { notImplemented("PyFile_WriteString"); w.SetI(-1) }
+	ctier.API[967] = func(w *ctier.Words) { notImplemented("PyObject_AsFileDescriptor"); w.SetI(-1) }
+	ctier.API[968] = func(w *ctier.Words) { notImplemented("Py_UniversalNewlineFgets"); w.SetI(0) }
+	ctier.API[969] = func(w *ctier.Words) { notImplemented("_PyLong_FileDescriptor_Converter"); w.SetI(-1) }
+	ctier.API[970] = func(w *ctier.Words) { notImplemented("PyContextVar_Get"); w.SetI(-1) }
+	ctier.API[971] = func(w *ctier.Words) { notImplemented("PyContextVar_New"); w.SetI(0) }
+	ctier.API[972] = func(w *ctier.Words) { notImplemented("PyContextVar_Reset"); w.SetI(-1) }
+	ctier.API[973] = func(w *ctier.Words) { notImplemented("PyContextVar_Set"); w.SetI(0) }
+	ctier.API[974] = func(w *ctier.Words) { notImplemented("PyContext_Copy"); w.SetI(0) }
+	ctier.API[975] = func(w *ctier.Words) { notImplemented("PyContext_CopyCurrent"); w.SetI(0) }
+	ctier.API[976] = func(w *ctier.Words) { notImplemented("PyContext_Enter"); w.SetI(-1) }
+	ctier.API[977] = func(w *ctier.Words) { notImplemented("PyContext_Exit"); w.SetI(-1) }
+	ctier.API[978] = func(w *ctier.Words) { notImplemented("PyContext_New"); w.SetI(0) }
+	ctier.API[979] = func(w *ctier.Words) { notImplemented("_PyContext_NewHamtForTests"); w.SetI(0) }
+	ctier.API[980] = func(w *ctier.Words) { notImplemented("PyMarshal_ReadLastObjectFromFile"); w.SetI(0) }
+	ctier.API[981] = func(w *ctier.Words) { notImplemented("PyMarshal_ReadLongFromFile"); w.SetI(-1) }
+	ctier.API[982] = func(w *ctier.Words) { notImplemented("PyMarshal_ReadObjectFromFile"); w.SetI(0) }
+	ctier.API[983] = func(w *ctier.Words) { notImplemented("PyMarshal_ReadObjectFromString"); w.SetI(0) }
+	ctier.API[984] = func(w *ctier.Words) { notImplemented("PyMarshal_ReadShortFromFile"); w.SetI(-1) }
+	ctier.API[985] = func(w *ctier.Words) { notImplemented("PyMarshal_WriteLongToFile"); w.SetI(0) }
+	ctier.API[986] = func(w *ctier.Words) { notImplemented("PyMarshal_WriteObjectToFile"); w.SetI(0) }
+	ctier.API[987] = func(w *ctier.Words) { notImplemented("PyMarshal_WriteObjectToString"); w.SetI(0) }
+	ctier.API[988] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(Py_GenericAlias((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
+	}
+	ctier.API[989] = func(w *ctier.Words) { notImplemented("PyABIInfo_Check"); w.SetI(-1) }
+	ctier.API[990] = func(w *ctier.Words) { notImplemented("PyCriticalSection2_Begin"); w.SetI(0) }
+	ctier.API[991] = func(w *ctier.Words) { notImplemented("PyCriticalSection2_End"); w.SetI(0) }
+	ctier.API[992] = func(w *ctier.Words) { notImplemented("PyCriticalSection_Begin"); w.SetI(0) }
+	ctier.API[993] = func(w *ctier.Words) { notImplemented("PyCriticalSection_End"); w.SetI(0) }
+	ctier.API[994] = func(w *ctier.Words) { notImplemented("PyOS_CheckStack"); w.SetI(-1) }
+	ctier.API[995] = func(w *ctier.Words) { notImplemented("Py_DecodeLocale"); w.SetI(0) }
+	ctier.API[996] = func(w *ctier.Words) { notImplemented("Py_EncodeLocale"); w.SetI(0) }
+	ctier.API[997] = func(w *ctier.Words) { notImplemented("Py_GetConstant"); w.SetI(0) }
+	ctier.API[998] = func(w *ctier.Words) { notImplemented("Py_GetConstantBorrowed"); w.SetI(0) }
+	ctier.API[999] = func(w *ctier.Words) { notImplemented("Py_HashBuffer"); w.SetI(-1) }
+	ctier.API[1000] = func(w *ctier.Words) { notImplemented("Py_IsFinalizing"); w.SetI(-1) }
+	ctier.API[1001] = func(w *ctier.Words) { notImplemented("_PyAccu_Accumulate"); w.SetI(-1) }
+	ctier.API[1002] = func(w *ctier.Words) { notImplemented("_PyAccu_Destroy"); w.SetI(0) }
+	ctier.API[1003] = func(w *ctier.Words) { notImplemented("_PyAccu_FinishAsList"); w.SetI(0) }
+	ctier.API[1004] = func(w *ctier.Words) { notImplemented("_PyAccu_Init"); w.SetI(-1) }
+	ctier.API[1005] = func(w *ctier.Words) { notImplemented("_PyArena_AddPyObject"); w.SetI(-1) }
+	ctier.API[1006] = func(w *ctier.Words) { notImplemented("_PyArena_Free"); w.SetI(0) }
+	ctier.API[1007] = func(w *ctier.Words) { notImplemented("_PyArena_Malloc"); w.SetI(0) }
+	ctier.API[1008] = func(w *ctier.Words) { notImplemented("_PyArena_New"); w.SetI(0) }
+	ctier.API[1009] = func(w *ctier.Words) { notImplemented("_PyConfig_AsDict"); w.SetI(0) }
+	ctier.API[1010] = func(w *ctier.Words) { notImplemented("_PyConfig_FromDict"); w.SetI(-1) }
+	ctier.API[1011] = func(w *ctier.Words) { notImplemented("_PyPathConfig_ClearGlobal"); w.SetI(0) }
+	ctier.API[1012] = func(w *ctier.Words) { notImplemented("_Py_DecodeLocaleEx"); w.SetI(-1) }
+	ctier.API[1013] = func(w *ctier.Words) { notImplemented("_Py_EncodeLocaleEx"); w.SetI(-1) }
+	ctier.API[1014] = func(w *ctier.Words) { notImplemented("_Py_GetConfigsAsDict"); w.SetI(0) }
+	ctier.API[1015] = func(w *ctier.Words) { notImplemented("_Py_GetErrorHandler"); w.SetI(-1) }
+	ctier.API[1016] = func(w *ctier.Words) { notImplemented("_Py_Get_Getpath_CodeObject"); w.SetI(0) }
+	ctier.API[1017] = func(w *ctier.Words) { notImplemented("_Py_Gid_Converter"); w.SetI(-1) }
+	ctier.API[1018] = func(w *ctier.Words) { notImplemented("_Py_NegativeRefcount"); w.SetI(0) }
+	ctier.API[1019] = func(w *ctier.Words) { _Py_SetRefcnt((*abi.Object)(w.P(0)), int(w.I(1))) }
+	ctier.API[1020] = func(w *ctier.Words) { notImplemented("_Py_Uid_Converter"); w.SetI(-1) }
+	ctier.API[1021] = func(w *ctier.Words) { notImplemented("_Py_dg_infinity"); w.SetI(-4616189618054758400) }
+	ctier.API[1022] = func(w *ctier.Words) { notImplemented("_Py_dg_stdnan"); w.SetI(-4616189618054758400) }
+	ctier.API[1023] = func(w *ctier.Words) { notImplemented("_Py_dup"); w.SetI(-1) }
+	ctier.API[1024] = func(w *ctier.Words) { notImplemented("_Py_fopen_obj"); w.SetI(0) }
+	ctier.API[1025] = func(w *ctier.Words) { notImplemented("_Py_fstat"); w.SetI(-1) }
+	ctier.API[1026] = func(w *ctier.Words) { notImplemented("_Py_fstat_noraise"); w.SetI(-1) }
+	ctier.API[1027] = func(w *ctier.Words) { notImplemented("_Py_hashtable_clear"); w.SetI(0) }
+	ctier.API[1028] = func(w *ctier.Words) { notImplemented("_Py_hashtable_compare_direct"); w.SetI(-1) }
+	ctier.API[1029] = func(w *ctier.Words) { notImplemented("_Py_hashtable_destroy"); w.SetI(0) }
+	ctier.API[1030] = func(w *ctier.Words) { notImplemented("_Py_hashtable_foreach"); w.SetI(-1) }
+	ctier.API[1031] = func(w *ctier.Words) { notImplemented("_Py_hashtable_get"); w.SetI(0) }
+	ctier.API[1032] = func(w *ctier.Words) { notImplemented("_Py_hashtable_new"); w.SetI(0) }
+	ctier.API[1033] = func(w *ctier.Words) { notImplemented("_Py_hashtable_new_full"); w.SetI(0) }
+	ctier.API[1034] = func(w *ctier.Words) { notImplemented("_Py_hashtable_set"); w.SetI(-1) }
+	ctier.API[1035] = func(w *ctier.Words) { notImplemented("_Py_hashtable_steal"); w.SetI(0) }
+	ctier.API[1036] = func(w *ctier.Words) { notImplemented("_Py_normpath"); w.SetI(0) }
+	ctier.API[1037] = func(w *ctier.Words) { notImplemented("_Py_open"); w.SetI(-1) }
+	ctier.API[1038] = func(w *ctier.Words) { notImplemented("_Py_open_noraise"); w.SetI(-1) }
+	ctier.API[1039] = func(w *ctier.Words) { notImplemented("_Py_read"); w.SetI(-1) }
+	ctier.API[1040] = func(w *ctier.Words) { notImplemented("_Py_set_inheritable"); w.SetI(-1) }
+	ctier.API[1041] = func(w *ctier.Words) { notImplemented("_Py_set_inheritable_async_safe"); w.SetI(-1) }
+	ctier.API[1042] = func(w *ctier.Words) { notImplemented("_Py_write"); w.SetI(-1) }
+	ctier.API[1043] = func(w *ctier.Words) { notImplemented("_Py_write_noraise"); w.SetI(-1) }
+	ctier.API[1044] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(gl_refill((*abi.Interp)(w.P(0)), uint32(w.I(1))))) }
+	ctier.API[1045] = func(w *ctier.Words) { gl_collect_due() }
+	ctier.API[1046] = func(w *ctier.Words) {
 		w.SetI(int64(gl_arg_parse((**abi.Object)(w.P(0)), int(w.I(1)), (*byte)(w.P(2)), (*unsafe.Pointer)(w.P(3)), int32(w.I(4)))))
 	}
-	ctier.API[1046] = func(w *ctier.Words) {
+	ctier.API[1047] = func(w *ctier.Words) {
 		w.SetI(int64(gl_arg_parse_keywords((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), (*byte)(w.P(2)), (**byte)(w.P(3)), (*unsafe.Pointer)(w.P(4)), int32(w.I(5)))))
 	}
-	ctier.API[1047] = func(w *ctier.Words) {
+	ctier.API[1048] = func(w *ctier.Words) {
 		w.SetI(int64(gl_arg_parse_parser((**abi.Object)(w.P(0)), int(w.I(1)), (*abi.Object)(w.P(2)), w.P(3), (*unsafe.Pointer)(w.P(4)))))
 	}
-	ctier.API[1048] = func(w *ctier.Words) {
+	ctier.API[1049] = func(w *ctier.Words) {
 		w.SetI(int64(gl_arg_count((*byte)(w.P(0)), int(w.I(1)), int(w.I(2)), int(w.I(3)))))
 	}
-	ctier.API[1049] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(gl_build((*byte)(w.P(0)), w.P(1), int32(w.I(2))))) }
-	ctier.API[1050] = func(w *ctier.Words) {
+	ctier.API[1050] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(gl_build((*byte)(w.P(0)), w.P(1), int32(w.I(2))))) }
+	ctier.API[1051] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(gl_call_built((*abi.Object)(w.P(0)), (*byte)(w.P(1)), w.P(2), int32(w.I(3)))))
 	}
-	ctier.API[1051] = func(w *ctier.Words) {
+	ctier.API[1052] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(gl_method_to_call((*abi.Object)(w.P(0)), (*byte)(w.P(1)))))
 	}
-	ctier.API[1052] = func(w *ctier.Words) {
+	ctier.API[1053] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(gl_bound_method((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
-	ctier.API[1053] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(gl_interned((*byte)(w.P(0))))) }
-	ctier.API[1054] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(gl_format_str((*byte)(w.P(0)), w.P(1)))) }
-	ctier.API[1055] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(gl_format_bytes((*byte)(w.P(0)), w.P(1)))) }
-	ctier.API[1056] = func(w *ctier.Words) { gl_format_error((*abi.Object)(w.P(0)), (*byte)(w.P(1)), w.P(2), int32(w.I(3))) }
-	ctier.API[1057] = func(w *ctier.Words) {
+	ctier.API[1054] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(gl_interned((*byte)(w.P(0))))) }
+	ctier.API[1055] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(gl_format_str((*byte)(w.P(0)), w.P(1)))) }
+	ctier.API[1056] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(gl_format_bytes((*byte)(w.P(0)), w.P(1)))) }
+	ctier.API[1057] = func(w *ctier.Words) { gl_format_error((*abi.Object)(w.P(0)), (*byte)(w.P(1)), w.P(2), int32(w.I(3))) }
+	ctier.API[1058] = func(w *ctier.Words) {
 		w.SetI(int64(gl_format_warning((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), int(w.I(2)), (*byte)(w.P(3)), w.P(4))))
 	}
-	ctier.API[1058] = func(w *ctier.Words) { gl_format_stream((*byte)(w.P(0)), (*byte)(w.P(1)), w.P(2)) }
-	ctier.API[1059] = func(w *ctier.Words) { gl_write_stream((*byte)(w.P(0)), (*byte)(w.P(1))) }
-	ctier.API[1060] = func(w *ctier.Words) {
+	ctier.API[1059] = func(w *ctier.Words) { gl_format_stream((*byte)(w.P(0)), (*byte)(w.P(1)), w.P(2)) }
+	ctier.API[1060] = func(w *ctier.Words) { gl_write_stream((*byte)(w.P(0)), (*byte)(w.P(1))) }
+	ctier.API[1061] = func(w *ctier.Words) {
 		gl_errno_error((*abi.Object)(w.P(0)), int32(w.I(1)), (*abi.Object)(w.P(2)), (*abi.Object)(w.P(3)))
 	}
-	ctier.API[1061] = func(w *ctier.Words) { gl_errno_error_named((*abi.Object)(w.P(0)), int32(w.I(1)), (*byte)(w.P(2))) }
-	ctier.API[1062] = func(w *ctier.Words) { w.SetI(int64(gl_gil_acquire((*abi.Interp)(w.P(0))))) }
-	ctier.API[1063] = func(w *ctier.Words) { gl_gil_release((*abi.Interp)(w.P(0))) }
-	ctier.API[1064] = func(w *ctier.Words) { gl_gil_wake((*abi.Interp)(w.P(0))) }
-	ctier.API[1065] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(gl_native_enter())) }
-	ctier.API[1066] = func(w *ctier.Words) { gl_native_leave((*abi.ThreadState)(w.P(0))) }
+	ctier.API[1062] = func(w *ctier.Words) { gl_errno_error_named((*abi.Object)(w.P(0)), int32(w.I(1)), (*byte)(w.P(2))) }
+	ctier.API[1063] = func(w *ctier.Words) { w.SetI(int64(gl_gil_acquire((*abi.Interp)(w.P(0))))) }
+	ctier.API[1064] = func(w *ctier.Words) { gl_gil_release((*abi.Interp)(w.P(0))) }
+	ctier.API[1065] = func(w *ctier.Words) { gl_gil_wake((*abi.Interp)(w.P(0))) }
+	ctier.API[1066] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(gl_native_enter())) }
+	ctier.API[1067] = func(w *ctier.Words) { gl_native_leave((*abi.ThreadState)(w.P(0))) }
 }

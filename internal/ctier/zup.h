@@ -67,6 +67,7 @@ GL_HIDDEN void * gl_up_PyDict_GetItemString(void *, void *);
 GL_HIDDEN void * gl_up_PyDict_GetItemWithError(void *, void *);
 GL_HIDDEN void * gl_up_PyDict_Keys(void *);
 GL_HIDDEN void * gl_up_PyDict_New(void);
+GL_HIDDEN int32_t gl_up_PyDict_Next(void *, void *, void *, void *);
 GL_HIDDEN void * gl_up_PyDict_SetDefault(void *, void *, void *);
 GL_HIDDEN int32_t gl_up_PyDict_SetItem(void *, void *, void *);
 GL_HIDDEN int32_t gl_up_PyDict_SetItemString(void *, void *, void *);
