@@ -339,94 +339,186 @@ func init() {
 	ctier.API[202] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyNumber_Xor((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
-	ctier.API[203] = func(w *ctier.Words) { notImplemented("PyUnicode_Append"); w.SetI(0) }
-	ctier.API[204] = func(w *ctier.Words) { notImplemented("PyUnicode_AppendAndDel"); w.SetI(0) }
-	ctier.API[205] = func(w *ctier.Words) { notImplemented("PyUnicode_AsASCIIString"); w.SetI(0) }
+	ctier.API[203] = func(w *ctier.Words) { PyUnicode_Append((**abi.Object)(w.P(0)), (*abi.Object)(w.P(1))) }
+	ctier.API[204] = func(w *ctier.Words) { PyUnicode_AppendAndDel((**abi.Object)(w.P(0)), (*abi.Object)(w.P(1))) }
+	ctier.API[205] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyUnicode_AsASCIIString((*abi.Object)(w.P(0))))) }
 	ctier.API[206] = func(w *ctier.Words) { notImplemented("PyUnicode_AsCharmapString"); w.SetI(0) }
 	ctier.API[207] = func(w *ctier.Words) { notImplemented("PyUnicode_AsDecodedObject"); w.SetI(0) }
 	ctier.API[208] = func(w *ctier.Words) { notImplemented("PyUnicode_AsDecodedUnicode"); w.SetI(0) }
 	ctier.API[209] = func(w *ctier.Words) { notImplemented("PyUnicode_AsEncodedObject"); w.SetI(0) }
-	ctier.API[210] = func(w *ctier.Words) { notImplemented("PyUnicode_AsEncodedString"); w.SetI(0) }
+	ctier.API[210] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyUnicode_AsEncodedString((*abi.Object)(w.P(0)), (*byte)(w.P(1)), (*byte)(w.P(2)))))
+	}
 	ctier.API[211] = func(w *ctier.Words) { notImplemented("PyUnicode_AsEncodedUnicode"); w.SetI(0) }
-	ctier.API[212] = func(w *ctier.Words) { notImplemented("PyUnicode_AsLatin1String"); w.SetI(0) }
-	ctier.API[213] = func(w *ctier.Words) { notImplemented("PyUnicode_AsRawUnicodeEscapeString"); w.SetI(0) }
-	ctier.API[214] = func(w *ctier.Words) { notImplemented("PyUnicode_AsUCS4"); w.SetI(0) }
-	ctier.API[215] = func(w *ctier.Words) { notImplemented("PyUnicode_AsUCS4Copy"); w.SetI(0) }
-	ctier.API[216] = func(w *ctier.Words) { notImplemented("PyUnicode_AsUTF16String"); w.SetI(0) }
-	ctier.API[217] = func(w *ctier.Words) { notImplemented("PyUnicode_AsUTF32String"); w.SetI(0) }
-	ctier.API[218] = func(w *ctier.Words) { notImplemented("PyUnicode_AsUTF8AndSize"); w.SetI(0) }
-	ctier.API[219] = func(w *ctier.Words) { notImplemented("PyUnicode_AsUTF8String"); w.SetI(0) }
-	ctier.API[220] = func(w *ctier.Words) { notImplemented("PyUnicode_AsUnicode"); w.SetI(0) }
+	ctier.API[212] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyUnicode_AsLatin1String((*abi.Object)(w.P(0))))) }
+	ctier.API[213] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyUnicode_AsRawUnicodeEscapeString((*abi.Object)(w.P(0)))))
+	}
+	ctier.API[214] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyUnicode_AsUCS4((*abi.Object)(w.P(0)), (*int32)(w.P(1)), int(w.I(2)), int32(w.I(3)))))
+	}
+	ctier.API[215] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyUnicode_AsUCS4Copy((*abi.Object)(w.P(0))))) }
+	ctier.API[216] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyUnicode_AsUTF16String((*abi.Object)(w.P(0))))) }
+	ctier.API[217] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyUnicode_AsUTF32String((*abi.Object)(w.P(0))))) }
+	ctier.API[218] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyUnicode_AsUTF8AndSize((*abi.Object)(w.P(0)), (*int)(w.P(1)))))
+	}
+	ctier.API[219] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyUnicode_AsUTF8String((*abi.Object)(w.P(0))))) }
+	ctier.API[220] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyUnicode_AsUnicode((*abi.Object)(w.P(0))))) }
 	ctier.API[221] = func(w *ctier.Words) { notImplemented("PyUnicode_AsUnicodeAndSize"); w.SetI(0) }
-	ctier.API[222] = func(w *ctier.Words) { notImplemented("PyUnicode_AsUnicodeEscapeString"); w.SetI(0) }
-	ctier.API[223] = func(w *ctier.Words) { notImplemented("PyUnicode_AsWideChar"); w.SetI(-1) }
-	ctier.API[224] = func(w *ctier.Words) { notImplemented("PyUnicode_AsWideCharString"); w.SetI(0) }
+	ctier.API[222] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyUnicode_AsUnicodeEscapeString((*abi.Object)(w.P(0))))) }
+	ctier.API[223] = func(w *ctier.Words) {
+		w.SetI(int64(PyUnicode_AsWideChar((*abi.Object)(w.P(0)), (*int32)(w.P(1)), int(w.I(2)))))
+	}
+	ctier.API[224] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyUnicode_AsWideCharString((*abi.Object)(w.P(0)), (*int)(w.P(1)))))
+	}
 	ctier.API[225] = func(w *ctier.Words) { notImplemented("PyUnicode_BuildEncodingMap"); w.SetI(0) }
-	ctier.API[226] = func(w *ctier.Words) { notImplemented("PyUnicode_Compare"); w.SetI(-1) }
-	ctier.API[227] = func(w *ctier.Words) { notImplemented("PyUnicode_CompareWithASCIIString"); w.SetI(-1) }
-	ctier.API[228] = func(w *ctier.Words) { notImplemented("PyUnicode_Concat"); w.SetI(0) }
-	ctier.API[229] = func(w *ctier.Words) { notImplemented("PyUnicode_Contains"); w.SetI(-1) }
-	ctier.API[230] = func(w *ctier.Words) { notImplemented("PyUnicode_CopyCharacters"); w.SetI(-1) }
-	ctier.API[231] = func(w *ctier.Words) { notImplemented("PyUnicode_Count"); w.SetI(-1) }
-	ctier.API[232] = func(w *ctier.Words) { notImplemented("PyUnicode_Decode"); w.SetI(0) }
-	ctier.API[233] = func(w *ctier.Words) { notImplemented("PyUnicode_DecodeASCII"); w.SetI(0) }
+	ctier.API[226] = func(w *ctier.Words) { w.SetI(int64(PyUnicode_Compare((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
+	ctier.API[227] = func(w *ctier.Words) {
+		w.SetI(int64(PyUnicode_CompareWithASCIIString((*abi.Object)(w.P(0)), (*byte)(w.P(1)))))
+	}
+	ctier.API[228] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyUnicode_Concat((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
+	}
+	ctier.API[229] = func(w *ctier.Words) { w.SetI(int64(PyUnicode_Contains((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
+	ctier.API[230] = func(w *ctier.Words) {
+		w.SetI(int64(PyUnicode_CopyCharacters((*abi.Object)(w.P(0)), int(w.I(1)), (*abi.Object)(w.P(2)), int(w.I(3)), int(w.I(4)))))
+	}
+	ctier.API[231] = func(w *ctier.Words) {
+		w.SetI(int64(PyUnicode_Count((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), int(w.I(2)), int(w.I(3)))))
+	}
+	ctier.API[232] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyUnicode_Decode((*byte)(w.P(0)), int(w.I(1)), (*byte)(w.P(2)), (*byte)(w.P(3)))))
+	}
+	ctier.API[233] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyUnicode_DecodeASCII((*byte)(w.P(0)), int(w.I(1)), (*byte)(w.P(2)))))
+	}
 	ctier.API[234] = func(w *ctier.Words) { notImplemented("PyUnicode_DecodeCharmap"); w.SetI(0) }
-	ctier.API[235] = func(w *ctier.Words) { notImplemented("PyUnicode_DecodeFSDefault"); w.SetI(0) }
-	ctier.API[236] = func(w *ctier.Words) { notImplemented("PyUnicode_DecodeFSDefaultAndSize"); w.SetI(0) }
-	ctier.API[237] = func(w *ctier.Words) { notImplemented("PyUnicode_DecodeLatin1"); w.SetI(0) }
-	ctier.API[238] = func(w *ctier.Words) { notImplemented("PyUnicode_DecodeLocale"); w.SetI(0) }
-	ctier.API[239] = func(w *ctier.Words) { notImplemented("PyUnicode_DecodeLocaleAndSize"); w.SetI(0) }
-	ctier.API[240] = func(w *ctier.Words) { notImplemented("PyUnicode_DecodeRawUnicodeEscape"); w.SetI(0) }
-	ctier.API[241] = func(w *ctier.Words) { notImplemented("PyUnicode_DecodeUTF16"); w.SetI(0) }
-	ctier.API[242] = func(w *ctier.Words) { notImplemented("PyUnicode_DecodeUTF16Stateful"); w.SetI(0) }
-	ctier.API[243] = func(w *ctier.Words) { notImplemented("PyUnicode_DecodeUTF32"); w.SetI(0) }
-	ctier.API[244] = func(w *ctier.Words) { notImplemented("PyUnicode_DecodeUTF32Stateful"); w.SetI(0) }
+	ctier.API[235] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyUnicode_DecodeFSDefault((*byte)(w.P(0))))) }
+	ctier.API[236] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyUnicode_DecodeFSDefaultAndSize((*byte)(w.P(0)), int(w.I(1)))))
+	}
+	ctier.API[237] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyUnicode_DecodeLatin1((*byte)(w.P(0)), int(w.I(1)), (*byte)(w.P(2)))))
+	}
+	ctier.API[238] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyUnicode_DecodeLocale((*byte)(w.P(0)), (*byte)(w.P(1))))) }
+	ctier.API[239] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyUnicode_DecodeLocaleAndSize((*byte)(w.P(0)), int(w.I(1)), (*byte)(w.P(2)))))
+	}
+	ctier.API[240] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyUnicode_DecodeRawUnicodeEscape((*byte)(w.P(0)), int(w.I(1)), (*byte)(w.P(2)))))
+	}
+	ctier.API[241] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyUnicode_DecodeUTF16((*byte)(w.P(0)), int(w.I(1)), (*byte)(w.P(2)), (*int32)(w.P(3)))))
+	}
+	ctier.API[242] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyUnicode_DecodeUTF16Stateful((*byte)(w.P(0)), int(w.I(1)), (*byte)(w.P(2)), (*int32)(w.P(3)), (*int)(w.P(4)))))
+	}
+	ctier.API[243] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyUnicode_DecodeUTF32((*byte)(w.P(0)), int(w.I(1)), (*byte)(w.P(2)), (*int32)(w.P(3)))))
+	}
+	ctier.API[244] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyUnicode_DecodeUTF32Stateful((*byte)(w.P(0)), int(w.I(1)), (*byte)(w.P(2)), (*int32)(w.P(3)), (*int)(w.P(4)))))
+	}
 	ctier.API[245] = func(w *ctier.Words) { notImplemented("PyUnicode_DecodeUTF7"); w.SetI(0) }
 	ctier.API[246] = func(w *ctier.Words) { notImplemented("PyUnicode_DecodeUTF7Stateful"); w.SetI(0) }
-	ctier.API[247] = func(w *ctier.Words) { notImplemented("PyUnicode_DecodeUTF8"); w.SetI(0) }
-	ctier.API[248] = func(w *ctier.Words) { notImplemented("PyUnicode_DecodeUTF8Stateful"); w.SetI(0) }
-	ctier.API[249] = func(w *ctier.Words) { notImplemented("PyUnicode_DecodeUnicodeEscape"); w.SetI(0) }
-	ctier.API[250] = func(w *ctier.Words) { notImplemented("PyUnicode_EncodeFSDefault"); w.SetI(0) }
-	ctier.API[251] = func(w *ctier.Words) { notImplemented("PyUnicode_EncodeLocale"); w.SetI(0) }
-	ctier.API[252] = func(w *ctier.Words) { notImplemented("PyUnicode_Equal"); w.SetI(-1) }
-	ctier.API[253] = func(w *ctier.Words) { notImplemented("PyUnicode_EqualToUTF8"); w.SetI(-1) }
-	ctier.API[254] = func(w *ctier.Words) { notImplemented("PyUnicode_EqualToUTF8AndSize"); w.SetI(-1) }
-	ctier.API[255] = func(w *ctier.Words) { notImplemented("PyUnicode_FSConverter"); w.SetI(-1) }
-	ctier.API[256] = func(w *ctier.Words) { notImplemented("PyUnicode_FSDecoder"); w.SetI(-1) }
-	ctier.API[257] = func(w *ctier.Words) { notImplemented("PyUnicode_Fill"); w.SetI(-1) }
-	ctier.API[258] = func(w *ctier.Words) { notImplemented("PyUnicode_Find"); w.SetI(-1) }
-	ctier.API[259] = func(w *ctier.Words) { notImplemented("PyUnicode_FindChar"); w.SetI(-1) }
-	ctier.API[260] = func(w *ctier.Words) { notImplemented("PyUnicode_Format"); w.SetI(0) }
-	ctier.API[261] = func(w *ctier.Words) { notImplemented("PyUnicode_FromEncodedObject"); w.SetI(0) }
-	ctier.API[262] = func(w *ctier.Words) { notImplemented("PyUnicode_FromKindAndData"); w.SetI(0) }
-	ctier.API[263] = func(w *ctier.Words) { notImplemented("PyUnicode_FromObject"); w.SetI(0) }
-	ctier.API[264] = func(w *ctier.Words) { notImplemented("PyUnicode_FromOrdinal"); w.SetI(0) }
-	ctier.API[265] = func(w *ctier.Words) { notImplemented("PyUnicode_FromString"); w.SetI(0) }
-	ctier.API[266] = func(w *ctier.Words) { notImplemented("PyUnicode_FromStringAndSize"); w.SetI(0) }
-	ctier.API[267] = func(w *ctier.Words) { notImplemented("PyUnicode_FromUnicode"); w.SetI(0) }
-	ctier.API[268] = func(w *ctier.Words) { notImplemented("PyUnicode_FromWideChar"); w.SetI(0) }
-	ctier.API[269] = func(w *ctier.Words) { notImplemented("PyUnicode_GetDefaultEncoding"); w.SetI(0) }
-	ctier.API[270] = func(w *ctier.Words) { notImplemented("PyUnicode_GetLength"); w.SetI(-1) }
-	ctier.API[271] = func(w *ctier.Words) { notImplemented("PyUnicode_GetSize"); w.SetI(-1) }
-	ctier.API[272] = func(w *ctier.Words) { notImplemented("PyUnicode_InternFromString"); w.SetI(0) }
-	ctier.API[273] = func(w *ctier.Words) { notImplemented("PyUnicode_InternImmortal"); w.SetI(0) }
-	ctier.API[274] = func(w *ctier.Words) { notImplemented("PyUnicode_InternInPlace"); w.SetI(0) }
-	ctier.API[275] = func(w *ctier.Words) { notImplemented("PyUnicode_IsIdentifier"); w.SetI(-1) }
-	ctier.API[276] = func(w *ctier.Words) { notImplemented("PyUnicode_Join"); w.SetI(0) }
-	ctier.API[277] = func(w *ctier.Words) { notImplemented("PyUnicode_New"); w.SetI(0) }
-	ctier.API[278] = func(w *ctier.Words) { notImplemented("PyUnicode_Partition"); w.SetI(0) }
-	ctier.API[279] = func(w *ctier.Words) { notImplemented("PyUnicode_RPartition"); w.SetI(0) }
-	ctier.API[280] = func(w *ctier.Words) { notImplemented("PyUnicode_RSplit"); w.SetI(0) }
-	ctier.API[281] = func(w *ctier.Words) { notImplemented("PyUnicode_ReadChar"); w.SetI(-1) }
-	ctier.API[282] = func(w *ctier.Words) { notImplemented("PyUnicode_Replace"); w.SetI(0) }
-	ctier.API[283] = func(w *ctier.Words) { notImplemented("PyUnicode_Resize"); w.SetI(-1) }
-	ctier.API[284] = func(w *ctier.Words) { notImplemented("PyUnicode_RichCompare"); w.SetI(0) }
-	ctier.API[285] = func(w *ctier.Words) { notImplemented("PyUnicode_Split"); w.SetI(0) }
-	ctier.API[286] = func(w *ctier.Words) { notImplemented("PyUnicode_Splitlines"); w.SetI(0) }
-	ctier.API[287] = func(w *ctier.Words) { notImplemented("PyUnicode_Substring"); w.SetI(0) }
-	ctier.API[288] = func(w *ctier.Words) { notImplemented("PyUnicode_Tailmatch"); w.SetI(-1) }
-	ctier.API[289] = func(w *ctier.Words) { notImplemented("PyUnicode_Translate"); w.SetI(0) }
-	ctier.API[290] = func(w *ctier.Words) { notImplemented("PyUnicode_WriteChar"); w.SetI(-1) }
+	ctier.API[247] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyUnicode_DecodeUTF8((*byte)(w.P(0)), int(w.I(1)), (*byte)(w.P(2)))))
+	}
+	ctier.API[248] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyUnicode_DecodeUTF8Stateful((*byte)(w.P(0)), int(w.I(1)), (*byte)(w.P(2)), (*int)(w.P(3)))))
+	}
+	ctier.API[249] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyUnicode_DecodeUnicodeEscape((*byte)(w.P(0)), int(w.I(1)), (*byte)(w.P(2)))))
+	}
+	ctier.API[250] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyUnicode_EncodeFSDefault((*abi.Object)(w.P(0))))) }
+	ctier.API[251] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyUnicode_EncodeLocale((*abi.Object)(w.P(0)), (*byte)(w.P(1)))))
+	}
+	ctier.API[252] = func(w *ctier.Words) { w.SetI(int64(PyUnicode_Equal((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
+	ctier.API[253] = func(w *ctier.Words) { w.SetI(int64(PyUnicode_EqualToUTF8((*abi.Object)(w.P(0)), (*byte)(w.P(1))))) }
+	ctier.API[254] = func(w *ctier.Words) {
+		w.SetI(int64(PyUnicode_EqualToUTF8AndSize((*abi.Object)(w.P(0)), (*byte)(w.P(1)), int(w.I(2)))))
+	}
+	ctier.API[255] = func(w *ctier.Words) {
+		w.SetI(int64(PyUnicode_FSConverter((*abi.Object)(w.P(0)), (**abi.Object)(w.P(1)))))
+	}
+	ctier.API[256] = func(w *ctier.Words) {
+		w.SetI(int64(PyUnicode_FSDecoder((*abi.Object)(w.P(0)), (**abi.Object)(w.P(1)))))
+	}
+	ctier.API[257] = func(w *ctier.Words) {
+		w.SetI(int64(PyUnicode_Fill((*abi.Object)(w.P(0)), int(w.I(1)), int(w.I(2)), uint32(w.I(3)))))
+	}
+	ctier.API[258] = func(w *ctier.Words) {
+		w.SetI(int64(PyUnicode_Find((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), int(w.I(2)), int(w.I(3)), int32(w.I(4)))))
+	}
+	ctier.API[259] = func(w *ctier.Words) {
+		w.SetI(int64(PyUnicode_FindChar((*abi.Object)(w.P(0)), uint32(w.I(1)), int(w.I(2)), int(w.I(3)), int32(w.I(4)))))
+	}
+	ctier.API[260] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyUnicode_Format((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
+	}
+	ctier.API[261] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyUnicode_FromEncodedObject((*abi.Object)(w.P(0)), (*byte)(w.P(1)), (*byte)(w.P(2)))))
+	}
+	ctier.API[262] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyUnicode_FromKindAndData(int32(w.I(0)), w.P(1), int(w.I(2)))))
+	}
+	ctier.API[263] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyUnicode_FromObject((*abi.Object)(w.P(0))))) }
+	ctier.API[264] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyUnicode_FromOrdinal(int32(w.I(0))))) }
+	ctier.API[265] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyUnicode_FromString((*byte)(w.P(0))))) }
+	ctier.API[266] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyUnicode_FromStringAndSize((*byte)(w.P(0)), int(w.I(1)))))
+	}
+	ctier.API[267] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyUnicode_FromUnicode((*int32)(w.P(0)), int(w.I(1))))) }
+	ctier.API[268] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyUnicode_FromWideChar((*int32)(w.P(0)), int(w.I(1))))) }
+	ctier.API[269] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyUnicode_GetDefaultEncoding())) }
+	ctier.API[270] = func(w *ctier.Words) { w.SetI(int64(PyUnicode_GetLength((*abi.Object)(w.P(0))))) }
+	ctier.API[271] = func(w *ctier.Words) { w.SetI(int64(PyUnicode_GetSize((*abi.Object)(w.P(0))))) }
+	ctier.API[272] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyUnicode_InternFromString((*byte)(w.P(0))))) }
+	ctier.API[273] = func(w *ctier.Words) { PyUnicode_InternImmortal((**abi.Object)(w.P(0))) }
+	ctier.API[274] = func(w *ctier.Words) { PyUnicode_InternInPlace((**abi.Object)(w.P(0))) }
+	ctier.API[275] = func(w *ctier.Words) { w.SetI(int64(PyUnicode_IsIdentifier((*abi.Object)(w.P(0))))) }
+	ctier.API[276] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyUnicode_Join((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
+	}
+	ctier.API[277] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyUnicode_New(int(w.I(0)), uint32(w.I(1))))) }
+	ctier.API[278] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyUnicode_Partition((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
+	}
+	ctier.API[279] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyUnicode_RPartition((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
+	}
+	ctier.API[280] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyUnicode_RSplit((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), int(w.I(2)))))
+	}
+	ctier.API[281] = func(w *ctier.Words) { w.SetI(int64(PyUnicode_ReadChar((*abi.Object)(w.P(0)), int(w.I(1))))) }
+	ctier.API[282] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyUnicode_Replace((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), (*abi.Object)(w.P(2)), int(w.I(3)))))
+	}
+	ctier.API[283] = func(w *ctier.Words) { w.SetI(int64(PyUnicode_Resize((**abi.Object)(w.P(0)), int(w.I(1))))) }
+	ctier.API[284] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyUnicode_RichCompare((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), int32(w.I(2)))))
+	}
+	ctier.API[285] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyUnicode_Split((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), int(w.I(2)))))
+	}
+	ctier.API[286] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyUnicode_Splitlines((*abi.Object)(w.P(0)), int32(w.I(1)))))
+	}
+	ctier.API[287] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyUnicode_Substring((*abi.Object)(w.P(0)), int(w.I(1)), int(w.I(2)))))
+	}
+	ctier.API[288] = func(w *ctier.Words) {
+		w.SetI(int64(PyUnicode_Tailmatch((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), int(w.I(2)), int(w.I(3)), int32(w.I(4)))))
+	}
+	ctier.API[289] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyUnicode_Translate((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), (*byte)(w.P(2)))))
+	}
+	ctier.API[290] = func(w *ctier.Words) {
+		w.SetI(int64(PyUnicode_WriteChar((*abi.Object)(w.P(0)), int(w.I(1)), uint32(w.I(2)))))
+	}
 	ctier.API[291] = func(w *ctier.Words) { notImplemented("_PyUnicodeWriter_Dealloc"); w.SetI(0) }
 	ctier.API[292] = func(w *ctier.Words) { notImplemented("_PyUnicodeWriter_Finish"); w.SetI(0) }
 	ctier.API[293] = func(w *ctier.Words) { notImplemented("_PyUnicodeWriter_Init"); w.SetI(0) }
@@ -434,51 +526,69 @@ func init() {
 	ctier.API[295] = func(w *ctier.Words) { notImplemented("_PyUnicodeWriter_WriteChar"); w.SetI(-1) }
 	ctier.API[296] = func(w *ctier.Words) { notImplemented("_PyUnicodeWriter_WriteStr"); w.SetI(-1) }
 	ctier.API[297] = func(w *ctier.Words) { notImplemented("_PyUnicodeWriter_WriteSubstring"); w.SetI(-1) }
-	ctier.API[298] = func(w *ctier.Words) { notImplemented("_PyUnicode_AsUTF8String"); w.SetI(0) }
-	ctier.API[299] = func(w *ctier.Words) { notImplemented("_PyUnicode_Copy"); w.SetI(0) }
-	ctier.API[300] = func(w *ctier.Words) { notImplemented("_PyUnicode_Equal"); w.SetI(-1) }
-	ctier.API[301] = func(w *ctier.Words) { notImplemented("_PyUnicode_EqualToASCIIString"); w.SetI(-1) }
-	ctier.API[302] = func(w *ctier.Words) { notImplemented("_PyUnicode_FastCopyCharacters"); w.SetI(0) }
-	ctier.API[303] = func(w *ctier.Words) { notImplemented("_PyUnicode_FromId"); w.SetI(0) }
-	ctier.API[304] = func(w *ctier.Words) { notImplemented("_PyUnicode_IsAlpha"); w.SetI(-1) }
-	ctier.API[305] = func(w *ctier.Words) { notImplemented("_PyUnicode_IsDecimalDigit"); w.SetI(-1) }
-	ctier.API[306] = func(w *ctier.Words) { notImplemented("_PyUnicode_IsDigit"); w.SetI(-1) }
-	ctier.API[307] = func(w *ctier.Words) { notImplemented("_PyUnicode_IsNumeric"); w.SetI(-1) }
-	ctier.API[308] = func(w *ctier.Words) { notImplemented("_PyUnicode_IsPrintable"); w.SetI(-1) }
-	ctier.API[309] = func(w *ctier.Words) { notImplemented("_PyUnicode_IsUppercase"); w.SetI(-1) }
-	ctier.API[310] = func(w *ctier.Words) { notImplemented("_PyUnicode_IsWhitespace"); w.SetI(-1) }
-	ctier.API[311] = func(w *ctier.Words) { notImplemented("_PyUnicode_Ready"); w.SetI(-1) }
-	ctier.API[312] = func(w *ctier.Words) { notImplemented("_PyUnicode_ToDecimalDigit"); w.SetI(-1) }
-	ctier.API[313] = func(w *ctier.Words) { notImplemented("_PyUnicode_ToDigit"); w.SetI(-1) }
-	ctier.API[314] = func(w *ctier.Words) { notImplemented("_PyUnicode_ToLowercase"); w.SetI(-1) }
-	ctier.API[315] = func(w *ctier.Words) { notImplemented("_PyUnicode_ToNumeric"); w.SetI(-4616189618054758400) }
-	ctier.API[316] = func(w *ctier.Words) { notImplemented("_PyUnicode_ToUppercase"); w.SetI(-1) }
+	ctier.API[298] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(_PyUnicode_AsUTF8String((*abi.Object)(w.P(0)), (*byte)(w.P(1)))))
+	}
+	ctier.API[299] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyUnicode_Copy((*abi.Object)(w.P(0))))) }
+	ctier.API[300] = func(w *ctier.Words) { w.SetI(int64(_PyUnicode_Equal((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
+	ctier.API[301] = func(w *ctier.Words) {
+		w.SetI(int64(_PyUnicode_EqualToASCIIString((*abi.Object)(w.P(0)), (*byte)(w.P(1)))))
+	}
+	ctier.API[302] = func(w *ctier.Words) {
+		_PyUnicode_FastCopyCharacters((*abi.Object)(w.P(0)), int(w.I(1)), (*abi.Object)(w.P(2)), int(w.I(3)), int(w.I(4)))
+	}
+	ctier.API[303] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyUnicode_FromId((*struct{ Text *byte })(w.P(0))))) }
+	ctier.API[304] = func(w *ctier.Words) { w.SetI(int64(_PyUnicode_IsAlpha(uint32(w.I(0))))) }
+	ctier.API[305] = func(w *ctier.Words) { w.SetI(int64(_PyUnicode_IsDecimalDigit(uint32(w.I(0))))) }
+	ctier.API[306] = func(w *ctier.Words) { w.SetI(int64(_PyUnicode_IsDigit(uint32(w.I(0))))) }
+	ctier.API[307] = func(w *ctier.Words) { w.SetI(int64(_PyUnicode_IsNumeric(uint32(w.I(0))))) }
+	ctier.API[308] = func(w *ctier.Words) { w.SetI(int64(_PyUnicode_IsPrintable(uint32(w.I(0))))) }
+	ctier.API[309] = func(w *ctier.Words) { w.SetI(int64(_PyUnicode_IsUppercase(uint32(w.I(0))))) }
+	ctier.API[310] = func(w *ctier.Words) { w.SetI(int64(_PyUnicode_IsWhitespace(uint32(w.I(0))))) }
+	ctier.API[311] = func(w *ctier.Words) { w.SetI(int64(_PyUnicode_Ready((*abi.Object)(w.P(0))))) }
+	ctier.API[312] = func(w *ctier.Words) { w.SetI(int64(_PyUnicode_ToDecimalDigit(uint32(w.I(0))))) }
+	ctier.API[313] = func(w *ctier.Words) { w.SetI(int64(_PyUnicode_ToDigit(uint32(w.I(0))))) }
+	ctier.API[314] = func(w *ctier.Words) { w.SetI(int64(_PyUnicode_ToLowercase(uint32(w.I(0))))) }
+	ctier.API[315] = func(w *ctier.Words) { w.SetF(_PyUnicode_ToNumeric(uint32(w.I(0)))) }
+	ctier.API[316] = func(w *ctier.Words) { w.SetI(int64(_PyUnicode_ToUppercase(uint32(w.I(0))))) }
 	ctier.API[317] = func(w *ctier.Words) { notImplemented("_Py_strhex"); w.SetI(0) }
 	ctier.API[318] = func(w *ctier.Words) { notImplemented("_Py_strhex_bytes_with_sep"); w.SetI(0) }
-	ctier.API[319] = func(w *ctier.Words) { notImplemented("PyBytes_AsString"); w.SetI(0) }
-	ctier.API[320] = func(w *ctier.Words) { notImplemented("PyBytes_AsStringAndSize"); w.SetI(-1) }
-	ctier.API[321] = func(w *ctier.Words) { notImplemented("PyBytes_Concat"); w.SetI(0) }
-	ctier.API[322] = func(w *ctier.Words) { notImplemented("PyBytes_ConcatAndDel"); w.SetI(0) }
+	ctier.API[319] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyBytes_AsString((*abi.Object)(w.P(0))))) }
+	ctier.API[320] = func(w *ctier.Words) {
+		w.SetI(int64(PyBytes_AsStringAndSize((*abi.Object)(w.P(0)), (**byte)(w.P(1)), (*int)(w.P(2)))))
+	}
+	ctier.API[321] = func(w *ctier.Words) { PyBytes_Concat((**abi.Object)(w.P(0)), (*abi.Object)(w.P(1))) }
+	ctier.API[322] = func(w *ctier.Words) { PyBytes_ConcatAndDel((**abi.Object)(w.P(0)), (*abi.Object)(w.P(1))) }
 	ctier.API[323] = func(w *ctier.Words) { notImplemented("PyBytes_DecodeEscape"); w.SetI(0) }
-	ctier.API[324] = func(w *ctier.Words) { notImplemented("PyBytes_FromObject"); w.SetI(0) }
-	ctier.API[325] = func(w *ctier.Words) { notImplemented("PyBytes_FromStringAndSize"); w.SetI(0) }
-	ctier.API[326] = func(w *ctier.Words) { notImplemented("PyBytes_Repr"); w.SetI(0) }
-	ctier.API[327] = func(w *ctier.Words) { notImplemented("PyBytes_Size"); w.SetI(-1) }
+	ctier.API[324] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyBytes_FromObject((*abi.Object)(w.P(0))))) }
+	ctier.API[325] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyBytes_FromStringAndSize((*byte)(w.P(0)), int(w.I(1))))) }
+	ctier.API[326] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyBytes_Repr((*abi.Object)(w.P(0)), int32(w.I(1))))) }
+	ctier.API[327] = func(w *ctier.Words) { w.SetI(int64(PyBytes_Size((*abi.Object)(w.P(0))))) }
 	ctier.API[328] = func(w *ctier.Words) { notImplemented("_PyBytesWriter_Alloc"); w.SetI(0) }
 	ctier.API[329] = func(w *ctier.Words) { notImplemented("_PyBytesWriter_Dealloc"); w.SetI(0) }
 	ctier.API[330] = func(w *ctier.Words) { notImplemented("_PyBytesWriter_Finish"); w.SetI(0) }
 	ctier.API[331] = func(w *ctier.Words) { notImplemented("_PyBytesWriter_Init"); w.SetI(0) }
 	ctier.API[332] = func(w *ctier.Words) { notImplemented("_PyBytesWriter_Prepare"); w.SetI(0) }
 	ctier.API[333] = func(w *ctier.Words) { notImplemented("_PyBytes_DecodeEscape"); w.SetI(0) }
-	ctier.API[334] = func(w *ctier.Words) { notImplemented("_PyBytes_Find"); w.SetI(-1) }
-	ctier.API[335] = func(w *ctier.Words) { notImplemented("_PyBytes_Join"); w.SetI(0) }
-	ctier.API[336] = func(w *ctier.Words) { notImplemented("_PyBytes_Repeat"); w.SetI(0) }
-	ctier.API[337] = func(w *ctier.Words) { notImplemented("_PyBytes_Resize"); w.SetI(-1) }
-	ctier.API[338] = func(w *ctier.Words) { notImplemented("_PyBytes_ReverseFind"); w.SetI(-1) }
-	ctier.API[339] = func(w *ctier.Words) { notImplemented("PyByteArray_Concat"); w.SetI(0) }
-	ctier.API[340] = func(w *ctier.Words) { notImplemented("PyByteArray_FromObject"); w.SetI(0) }
-	ctier.API[341] = func(w *ctier.Words) { notImplemented("PyByteArray_FromStringAndSize"); w.SetI(0) }
-	ctier.API[342] = func(w *ctier.Words) { notImplemented("PyByteArray_Resize"); w.SetI(-1) }
+	ctier.API[334] = func(w *ctier.Words) {
+		w.SetI(int64(_PyBytes_Find((*byte)(w.P(0)), int(w.I(1)), (*byte)(w.P(2)), int(w.I(3)), int(w.I(4)))))
+	}
+	ctier.API[335] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(_PyBytes_Join((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
+	}
+	ctier.API[336] = func(w *ctier.Words) { _PyBytes_Repeat((*byte)(w.P(0)), int(w.I(1)), (*byte)(w.P(2)), int(w.I(3))) }
+	ctier.API[337] = func(w *ctier.Words) { w.SetI(int64(_PyBytes_Resize((**abi.Object)(w.P(0)), int(w.I(1))))) }
+	ctier.API[338] = func(w *ctier.Words) {
+		w.SetI(int64(_PyBytes_ReverseFind((*byte)(w.P(0)), int(w.I(1)), (*byte)(w.P(2)), int(w.I(3)), int(w.I(4)))))
+	}
+	ctier.API[339] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyByteArray_Concat((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
+	}
+	ctier.API[340] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyByteArray_FromObject((*abi.Object)(w.P(0))))) }
+	ctier.API[341] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyByteArray_FromStringAndSize((*byte)(w.P(0)), int(w.I(1)))))
+	}
+	ctier.API[342] = func(w *ctier.Words) { w.SetI(int64(PyByteArray_Resize((*abi.Object)(w.P(0)), int(w.I(1))))) }
 	ctier.API[343] = func(w *ctier.Words) { notImplemented("PyCodec_BackslashReplaceErrors"); w.SetI(0) }
 	ctier.API[344] = func(w *ctier.Words) { notImplemented("PyCodec_Decode"); w.SetI(0) }
 	ctier.API[345] = func(w *ctier.Words) { notImplemented("PyCodec_Decoder"); w.SetI(0) }
@@ -487,16 +597,16 @@ func init() {
 	ctier.API[348] = func(w *ctier.Words) { notImplemented("PyCodec_IgnoreErrors"); w.SetI(0) }
 	ctier.API[349] = func(w *ctier.Words) { notImplemented("PyCodec_IncrementalDecoder"); w.SetI(0) }
 	ctier.API[350] = func(w *ctier.Words) { notImplemented("PyCodec_IncrementalEncoder"); w.SetI(0) }
-	ctier.API[351] = func(w *ctier.Words) { notImplemented("PyCodec_KnownEncoding"); w.SetI(-1) }
+	ctier.API[351] = func(w *ctier.Words) { w.SetI(int64(PyCodec_KnownEncoding((*byte)(w.P(0))))) }
 	ctier.API[352] = func(w *ctier.Words) { notImplemented("PyCodec_LookupError"); w.SetI(0) }
 	ctier.API[353] = func(w *ctier.Words) { notImplemented("PyCodec_NameReplaceErrors"); w.SetI(0) }
-	ctier.API[354] = func(w *ctier.Words) { notImplemented("PyCodec_Register"); w.SetI(-1) }
-	ctier.API[355] = func(w *ctier.Words) { notImplemented("PyCodec_RegisterError"); w.SetI(-1) }
+	ctier.API[354] = func(w *ctier.Words) { w.SetI(int64(PyCodec_Register((*abi.Object)(w.P(0))))) }
+	ctier.API[355] = func(w *ctier.Words) { w.SetI(int64(PyCodec_RegisterError((*byte)(w.P(0)), (*abi.Object)(w.P(1))))) }
 	ctier.API[356] = func(w *ctier.Words) { notImplemented("PyCodec_ReplaceErrors"); w.SetI(0) }
 	ctier.API[357] = func(w *ctier.Words) { notImplemented("PyCodec_StreamReader"); w.SetI(0) }
 	ctier.API[358] = func(w *ctier.Words) { notImplemented("PyCodec_StreamWriter"); w.SetI(0) }
 	ctier.API[359] = func(w *ctier.Words) { notImplemented("PyCodec_StrictErrors"); w.SetI(0) }
-	ctier.API[360] = func(w *ctier.Words) { notImplemented("PyCodec_Unregister"); w.SetI(-1) }
+	ctier.API[360] = func(w *ctier.Words) { w.SetI(int64(PyCodec_Unregister((*abi.Object)(w.P(0))))) }
 	ctier.API[361] = func(w *ctier.Words) { notImplemented("PyCodec_XMLCharRefReplaceErrors"); w.SetI(0) }
 	ctier.API[362] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyTuple_GetItem((*abi.Object)(w.P(0)), int(w.I(1))))) }
 	ctier.API[363] = func(w *ctier.Words) {
@@ -1276,7 +1386,7 @@ func init() {
 	ctier.API[925] = func(w *ctier.Words) { notImplemented("PyOS_AfterFork_Child"); w.SetI(0) }
 	ctier.API[926] = func(w *ctier.Words) { notImplemented("PyOS_AfterFork_Parent"); w.SetI(0) }
 	ctier.API[927] = func(w *ctier.Words) { notImplemented("PyOS_BeforeFork"); w.SetI(0) }
-	ctier.API[928] = func(w *ctier.Words) { notImplemented("PyOS_FSPath"); w.SetI(0) }
+	ctier.API[928] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyOS_FSPath((*abi.Object)(w.P(0))))) }
 	ctier.API[929] = func(w *ctier.Words) { notImplemented("PyOS_InterruptOccurred"); w.SetI(-1) }
 	ctier.API[930] = func(w *ctier.Words) { notImplemented("PyOS_double_to_string"); w.SetI(0) }
 	ctier.API[931] = func(w *ctier.Words) { notImplemented("PyOS_mystricmp"); w.SetI(-1) }

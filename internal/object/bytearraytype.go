@@ -173,7 +173,7 @@ func bytearrayRepeat(o *Object, n int) *Object {
 		return nil
 	}
 	if size*n > 0 {
-		repeatBytes(BytearrayOf(out), BytearrayOf(o))
+		RepeatBytes(BytearrayOf(out), BytearrayOf(o))
 	}
 	return out
 }
@@ -189,7 +189,7 @@ func bytearrayInplaceRepeat(o *Object, n int) *Object {
 	}
 	if size > 0 && n > 1 {
 		s := BytearrayOf(o)
-		repeatBytes(s, s[:size])
+		RepeatBytes(s, s[:size])
 	}
 	return NewRef(o)
 }

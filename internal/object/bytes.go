@@ -175,3 +175,11 @@ func bytesReprQuoted(data []byte, quote byte) []byte {
 	}
 	return append(out, quote)
 }
+
+// BytesRepr is repr(o); unless smart, quotes are single always.
+func BytesRepr(o *Object, smart bool) *Object {
+	if smart {
+		return newStrASCII(bytesRepr(BytesOf(o)))
+	}
+	return newStrASCII(bytesReprQuoted(BytesOf(o), '\''))
+}

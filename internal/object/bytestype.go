@@ -220,7 +220,7 @@ func bytesRepeat(o *Object, n int) *Object {
 	}
 	out := NewBytesSpace(size * n)
 	if out != nil && size*n > 0 {
-		repeatBytes(BytesOf(out), BytesOf(o))
+		RepeatBytes(BytesOf(out), BytesOf(o))
 	}
 	return out
 }

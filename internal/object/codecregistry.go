@@ -121,3 +121,15 @@ func runCodec(which int, input *Object, encoding, errors, wrong string) *Object 
 	}
 	return NewRef(TupleItems(answer)[0])
 }
+
+// KnownEncoding tells whether there is a codec for an encoding. It may run code, and clears the error if there is none.
+func KnownEncoding(name string) bool {
+	if _, ok := findCoder(name); ok {
+		return true
+	}
+	if LookupCodec(name) == nil {
+		ClearErr()
+		return false
+	}
+	return true
+}

@@ -146,3 +146,6 @@ func swapcaseOf(s []rune) []rune {
 	}
 	return out
 }
+
+// StrIsIdentifier tells whether a str has the form of an identifier.
+func StrIsIdentifier(o *Object) bool { return ucd.IsIdentifier(StrRunes(o)) }

@@ -238,12 +238,12 @@ func strRepeat(o *Object, n int) *Object {
 		return nil
 	}
 	bytes := size * StrKind(o)
-	repeatBytes(unsafe.Slice((*byte)(StrData(out)), bytes*n), unsafe.Slice((*byte)(StrData(o)), bytes))
+	RepeatBytes(unsafe.Slice((*byte)(StrData(out)), bytes*n), unsafe.Slice((*byte)(StrData(o)), bytes))
 	return out
 }
 
-// repeatBytes fills to with copies of from.
-func repeatBytes(to, from []byte) {
+// RepeatBytes fills to with copies of from.
+func RepeatBytes(to, from []byte) {
 	done := copy(to, from)
 	for done < len(to) {
 		done += copy(to[done:], to[:done])
