@@ -13,12 +13,7 @@ import (
 
 func parse(t *testing.T) []spec.Symbol {
 	t.Helper()
-	return parseFile(t, "../../capi/api.txt")
-}
-
-func parseFile(t *testing.T, path string) []spec.Symbol {
-	t.Helper()
-	f, err := os.Open(path)
+	f, err := os.Open("../../capi/api.txt")
 	require.NoError(t, err)
 	defer f.Close()
 	symbols, err := spec.Parse(f)

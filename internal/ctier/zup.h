@@ -75,6 +75,8 @@ GL_HIDDEN int64_t gl_up_PyDict_Size(void *);
 GL_HIDDEN void * gl_up__PyDict_GetItem_KnownHash(void *, void *, int64_t);
 GL_HIDDEN int32_t gl_up_PyObject_GetBuffer(void *, void *, int32_t);
 GL_HIDDEN int64_t gl_up_PyVectorcall_NARGS(int64_t);
+GL_HIDDEN void gl_up_Py_FatalError(void *);
+GL_HIDDEN void gl_up__Py_FatalErrorFunc(void *, void *);
 GL_HIDDEN void gl_up__Py_SetRefcnt(void *, int64_t);
 GL_HIDDEN void * gl_refill(void *, uint32_t);
 GL_HIDDEN void gl_collect_due(void);

@@ -33,3 +33,13 @@ func newCodecError(t *Type, encoding string, o *Object, start, end int, reason s
 	}
 	return CallArgs(Head(t), parts...)
 }
+
+// NewUnicodeDecodeError makes the exception of data that could not be decoded.
+func NewUnicodeDecodeError(encoding string, data []byte, start, end int, reason string) *Object {
+	b := NewBytes(data)
+	if b == nil {
+		return nil
+	}
+	defer Decref(b)
+	return newCodecError(UnicodeDecodeError, encoding, b, start, end, reason)
+}

@@ -185,3 +185,34 @@ func Fatal(function, message string) {
 	}
 	ctier.Abort()
 }
+
+// The texts that PyEval_GetFuncName and PyEval_GetFuncDesc answer.
+var (
+	callText        = ctier.CString("()")
+	constructorText = ctier.CString(" constructor")
+	objectText      = ctier.CString(" object")
+)
+
+// FunctionName is the name to show for something that is called, borrowed from it: of a type, a function, a method.
+func FunctionName(f *Object) *byte {
+	switch {
+	case f.Type == MethodType:
+		return FunctionName(As[abi.Method](f).Func)
+	case HasFlag(f.Type, abi.TPFlagsTypeSubclass):
+		return As[Type](f).Name
+	case Is(f, CFunctionType):
+		return As[abi.CFunction](f).ML.Name
+	}
+	return f.Type.Name
+}
+
+// FunctionDescription is what follows FunctionName in a message.
+func FunctionDescription(f *Object) *byte {
+	switch {
+	case f.Type == MethodType, Is(f, CFunctionType):
+		return callText
+	case HasFlag(f.Type, abi.TPFlagsTypeSubclass):
+		return constructorText
+	}
+	return objectText
+}

@@ -77,6 +77,9 @@ func NewInterp() *InterpState {
 // Free ends an interpreter: what is still alive in it is forgotten, and its memory goes back. The calling thread is
 // attached to it, and to nothing afterwards.
 func (s *InterpState) Free() {
+	for i := len(s.atExit) - 1; i >= 0; i-- {
+		s.atExit[i]()
+	}
 	for t, before := range s.statics {
 		*t = before
 	}
@@ -164,3 +167,16 @@ var defIndices struct {
 
 // defsLock guards the definitions that GoModule makes once.
 var defsLock sync.Mutex
+
+// maxAtExit is how many functions an interpreter calls at its end, as in CPython.
+const maxAtExit = 32
+
+// AtExit registers a function that is called when the interpreter ends, the last one first; false if there are too many.
+func AtExit(f func()) bool {
+	s := State()
+	if len(s.atExit) >= maxAtExit {
+		return false
+	}
+	s.atExit = append(s.atExit, f)
+	return true
+}
