@@ -13,7 +13,12 @@ import (
 
 func parse(t *testing.T) []spec.Symbol {
 	t.Helper()
-	f, err := os.Open("../../capi/api.txt")
+	return parseFile(t, "../../capi/api.txt")
+}
+
+func parseFile(t *testing.T, path string) []spec.Symbol {
+	t.Helper()
+	f, err := os.Open(path)
 	require.NoError(t, err)
 	defer f.Close()
 	symbols, err := spec.Parse(f)

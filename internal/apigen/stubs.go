@@ -327,7 +327,10 @@ struct gl_complex;
 
 `
 
-func write(path string, text []byte) error { return os.WriteFile(path, text, 0o644) }
+// write stores a generated file; tests catch it.
+var write = writeFile
+
+func writeFile(path string, text []byte) error { return os.WriteFile(path, text, 0o644) }
 
 func writeGo(path, text string) error {
 	formatted, err := format.Source([]byte(text))

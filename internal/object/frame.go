@@ -113,19 +113,6 @@ func BuiltinsOf(globals *Object) *Object {
 	return Builtins()
 }
 
-// Builtins returns the dict of the module builtins, borrowed; nil if the runtime has none.
-func Builtins() *Object {
-	modules := State().Modules
-	if modules == nil {
-		return nil
-	}
-	m := DictGetInterned(modules, Intern("builtins"))
-	if m == nil || !Is(m, ModuleType) {
-		return nil
-	}
-	return As[abi.Module](m).Dict
-}
-
 // FrameCode is the code object of a frame.
 func FrameCode(o *Object) *Object { return NewRef(Head(As[abi.Frame](o).Data.Code)) }
 

@@ -96,6 +96,81 @@ def subscripts():
     yield "deleting", statements
 
 
+FLOATS = """0.0
+-0.0
+1.0
+-1.5
+2.5
+0.1
+1e16
+-1e308
+5e-324
+1e-310
+123456789.123456789
+float('inf')
+float('-inf')
+float('nan')""".splitlines()
+
+LARGE = ["2 ** 53 + 1", "-2 ** 1023", "10 ** 400", "-(10 ** 400)", "2 ** 1024 - 2 ** 970", "2 ** 60 - 1", "-2 ** 30"]
+
+COMPLEXES = ["0j", "1j", "-1j", "1 + 2j", "-0.5 - 0.25j", "complex(1e200, 1e200)", "complex('nan+1j')", "complex('inf-infj')"]
+
+
+def numbers():
+    for op in "+ - * / // % ** < <= ==".split():
+        yield "floats " + op, [f"{bracketed(a)} {op} {bracketed(b)}" for a, b in itertools.product(FLOATS, FLOATS + ["3", "-2"])]
+        yield "large ints " + op, [
+            f"({a}) {op} {bracketed(b)}" for a, b in itertools.product(LARGE, ["1.5", "float('inf')", "float('nan')", "0", "1"])
+        ] + [f"{bracketed(b)} {op} ({a})" for a, b in itertools.product(LARGE, ["1.5", "float('inf')", "float('nan')"])]
+    for op in "+ - * / // % << >> & | ^ < ==".split():
+        yield "ints " + op, [f"({a}) {op} ({b})" for a, b in itertools.product(LARGE, LARGE + ["7", "-7", "2 ** 70", "-2 ** 31"])
+                             if op not in ("<<", ">>") or len(b) < 3]
+    for op in "+ - * / ** ==".split():
+        yield "complexes " + op, [f"({a}) {op} ({b})" for a, b in itertools.product(COMPLEXES, COMPLEXES + ["2", "-3", "0", "0.5", "101"])]
+    for f in "abs bool int float complex str repr hash round".split():
+        yield f + " of numbers", [f"{f}({v})" for v in FLOATS + LARGE + COMPLEXES if f != "hash" or "nan" not in v]
+    yield "divmod of floats", [f"divmod({a}, {b})" for a, b in itertools.product(FLOATS, FLOATS + ["3", "0"])]
+    yield "powers with a modulus", [f"pow({a}, {b}, {m})" for a, b, m in itertools.product(
+        ["0", "3", "-7", "2 ** 70"], ["0", "5", "-1", "2 ** 70"], ["1", "-1", "10", "-10", "2 ** 80 + 1", "0"])]
+    yield "rounding", [f"round({v}, {n})" for v, n in itertools.product(
+        FLOATS + ["25", "35", "-25", "2 ** 70", "0.5", "1.005", "2.675", "1.7976931348623157e308"],
+        ["None", "0", "1", "2", "17", "-1", "-2", "-21", "-307", "-308", "-309", "324", "10 ** 30"])]
+    yield "methods of float", [f"({v}).{m}" for v, m in itertools.product(FLOATS, [
+        "hex()", "as_integer_ratio()", "is_integer()", "__floor__()", "__ceil__()", "__trunc__()", "conjugate()", "real", "imag", "__getnewargs__()"])]
+    yield "methods of int", [f"({v}).{m}" for v, m in itertools.product(LARGE + ["0", "-1", "255", "True"], [
+        "bit_length()", "bit_count()", "as_integer_ratio()", "__getnewargs__()", "__sizeof__()", "real", "imag", "numerator", "denominator"])]
+    yield "to_bytes", [f"({v}).to_bytes({a})" for v, a in itertools.product(
+        ["0", "1", "-1", "127", "128", "-128", "-129", "255", "256", "2 ** 63", "-2 ** 63", "2 ** 120 - 1", "-2 ** 119"],
+        ["", "1, 'big'", "1, 'big', signed=True", "2, 'little', signed=True", "0, 'big'", "9, 'little'", "15, 'big', signed=True", "15, 'little'"])]
+    yield "from_bytes", [f"int.from_bytes({v}{a})" for v, a in itertools.product(
+        ["b''", "b'\\x00'", "b'\\xff'", "b'\\x80\\x00'", "b'\\xff\\x7f'", "b'\\x01' * 9", "b'\\xff' * 9", "b'\\x80' + b'\\x00' * 8", "b'\\x00\\xff' * 8", "[1, 2]", "bytearray(b'ab')"],
+        ["", ", 'little'", ", 'big', signed=True", ", 'little', signed=True"])]
+    yield "reading floats", [
+        f"float({v})" for v in ["'1'", "' 1.5 '", "'1_0.5'", "'1__0'", "'_1'", "'1_'", "'.5'", "'5.'", "'.'", "''", "'e5'", "'1e5'", "'1e-400'", "'1e400'",
+                                "'-1e400'", "'inf'", "'-Infinity'", "'+nan'", "'infinit'", "'1e'", "'0x10'", "'1.5j'", "'\\n1\\t'", "'\uff11\uff12'", "'1\\x00'",
+                                "b'1.5'", "b'x'", "bytearray(b'2')", "memoryview(b'3')", "memoryview(b'x')", "'9' * 400", "'0.' + '1' * 30"]]
+    yield "reading complexes", [f"complex({v!r})" for v in ["1", "1j", "j", "-j", "1+j", "1-2j", " (1+2j) ", "(1", "1+", "1 + 2j", "inf+nanj", "1e5-1e-5j", "", "()", "1_0j", "1+2", "++1j", "1j+1"]]
+    yield "hexadecimal floats", [f"float.fromhex({v!r})" for v in [
+        "0x1.8p1", "1.8", "0x.8p0", "-0x1p-1074", "0x1p-1075", "0x1.8p-1075", "0x1p1023", "0x1p1024", "0x1.fffffffffffff8p1023", "0x1.fffffffffffff7p1023",
+        "inf", "-Infinity", "nan", " 0x1 ", "0x", "x", "1p", "1p+", "0x1p+3", "0x1.0000000000000800p0", "0x1.0000000000000801p0", "0x1.0000000000001800p0",
+        "0x0p99999999999999999999", "0x1p99999999999999999999", "0x1p-99999999999999999999", "1..2", "0x1.8p1.5", "1 p3", "g"]]
+    yield "formats", [f"format({v}, {s!r})" for v, s in itertools.product(
+        ["0", "-7", "255", "True", "2 ** 70", "1.5", "-0.0", "1e22", "float('nan')", "1 + 2j"],
+        ["", "d", "5", "<6", "^+8", "=+8", "08", ",", "_", "x", "#x", "#b", "o", "X", "_x", "c", "e", ".3", ".3f", ".0f", "g", "%", ".2%", "n", "z.1f", "010,.2f", "s", ".3d", "*>10", " "])]
+    yield "wrong arguments", [
+        "int(1, 2, 3)", "int(x=1)", "int('1', base=2 ** 70)", "int(base=3)", "float(1, 2)", "float(x=1)", "complex(1, 2, 3)", "complex(foo=1)",
+        "complex(real=1, imag=2)", "complex(1j, 1j)", "complex('1', 2)", "complex(1, '2')", "complex([])", "complex(1, [])", "bool(1, 2)", "bool(x=1)",
+        "int.__new__(str)", "int.__new__(bool)", "bool.__new__(int)", "float.__new__(int)", "(5).__round__(1, 2)", "(5).__round__(None)", "(1.5).__round__('a')",
+        "(1).to_bytes(1, 2, 3)", "(1).to_bytes(1, 'big', 1)", "(1).to_bytes(1, 'x')", "(1).to_bytes(1, 5)", "(1).to_bytes(-1, 'big')", "(1).to_bytes('a', 'big')",
+        "(1).to_bytes(1, 'big', foo=1)", "int.from_bytes()", "int.from_bytes(5)", "int.from_bytes('a')", "int.from_bytes([300])", "int.from_bytes(b'', bytes=b'')",
+        "(5).bit_length(1)", "(5).bit_length(x=1)", "(5).__format__(3)", "(5).__format__()", "float.fromhex(5)", "float.__getformat__('x')", "float.__getformat__(5)",
+        "float.__getformat__('float')", "(1).__add__()", "(1).__add__(1, 2)", "(1).__add__('a')", "(1.5).__add__('a')", "(1j).__add__('a')", "(1).__pow__(2, 'a')",
+        "pow(1, 2, 'a')", "pow('a', 2, 3)", "pow(1.5, 2, 3)", "pow(1j, 2, 3)", "pow(2, 3.0, 5)", "int('1' * 4300) > 0", "int('1' * 4301)", "str(10 ** 4299) > ''", "str(10 ** 4300)",
+        "format(10 ** 4300, 'd')", "len(format(10 ** 4300, 'x'))", "int('0x' + 'f' * 5000, 16) > 0", "1 << 2 ** 70", "1 << -1", "0 << 2 ** 70", "-1 >> 2 ** 70", "1 >> -1",
+        "True & True", "True | 2", "True ^ True", "~True", "-True", "True + True", "int(True)", "float(True)"]
+
+
+write("znumbers", numbers())
 write("zoperators", operators())
 write("zconversions", unary())
 write("zsubscripts", subscripts())
