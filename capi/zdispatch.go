@@ -773,17 +773,19 @@ func init() {
 	ctier.API[456] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyWeakref_NewRef((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
-	ctier.API[457] = func(w *ctier.Words) { notImplemented("PyCapsule_GetContext"); w.SetI(0) }
-	ctier.API[458] = func(w *ctier.Words) { notImplemented("PyCapsule_GetDestructor"); w.SetI(0) }
-	ctier.API[459] = func(w *ctier.Words) { notImplemented("PyCapsule_GetName"); w.SetI(0) }
-	ctier.API[460] = func(w *ctier.Words) { notImplemented("PyCapsule_GetPointer"); w.SetI(0) }
-	ctier.API[461] = func(w *ctier.Words) { notImplemented("PyCapsule_Import"); w.SetI(0) }
-	ctier.API[462] = func(w *ctier.Words) { notImplemented("PyCapsule_IsValid"); w.SetI(-1) }
-	ctier.API[463] = func(w *ctier.Words) { notImplemented("PyCapsule_New"); w.SetI(0) }
-	ctier.API[464] = func(w *ctier.Words) { notImplemented("PyCapsule_SetContext"); w.SetI(-1) }
-	ctier.API[465] = func(w *ctier.Words) { notImplemented("PyCapsule_SetDestructor"); w.SetI(-1) }
-	ctier.API[466] = func(w *ctier.Words) { notImplemented("PyCapsule_SetName"); w.SetI(-1) }
-	ctier.API[467] = func(w *ctier.Words) { notImplemented("PyCapsule_SetPointer"); w.SetI(-1) }
+	ctier.API[457] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyCapsule_GetContext((*abi.Object)(w.P(0))))) }
+	ctier.API[458] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyCapsule_GetDestructor((*abi.Object)(w.P(0))))) }
+	ctier.API[459] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyCapsule_GetName((*abi.Object)(w.P(0))))) }
+	ctier.API[460] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyCapsule_GetPointer((*abi.Object)(w.P(0)), (*byte)(w.P(1)))))
+	}
+	ctier.API[461] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyCapsule_Import((*byte)(w.P(0)), int32(w.I(1))))) }
+	ctier.API[462] = func(w *ctier.Words) { w.SetI(int64(PyCapsule_IsValid((*abi.Object)(w.P(0)), (*byte)(w.P(1))))) }
+	ctier.API[463] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyCapsule_New(w.P(0), (*byte)(w.P(1)), w.P(2)))) }
+	ctier.API[464] = func(w *ctier.Words) { w.SetI(int64(PyCapsule_SetContext((*abi.Object)(w.P(0)), w.P(1)))) }
+	ctier.API[465] = func(w *ctier.Words) { w.SetI(int64(PyCapsule_SetDestructor((*abi.Object)(w.P(0)), w.P(1)))) }
+	ctier.API[466] = func(w *ctier.Words) { w.SetI(int64(PyCapsule_SetName((*abi.Object)(w.P(0)), (*byte)(w.P(1))))) }
+	ctier.API[467] = func(w *ctier.Words) { w.SetI(int64(PyCapsule_SetPointer((*abi.Object)(w.P(0)), w.P(1)))) }
 	ctier.API[468] = func(w *ctier.Words) { w.SetI(int64(PyDescr_IsData((*abi.Object)(w.P(0))))) }
 	ctier.API[469] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyDescr_NewClassMethod((*abi.Type)(w.P(0)), (*abi.MethodDef)(w.P(1)))))
