@@ -151,6 +151,10 @@ type Interp struct {
 	MethodCache *[MethodCacheSize]MethodCacheEntry
 	// DictVersion is the last ma_version_tag given out. It starts at ID<<48: extensions cache tags process-wide.
 	DictVersion uint64
+	// Interned is the table of interned strs: a dict's table whose keys and values are the strs, owned once. Nil is empty.
+	Interned *DictKeys
+	// Shared is the interpreter of what is immortal, whose interned strs count for all; nil in that one itself.
+	Shared *Interp
 	// LongLived counts the objects that survived the last full collection, LongLivedPending those that reached the oldest
 	// generation since.
 	LongLived, LongLivedPending int64

@@ -1,5 +1,7 @@
 // Dicts with keys whose equality needs no foreign code: exact strs and ints. dict.h has the lookups; a lookup that must
 // ask a key's __eq__ is Go's, and so is every other kind of key.
+#include "abstract.h"
+#include "attr.h"
 #include "known.h"
 #include "str.h"
 #include "trash.h"
@@ -142,6 +144,12 @@ GL_EXPORT PyObject *PyDict_GetItemString(PyObject *op, const char *key) {
   return gl_up_PyDict_GetItemString(op, (void *)key);
 }
 
+GL_HIDDEN PyObject *gl_dict_get_text(PyObject *op, const char *key) {
+  Py_ssize_t n = strlen(key);
+  int64_t i = gl_is_ascii(key, n) ? find_text(op, key, n) : DICT_DECIDE;
+  return i >= 0 ? entry(op, i)->value : NULL;
+}
+
 // Benchmark: PyDict_Contains.
 GL_EXPORT int PyDict_Contains(PyObject *op, PyObject *key) {
   int64_t i = gl_dict_find(op, key);
@@ -273,6 +281,10 @@ GL_HIDDEN int gl_dict_sq_contains(PyObject *op, PyObject *key) {
 // Benchmark: PyDict_New, PyDict_New, 1 item. Releasing keys and values may run code.
 GL_HIDDEN void gl_dict_dealloc(PyObject *op) {
   PyThreadState *ts = gl_tstate;
+  if (GL_UNLIKELY(!PyDict_CheckExact(op))) {
+    gl_twin_v_p(GL_TWIN_gl_dict_dealloc, op);
+    return;
+  }
   gl_untrack(op);
   if (GL_UNLIKELY(!gl_trash_begin(ts, op))) return;
   DictKeys *keys = ((PyDictObject *)op)->ma_keys;
@@ -284,9 +296,6 @@ GL_HIDDEN void gl_dict_dealloc(PyObject *op) {
     }
     gl_free(keys);
   }
-  if (GL_LIKELY(PyDict_CheckExact(op)))
-    gl_free_gc(ts->interp, sizeof(PyDictObject), op);
-  else
-    Py_TYPE(op)->tp_free(op);
+  gl_free_gc(ts->interp, sizeof(PyDictObject), op);
   gl_trash_end(ts);
 }

@@ -1,17 +1,11 @@
 // Objects with a GC header: allocation and tracking. Collecting is Go's.
-#include "state.h"
-#include <string.h>
-
-enum { FINALIZED = 1, FLAGS = 3 };
+#include "hot.h"
 
 // The header of a block before the object in it; NULL, and MemoryError, if memory is out. A full youngest generation is
 // collected at the next allocation that finds it so, which is where CPython does it too.
 static PyObject *gc_alloc(size_t size) {
   PyInterpreterState *interp = gl_tstate->interp;
-  if (GL_UNLIKELY(++interp->gc[0].count > interp->gc[0].threshold)) {
-    extern void gl_collect_due(void);
-    gl_collect_due();
-  }
+  gl_count_gc(interp);
   gl_gchead *g = size > PY_SSIZE_T_MAX - sizeof *g ? NULL : gl_alloc(GL_GC, sizeof *g + size);
   if (g == NULL) {
     PyErr_NoMemory();
@@ -36,33 +30,19 @@ GL_EXPORT PyVarObject *_PyObject_GC_NewVar(PyTypeObject *type, Py_ssize_t n) {
   return op == NULL ? NULL : PyObject_InitVar((PyVarObject *)op, type, n);
 }
 
-// Benchmark: gc_object.
+// Benchmark: PyObject_GC_UnTrack PyObject_GC_Track.
 GL_EXPORT void PyObject_GC_Track(void *p) {
-  gl_gchead *g = GL_AS_GC(p);
-  if (g->next != NULL) return;
-  gl_gchead *ring = &gl_tstate->interp->gc[0].head, *last = (gl_gchead *)(ring->prev & ~(uintptr_t)FLAGS);
-  g->next = ring;
-  g->prev = (g->prev & FLAGS) | (uintptr_t)last;
-  last->next = g;
-  ring->prev = (ring->prev & FLAGS) | (uintptr_t)g;
+  if (GL_AS_GC(p)->next == NULL) gl_track(gl_tstate->interp, p);
 }
 
-GL_EXPORT void PyObject_GC_UnTrack(void *p) {
-  gl_gchead *g = GL_AS_GC(p);
-  if (g->next == NULL) return;
-  gl_gchead *prev = (gl_gchead *)(g->prev & ~(uintptr_t)FLAGS);
-  prev->next = g->next;
-  g->next->prev = (g->next->prev & FLAGS) | (uintptr_t)prev;
-  g->next = NULL;
-  g->prev &= FINALIZED;
-}
+GL_EXPORT void PyObject_GC_UnTrack(void *p) { gl_untrack(p); }
 
 GL_EXPORT int PyObject_GC_IsTracked(PyObject *op) {
   return (Py_TYPE(op)->tp_flags & Py_TPFLAGS_HAVE_GC) != 0 && GL_AS_GC(op)->next != NULL;
 }
 
 GL_EXPORT int PyObject_GC_IsFinalized(PyObject *op) {
-  return (Py_TYPE(op)->tp_flags & Py_TPFLAGS_HAVE_GC) != 0 && (GL_AS_GC(op)->prev & FINALIZED) != 0;
+  return (Py_TYPE(op)->tp_flags & Py_TPFLAGS_HAVE_GC) != 0 && (GL_AS_GC(op)->prev & GL_GC_FINALIZED) != 0;
 }
 
 GL_EXPORT void PyObject_GC_Del(void *p) {

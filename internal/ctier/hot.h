@@ -21,16 +21,21 @@ static inline PyObject *gl_init(void *block, PyTypeObject *type) {
   return op;
 }
 
+// Counts a new object with a GC header; a full youngest generation is collected, which may run code.
+static inline void gl_count_gc(PyInterpreterState *interp) {
+  if (GL_UNLIKELY(++interp->gc[0].count > interp->gc[0].threshold)) gl_collect_due();
+}
+
 // The same with a GC header, untracked.
 #define GL_NEW_GC(Struct, type) ((Struct *)gl_new_gc(gl_tstate->interp, sizeof(Struct), type))
 
 static inline PyObject *gl_new_gc(PyInterpreterState *interp, size_t size, PyTypeObject *type) {
   size += sizeof(gl_gchead);
+  gl_count_gc(interp);
   gl_gchead *g = gl_pop(interp, GL_INDEX(GL_GC, size));
   if (GL_UNLIKELY(g == NULL)) return NULL;
   g->next = NULL;
   g->prev = 0;
-  interp->gc[0].count++;
   return gl_init(g + 1, type);
 }
 

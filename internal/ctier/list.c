@@ -114,6 +114,10 @@ GL_HIDDEN int gl_list_sq_ass_item(PyObject *op, Py_ssize_t i, PyObject *value) {
 // Benchmark: PyList_New 8, filled. Releasing an item may run code.
 GL_HIDDEN void gl_list_dealloc(PyObject *op) {
   PyThreadState *ts = gl_tstate;
+  if (GL_UNLIKELY(!PyList_CheckExact(op))) {
+    gl_twin_v_p(GL_TWIN_gl_list_dealloc, op);
+    return;
+  }
   gl_untrack(op);
   if (GL_UNLIKELY(!gl_trash_begin(ts, op))) return;
   PyObject **items = ((PyListObject *)op)->ob_item;
@@ -121,9 +125,6 @@ GL_HIDDEN void gl_list_dealloc(PyObject *op) {
     for (Py_ssize_t i = Py_SIZE(op); --i >= 0;) gl_xdecref(items[i]);
     gl_free(items);
   }
-  if (GL_LIKELY(PyList_CheckExact(op)))
-    gl_free_gc(ts->interp, sizeof(PyListObject), op);
-  else
-    Py_TYPE(op)->tp_free(op);
+  gl_free_gc(ts->interp, sizeof(PyListObject), op);
   gl_trash_end(ts);
 }

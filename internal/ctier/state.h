@@ -62,6 +62,8 @@ struct _is {
   int64_t fail_after;
   gl_cache_entry *method_cache;
   uint64_t dict_version;
+  struct _dictkeysobject *interned;
+  PyInterpreterState *shared;
 };
 
 extern GL_HIDDEN __thread PyThreadState *gl_tstate __attribute__((tls_model("local-exec")));

@@ -76,12 +76,16 @@ GL_HIDDEN PyObject *gl_tuple_sq_item(PyObject *op, Py_ssize_t i) {
 // Benchmark: PyTuple_New 2, filled. Releasing an item may run code.
 GL_HIDDEN void gl_tuple_dealloc(PyObject *op) {
   PyThreadState *ts = gl_tstate;
+  if (GL_UNLIKELY(!PyTuple_CheckExact(op))) {
+    gl_twin_v_p(GL_TWIN_gl_tuple_dealloc, op);
+    return;
+  }
   gl_untrack(op);
   if (GL_UNLIKELY(!gl_trash_begin(ts, op))) return;
   Py_ssize_t n = Py_SIZE(op);
   PyObject **items = ((PyTupleObject *)op)->ob_item;
   for (Py_ssize_t i = n; --i >= 0;) gl_xdecref(items[i]);
-  if (GL_LIKELY(PyTuple_CheckExact(op) && n <= LARGEST))
+  if (GL_LIKELY(n <= LARGEST))
     gl_free_gc(ts->interp, HEAD + (size_t)n * sizeof(PyObject *), op);
   else
     Py_TYPE(op)->tp_free(op);

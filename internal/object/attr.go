@@ -27,7 +27,7 @@ func GetAttr(o, name *Object) *Object {
 		Raise(AttributeError, "'%.50s' object has no attribute '%s'", TypeName(t), StrOf(name))
 	}
 	if v == nil {
-		setAttributeErrorContext(o, name)
+		SetAttributeErrorContext(o, name)
 	}
 	return v
 }

@@ -228,11 +228,18 @@ func positional(nargsf int) int { return int(uint(nargsf) &^ abi.VectorcallArgum
 var functionVectorcalls, methodVectorcalls *vectorcalls
 
 func init() {
-	functionVectorcalls = sameVectorcalls(ctier.FastcallKeywords(cfunctionVectorcall))
-	methodVectorcalls = sameVectorcalls(ctier.FastcallKeywords(methodDescrVectorcall))
+	functionVectorcalls = hotVectorcalls("gl_function_", cfunctionVectorcall)
+	methodVectorcalls = hotVectorcalls("gl_method_", methodDescrVectorcall)
 }
 
-func sameVectorcalls(f abi.Func) *vectorcalls { return &vectorcalls{f, f, f, f, f, f} }
+// hotVectorcalls are the C bodies for each convention, with one Go twin. METH_METHOD has none.
+func hotVectorcalls(prefix string, f ctier.FastcallKeywordsFunc) *vectorcalls {
+	hot := func(convention string) abi.Func { return ctier.HotFastcallKeywords(prefix+convention, f) }
+	return &vectorcalls{
+		noargs: hot("noargs"), o: hot("o"), fastcall: hot("fastcall"), fastcallKeywords: hot("keywords"),
+		varargs: hot("varargs"), method: ctier.FastcallKeywords(f),
+	}
+}
 
 // FunctionQualname is what __qualname__ of a built-in function answers.
 func functionQualname(o *Object) *Object {

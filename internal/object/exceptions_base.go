@@ -296,9 +296,9 @@ func SetCause(exc, cause *Object) {
 // SetContext makes context, which it steals and which may be nil, the __context__ of an exception.
 func SetContext(exc, context *Object) { Replace(&excHead(exc).Context, context) }
 
-// setAttributeErrorContext tells an AttributeError that was just raised which attribute of which object it is about, unless
+// SetAttributeErrorContext tells an AttributeError that was just raised which attribute of which object it is about, unless
 // it knows.
-func setAttributeErrorContext(o, name *Object) {
+func SetAttributeErrorContext(o, name *Object) {
 	if !Matches(AttributeError) {
 		return
 	}

@@ -58,3 +58,17 @@ func typeSlots(t *Type) []namedSlot {
 	}
 	return list
 }
+
+func init() { AtBoot(fillKnown) }
+
+// fillKnown tells the C tier the shared objects that it must recognise.
+func fillKnown() {
+	known := ctier.Known()
+	known.ClassName = Intern("__class__")
+	known.ClassDescriptor = DictGetInterned(ObjectType.Dict, known.ClassName)
+	known.EmptyTuple, known.EmptyStr, known.EmptyBytes = emptyTuple, emptyStr(), emptyBytes()
+	for c := range known.Latin1 {
+		known.Latin1[c] = newStrChar(rune(c))
+		known.Byte[c] = NewBytes([]byte{byte(c)})
+	}
+}

@@ -181,7 +181,7 @@ func init() {
 			Raw: map[unsafe.Pointer]abi.Func{
 				unsafe.Pointer(&ObjectType.Getattro): genericGetattro,
 				unsafe.Pointer(&ObjectType.Setattro): genericSetattro,
-				unsafe.Pointer(&ObjectType.Alloc):    ctier.Alloc(genericAlloc),
+				unsafe.Pointer(&ObjectType.Alloc):    ctier.HotAlloc("gl_object_alloc", genericAlloc),
 				unsafe.Pointer(&ObjectType.Free):     objectFree,
 			},
 			Richcompare: objectCompare,
@@ -196,6 +196,6 @@ func init() {
 var genericGetattro, genericSetattro abi.Func
 
 func init() {
-	genericGetattro = ctier.Binary(GenericGetAttr)
-	genericSetattro = ctier.Set(func(o, name, v *Object) int32 { return boolStatus(GenericSetAttr(o, name, v)) })
+	genericGetattro = ctier.HotBinary("gl_object_getattro", GenericGetAttr)
+	genericSetattro = ctier.HotSet("gl_object_setattro", func(o, name, v *Object) int32 { return boolStatus(GenericSetAttr(o, name, v)) })
 }

@@ -295,6 +295,6 @@ var hashNotImplemented, objectFree, gcFree abi.Func
 
 func init() {
 	hashNotImplemented = ctier.Length(HashNotImplemented)
-	objectFree = ctier.Free(RawFree)
-	gcFree = ctier.Free(func(p unsafe.Pointer) { Release((*Object)(p)) })
+	objectFree = ctier.HotFree("gl_object_free", RawFree)
+	gcFree = ctier.HotFree("gl_gc_free", func(p unsafe.Pointer) { Release((*Object)(p)) })
 }

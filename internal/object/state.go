@@ -54,6 +54,9 @@ func newInterp() *InterpState {
 		g.Threshold = [...]int32{700, 10, 10}[i]
 	}
 	interp.GCEnabled = 1
+	if bootState != nil {
+		interp.Shared = bootState.Interp
+	}
 	s := &InterpState{Interp: interp, subclasses: map[*Type][]*Type{}, statics: map[*Type]Type{}}
 	states.Lock()
 	defer states.Unlock()

@@ -1,0 +1,3 @@
+module github.com/d95905aa/gilded/tests/bench/embed
+
+go 1.26.0
