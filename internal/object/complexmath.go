@@ -50,7 +50,8 @@ func integerPower(x abi.ComplexValue, n int) (abi.ComplexValue, bool) {
 	return quotient(abi.ComplexValue{Real: 1}, z)
 }
 
-// complexPowerOf goes through polar coordinates; false for zero to a power that is negative or not real.
+// complexPowerOf goes through polar coordinates; false for zero to a power that is negative or not real, and where the
+// angle is infinite, which the C library's sin and cos report as they do a domain error.
 func complexPowerOf(a, b abi.ComplexValue) (abi.ComplexValue, bool) {
 	switch {
 	case b.Real == 0 && b.Imag == 0:
@@ -67,5 +68,5 @@ func complexPowerOf(a, b abi.ComplexValue) (abi.ComplexValue, bool) {
 		phase += float64(b.Imag * ctier.Log(abs))
 	}
 	sin, cos := ctier.Sincos(phase)
-	return abi.ComplexValue{Real: length * cos, Imag: length * sin}, true
+	return abi.ComplexValue{Real: length * cos, Imag: length * sin}, !math.IsInf(phase, 0)
 }
