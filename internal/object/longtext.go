@@ -21,9 +21,14 @@ func LongFromStr(o *Object, base int) *Object {
 	return longFromText(decimalText(StrOf(o)), base, o)
 }
 
-// LongFromBytesText is int(o, base) for the text of an object that is bytes or has a buffer.
-func LongFromBytesText(o *Object, text []byte, base int) *Object {
-	return longFromText(string(text), base, o)
+// LongFromBytesText is int(o, base) for the text that bytes or a buffer hold. An error quotes it as bytes.
+func LongFromBytesText(text []byte, base int) *Object {
+	quoted := NewBytes(text)
+	if quoted == nil {
+		return nil
+	}
+	defer Decref(quoted)
+	return longFromText(string(text), base, quoted)
 }
 
 // longFromText reads an int. An error quotes the repr of original.

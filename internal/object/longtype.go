@@ -99,9 +99,9 @@ func longConstruct(x, base *Object) *Object {
 	case HasFlag(x.Type, abi.TPFlagsUnicodeSubclass):
 		return LongFromStr(x, b)
 	case HasFlag(x.Type, abi.TPFlagsBytesSubclass):
-		return LongFromBytesText(x, BytesOf(x), b)
+		return LongFromBytesText(BytesOf(x), b)
 	case Is(x, byteArray):
-		return ofText(x, func(text []byte) *Object { return LongFromBytesText(x, text, b) }, BadInternalCall)
+		return ofText(x, func(text []byte) *Object { return LongFromBytesText(text, b) }, BadInternalCall)
 	}
 	return Raise(TypeError, "int() can't convert non-string with explicit base")
 }

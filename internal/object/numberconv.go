@@ -110,7 +110,7 @@ func ToLong(o *Object) *Object {
 	if HasFlag(o.Type, abi.TPFlagsUnicodeSubclass) {
 		return LongFromStr(o, 10)
 	}
-	return ofText(o, func(text []byte) *Object { return LongFromBytesText(o, text, 10) }, func() *Object {
+	return ofText(o, func(text []byte) *Object { return LongFromBytesText(text, 10) }, func() *Object {
 		return Raise(TypeError, "int() argument must be a string, a bytes-like object or a real number, not '%.200s'", TypeName(o.Type))
 	})
 }

@@ -29,7 +29,7 @@ func init() {
 	}
 	define(NoneType, func() Spec {
 		s := only("NoneType", "None", None)
-		s.Number = &Number{Bool: func(*Object) int32 { return 0 }, Or: UnionOr}
+		s.Number = &Number{Bool: func(*Object) int32 { return 0 }}
 		return s
 	})
 	reduce := func(name string) []Method {
