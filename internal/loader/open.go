@@ -38,13 +38,13 @@ func (l *Loader) Open(file string) (*Library, error) {
 			return nil, err
 		}
 	}
-	handle, err := dlopen(abs)
+	handle, err := l.mapFile(abs, info.id)
 	if err != nil {
 		return nil, err
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if lib := l.openedAs(info.id); lib != nil { // by another goroutine in the meantime; the handle is the same
+	if lib := l.openedAs(info.id); lib != nil { // by another goroutine in the meantime
 		return lib, nil
 	}
 	lib := &Library{Info: info, file: abs, handle: handle}

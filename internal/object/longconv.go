@@ -283,3 +283,11 @@ func LongFromBytes(in []byte, littleEndian, signed bool) *Object {
 	LongNormalize(o)
 	return o
 }
+
+// IntValue returns an exact int that fits; it raises nothing and runs no code.
+func IntValue(o *Object) (int64, bool) {
+	if o.Type != LongType {
+		return 0, false
+	}
+	return int64Of(o)
+}

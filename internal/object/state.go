@@ -28,6 +28,7 @@ type InterpState struct {
 	atExit     []func()
 	warnings   warningState
 	importing  string // the module whose init function runs
+	handles    handleTable
 }
 
 var states struct {

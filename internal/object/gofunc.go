@@ -1,0 +1,170 @@
+package object
+
+import (
+	"unsafe"
+
+	"github.com/d95905aa/gilded/internal/abi"
+	"github.com/d95905aa/gilded/internal/ctier"
+)
+
+// Objects that stand for something in Go: a func that extensions can call, memory lent to them, any other Go value. C
+// memory holds no Go pointer, so each has a number in its interpreter's table, whose entry dies with the object.
+
+type handleTable struct {
+	last   uint64
+	values map[uint64]any
+}
+
+func keepHandle(v any) uint64 {
+	t := &State().handles
+	if t.values == nil {
+		t.values = map[uint64]any{}
+	}
+	t.last++
+	t.values[t.last] = v
+	return t.last
+}
+
+// GoFunction is what a callable made of a Go func does: args are borrowed, then come the values of the keywords in names,
+// which may be nil. It must not panic.
+type GoFunction = func(args []*Object, names *Object) *Object
+
+type goFunc struct {
+	abi.Object
+	vectorcall abi.Func
+	weakrefs   *Object
+	name       *Object
+	handle     uint64
+}
+
+type goValue struct {
+	abi.Object
+	handle uint64
+}
+
+type goMemory struct {
+	abi.Object
+	weakrefs *Object
+	data     unsafe.Pointer
+	size     int
+	readonly int
+	handle   uint64
+}
+
+var (
+	goFuncType   = newType()
+	goValueType  = newType()
+	goMemoryType = newType()
+
+	goFuncVectorcall = ctier.FastcallKeywords(func(o *Object, args **Object, nargsf int, names *Object) *Object {
+		f := State().handles.values[As[goFunc](o).handle].(GoFunction)
+		return CheckResult(o, f(Args(args, positional(nargsf)+keywordCount(names)), names), "")
+	})
+)
+
+// NewGoFunc makes a callable of a Go function.
+func NewGoFunc(name string, f GoFunction) *Object {
+	n := NewStr(name)
+	if n == nil {
+		return nil
+	}
+	o := New(goFuncType)
+	if o == nil {
+		Decref(n)
+		return nil
+	}
+	p := As[goFunc](o)
+	p.vectorcall, p.name, p.handle = goFuncVectorcall, n, keepHandle(f)
+	return o
+}
+
+// NewGoValue makes an object that holds a Go value and can do nothing.
+func NewGoValue(v any) *Object {
+	o := New(goValueType)
+	if o != nil {
+		As[goValue](o).handle = keepHandle(v)
+	}
+	return o
+}
+
+// GoValueOf returns what NewGoValue was given; false for any other object.
+func GoValueOf(o *Object) (any, bool) {
+	if o.Type != goValueType {
+		return nil, false
+	}
+	v, ok := State().handles.values[As[goValue](o).handle]
+	return v, ok
+}
+
+// NewGoMemory makes an object that lends memory through the buffer protocol. The memory must not move; done is called when
+// the object has died, and no view of it is left.
+func NewGoMemory(data unsafe.Pointer, size int, readonly bool, done func()) *Object {
+	o := New(goMemoryType)
+	if o == nil {
+		return nil
+	}
+	m := As[goMemory](o)
+	m.data, m.size, m.handle = data, size, keepHandle(done)
+	if readonly {
+		m.readonly = 1
+	}
+	return o
+}
+
+// dropHandle returns what a dying object stood for.
+func dropHandle(handle uint64) any {
+	t := &State().handles
+	v := t.values[handle]
+	delete(t.values, handle)
+	return v
+}
+
+func init() {
+	define(goFuncType, func() Spec {
+		return Spec{
+			Name: "gilded.function", Doc: "A function of the Go program.", Basicsize: unsafe.Sizeof(goFunc{}),
+			Flags:            abi.TPFlagsHaveVectorcall,
+			VectorcallOffset: int(unsafe.Offsetof(goFunc{}.vectorcall)),
+			Weaklistoffset:   int(unsafe.Offsetof(goFunc{}.weakrefs)),
+			Call:             VectorcallCall,
+			Dealloc: func(o *Object) {
+				ClearWeakrefs(o)
+				f := As[goFunc](o)
+				name := f.name
+				dropHandle(f.handle)
+				Release(o)
+				Decref(name)
+			},
+			Repr:   func(o *Object) *Object { return NewStr("<Go function " + StrOf(As[goFunc](o).name) + ">") },
+			Getset: []GetSet{{Name: "__name__", Get: func(o *Object) *Object { return NewRef(As[goFunc](o).name) }}},
+		}
+	})
+	define(goValueType, func() Spec {
+		return Spec{
+			Name: "gilded.value", Doc: "A value of the Go program.", Basicsize: unsafe.Sizeof(goValue{}),
+			Dealloc: func(o *Object) {
+				dropHandle(As[goValue](o).handle)
+				Release(o)
+			},
+		}
+	})
+	define(goMemoryType, func() Spec {
+		return Spec{
+			Name: "gilded.memory", Doc: "Memory of the Go program.", Basicsize: unsafe.Sizeof(goMemory{}),
+			Weaklistoffset: int(unsafe.Offsetof(goMemory{}.weakrefs)),
+			Dealloc: func(o *Object) {
+				ClearWeakrefs(o)
+				done := dropHandle(As[goMemory](o).handle).(func())
+				Release(o)
+				done()
+			},
+			Sequence: &Sequence{Length: func(o *Object) int { return As[goMemory](o).size }},
+			Buffer: &BufferProcs{
+				Get: func(o *Object, view *abi.Buffer, flags int32) int32 {
+					m := As[goMemory](o)
+					return okStatus(FillBuffer(view, o, m.data, m.size, m.readonly != 0, flags))
+				},
+			},
+		}
+	})
+}
