@@ -52,19 +52,6 @@ func ListItems(o *Object) []*Object {
 	return unsafe.Slice(l.Items, l.Size)
 }
 
-// ListFrom makes a list that takes over the references to the items.
-func ListFrom(items []*Object) *Object {
-	o := NewList(len(items))
-	if o == nil {
-		for _, item := range items {
-			Decref(item)
-		}
-		return nil
-	}
-	copy(ListItems(o), items)
-	return o
-}
-
 // listResize sets the number of items. New ones are garbage, those cut off are forgotten, not released.
 func listResize(l *abi.List, n int) bool {
 	if l.Allocated >= n && n >= l.Allocated/2 {
@@ -140,10 +127,11 @@ func ListInsert(o *Object, where int, item *Object) bool {
 func ListSlice(o *Object, low, high int) *Object {
 	items := ListItems(o)
 	low, high = clip(low, high, len(items))
-	return listCopyOf(items[low:high])
+	return ListFrom(items[low:high])
 }
 
-func listCopyOf(items []*Object) *Object {
+// ListFrom makes a list of objects, to which it takes new references.
+func ListFrom(items []*Object) *Object {
 	c := NewList(len(items))
 	if c == nil {
 		return nil
@@ -162,7 +150,7 @@ func ListSetSlice(o *Object, low, high int, v *Object) bool {
 	if v != nil {
 		var fast *Object
 		if v == o {
-			fast = listCopyOf(ListItems(v))
+			fast = ListFrom(ListItems(v))
 		} else {
 			fast = SequenceFast(v, "can only assign an iterable")
 		}

@@ -88,7 +88,7 @@ func listConcat(a, b *Object) *Object {
 	if !isList(b) {
 		return Raise(TypeError, `can only concatenate list (not "%.200s") to list`, TypeName(b.Type))
 	}
-	c := listCopyOf(ListItems(a))
+	c := ListFrom(ListItems(a))
 	if c != nil && !listAppendAll(c, ListItems(b)) {
 		Decref(c)
 		return nil
@@ -260,7 +260,7 @@ func listDelStep(o *Object, start, step, n int) {
 func listSetStep(o *Object, start, stop, step int, value *Object) bool {
 	var fast *Object
 	if value == o {
-		fast = listCopyOf(ListItems(o))
+		fast = ListFrom(ListItems(o))
 	} else {
 		fast = SequenceFast(value, "must assign iterable to extended slice")
 	}
@@ -437,7 +437,7 @@ func listMethods() []Method {
 		}, Doc: "__sizeof__($self, /)\n--\n\nThe size of the list in bytes."},
 		{Name: "clear", NoArgs: func(o *Object) *Object { listClear(o); return NewRef(None) },
 			Doc: "clear($self, /)\n--\n\nRemove all items."},
-		{Name: "copy", NoArgs: func(o *Object) *Object { return listCopyOf(ListItems(o)) },
+		{Name: "copy", NoArgs: func(o *Object) *Object { return ListFrom(ListItems(o)) },
 			Doc: "copy($self, /)\n--\n\nA new list with the same items."},
 		{Name: "append", O: func(o, v *Object) *Object { return none(ListAppend(o, v)) },
 			Doc: "append($self, object, /)\n--\n\nAdd an object at the end."},
