@@ -171,7 +171,7 @@ func init() {
 			return Spec{
 				Name: x.name, Basicsize: unsafe.Sizeof(dictIter{}), Flags: abi.TPFlagsHaveGC,
 				Dealloc: dictIterDealloc, Traverse: dictIterTraverse,
-				Iter: selfIter, Iternext: x.next, Methods: []Method{hint},
+				Iter: selfIter, Iternext: x.next, Methods: []Method{hint, remaining(dictIterCopy)},
 			}
 		})
 	}

@@ -187,6 +187,7 @@ func init() {
 				}
 				return h ^ g
 			},
+			Number: &Number{Or: UnionOr},
 			Members: []Member{
 				{Name: "__origin__", Type: memberObject, Offset: unsafe.Offsetof(a.origin), Flags: 1},
 				{Name: "__args__", Type: memberObject, Offset: unsafe.Offsetof(a.args), Flags: 1},

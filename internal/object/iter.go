@@ -178,18 +178,26 @@ func callIterNext(o *Object) *Object {
 }
 
 func init() {
-	define(ListIterType, indexIterSpec("list_iterator", nextOf(ListItems), hintOf(func(o *Object) int { return listHead(o).Size })))
+	clipped := func(length func(*Object) int) func(it *indexIter, state int) {
+		return func(it *indexIter, state int) { it.index = min(max(state, 0), length(it.seq)) }
+	}
+	listLength := func(o *Object) int { return listHead(o).Size }
+	tupleLength := func(o *Object) int { return As[abi.Tuple](o).Size }
+	define(ListIterType, indexIterSpec("list_iterator", nextOf(ListItems),
+		append(indexIterPickling("iter", emptyListObject, clipped(listLength)), hintOf(listLength))...))
 	define(TupleIterType, indexIterSpec("tuple_iterator", nextOf(TupleItems),
-		hintOf(func(o *Object) int { return As[abi.Tuple](o).Size })))
-	define(ListRevIterType, indexIterSpec("list_reverseiterator", listRevNext, lengthHint(func(o *Object) *Object {
+		append(indexIterPickling("iter", emptyTupleObject, clipped(tupleLength)), hintOf(tupleLength))...))
+	define(ListRevIterType, indexIterSpec("list_reverseiterator", listRevNext, append(indexIterPickling("reversed", emptyListObject,
+		func(it *indexIter, state int) { it.index = min(max(state, -1), listLength(it.seq)-1) }), lengthHint(func(o *Object) *Object {
 		it := As[indexIter](o)
 		n := it.index + 1
 		if it.seq == nil || listHead(it.seq).Size < n {
 			n = 0
 		}
 		return NewInt(int64(n))
-	})))
-	define(SeqIterType, indexIterSpec("iterator", seqIterNext, lengthHint(func(o *Object) *Object {
+	}))...))
+	define(SeqIterType, indexIterSpec("iterator", seqIterNext, append(indexIterPickling("iter", emptyTupleObject,
+		func(it *indexIter, state int) { it.index = max(state, 0) }), lengthHint(func(o *Object) *Object {
 		it := As[indexIter](o)
 		if it.seq == nil {
 			return NewInt(0)
@@ -202,7 +210,7 @@ func init() {
 			return nil
 		}
 		return NewInt(int64(max(n-it.index, 0)))
-	})))
+	}))...))
 	define(CallIterType, func() Spec {
 		return Spec{
 			Name: "callable_iterator", Basicsize: unsafe.Sizeof(callIter{}), Flags: abi.TPFlagsHaveGC,
@@ -217,7 +225,7 @@ func init() {
 				it := As[callIter](o)
 				return Visit(visit, arg, it.callable, it.sentinel)
 			},
-			Iter: selfIter, Iternext: callIterNext,
+			Iter: selfIter, Iternext: callIterNext, Methods: []Method{reduceMethod(callIterReduce)},
 		}
 	})
 }

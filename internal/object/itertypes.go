@@ -422,7 +422,7 @@ func init() {
 		})
 		s.Name, s.New, s.Iternext = "enumerate", enumNew, enumNext
 		s.Doc = "enumerate(iterable, start=0)\n--\n\nAn iterator over pairs: a number that counts up, and an item."
-		s.Methods = []Method{classGetitem}
+		s.Methods = []Method{reduceMethod(enumReduce), classGetitem}
 		return s
 	})
 	define(ReversedType, func() Spec {
@@ -442,7 +442,7 @@ func init() {
 				return NewInt(0)
 			}
 			return NewInt(int64(r.index + 1))
-		})}
+		}), reduceMethod(reversedReduce), setStateMethod(reversedSetState)}
 		return s
 	})
 	define(ZipType, func() Spec {
@@ -451,6 +451,14 @@ func init() {
 			return []**Object{&z.its, &z.result}
 		})
 		s.Name, s.New, s.Iternext = "zip", zipNew, zipNext
+		s.Methods = []Method{reduceMethod(zipReduce), {Name: "__setstate__", O: func(o, state *Object) *Object {
+			strict := IsTrue(state)
+			if strict < 0 {
+				return nil
+			}
+			As[zipObject](o).strict = strict > 0
+			return NewRef(None)
+		}, Doc: "Set whether the iterables must be equally long."}}
 		s.Doc = "zip(*iterables, strict=False) --> an iterator over tuples\n\n" +
 			"A tuple has one item of each iterable. It ends with the shortest; if strict, all must be as long."
 		return s
@@ -461,6 +469,7 @@ func init() {
 			return []**Object{&m.its, &m.fn}
 		})
 		s.Name, s.New, s.Iternext = "map", mapNew, mapNext
+		s.Methods = []Method{reduceMethod(mapReduce)}
 		s.Doc = "map(func, *iterables) --> map object\n\nAn iterator over what func returns for one item of each iterable."
 		return s
 	})
@@ -470,6 +479,7 @@ func init() {
 			return []**Object{&f.fn, &f.it}
 		})
 		s.Name, s.New, s.Iternext = "filter", filterNew, filterNext
+		s.Methods = []Method{reduceMethod(filterReduce)}
 		s.Doc = "filter(function or None, iterable) --> filter object\n\n" +
 			"An iterator over the items for which function returns true, or which are true."
 		return s

@@ -99,11 +99,11 @@ func rangeNew(_ *Type, args, kwargs *Object) *Object {
 }
 
 func rangeLen(o *Object) int {
-	n, ok := AsInt64(rangeOf(o).length)
+	n, ok := AsSsize(rangeOf(o).length)
 	if !ok {
 		return -1
 	}
-	return int(n)
+	return n
 }
 
 // rangeAt is the i-th number, which need not be in the range.
@@ -248,10 +248,10 @@ func rangeReduce(o *Object) *Object {
 	return stealTuple(NewRef(Head(o.Type)), args)
 }
 
-// rangeIter counts in machine words: start is the next number, left how many are still to come.
+// rangeIter counts in machine words: the number at index, of length.
 type rangeIter struct {
 	Object
-	start, step, left int
+	index, start, step, length int
 }
 
 // longRangeIter counts in ints: the number at index, of length.
@@ -273,7 +273,7 @@ func newRangeIter(start, step, length *big.Int) *Object {
 		o := New(RangeIterType)
 		if o != nil {
 			it := As[rangeIter](o)
-			it.start, it.step, it.left = a, s, n
+			it.start, it.step, it.length = a, s, n
 		}
 		return o
 	}
@@ -304,12 +304,11 @@ func rangeReversed(o *Object) *Object {
 
 func rangeIterNext(o *Object) *Object {
 	it := As[rangeIter](o)
-	if it.left <= 0 {
+	if it.index >= it.length {
 		return nil
 	}
-	v := it.start
-	it.start += it.step
-	it.left--
+	v := it.start + it.index*it.step
+	it.index++
 	return NewInt(int64(v))
 }
 
@@ -371,7 +370,11 @@ func init() {
 			Name: "range_iterator", Basicsize: unsafe.Sizeof(rangeIter{}),
 			Dealloc: Release,
 			Iter:    selfIter, Iternext: rangeIterNext,
-			Methods: []Method{lengthHint(func(o *Object) *Object { return NewInt(int64(As[rangeIter](o).left)) })},
+			Methods: []Method{lengthHint(func(o *Object) *Object { return NewInt(int64(As[rangeIter](o).length - As[rangeIter](o).index)) }),
+				reduceMethod(rangeIterReduce), setStateMethod(func(o *Object, state int) {
+					it := As[rangeIter](o)
+					it.index = min(max(state, 0), it.length)
+				})},
 		}
 	})
 	define(LongRangeIterType, func() Spec {
@@ -390,7 +393,7 @@ func init() {
 				it := As[longRangeIter](o)
 				n := BigOf(it.length)
 				return NewBig(n.Sub(n, BigOf(it.index)))
-			})},
+			}), reduceMethod(longRangeIterReduce), {Name: "__setstate__", O: longRangeSetState, Doc: "Set where the iterator is."}},
 		}
 	})
 }

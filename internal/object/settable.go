@@ -12,7 +12,8 @@ import (
 //
 //   - Mask+1 slots, a power of two; 8 of them are in the object itself.
 //   - A slot is empty (no key, hash 0), deleted (setDummy, hash -1) or holds a key with its hash.
-//   - Fill counts slots that are not empty, Used those with a key. Deleted slots are used again only by a resize.
+//   - Fill counts slots that are not empty, Used those with a key. A new key goes to the last
+//     deleted slot of its probe, if there is one.
 //   - A probe looks at a slot and the 9 behind it, then jumps by the hash's further bits.
 
 // SetType is set, FrozenSetType is frozenset.
@@ -67,33 +68,39 @@ func (p *setProbe) next() {
 // setFind finds the slot of a key: nil if it is not there. ok is false if a comparison raised. It may run code; the
 // slot is one of the table as it is on return.
 func setFind(s *abi.Set, key *Object, hash int) (slot *abi.SetEntry, ok bool) {
-	slot, ok = setLook(s, key, hash)
+	slot, _, ok = setLook(s, key, hash)
 	if ok && slot.Key == nil {
 		return nil, true
 	}
 	return slot, ok
 }
 
-// setLook finds the slot of a key, or the empty slot where it would go.
-func setLook(s *abi.Set, key *Object, hash int) (slot *abi.SetEntry, ok bool) {
+// setLook finds the slot of a key, or the empty slot where the probe for it ends. deleted is the last deleted slot on the
+// way, if there is one.
+func setLook(s *abi.Set, key *Object, hash int) (slot, deleted *abi.SetEntry, ok bool) {
 restart:
 	table := s.Table
 	slots := setSlots(s)
+	deleted = nil
 	for p := probeFor(hash, s.Mask); ; p.next() {
 		e := &slots[p.at]
 		if e.Key == nil {
-			return e, true
+			return e, deleted, true
 		}
-		if e.Hash != hash || e.Key == setDummy {
+		if e.Key == setDummy {
+			deleted = e
+			continue
+		}
+		if e.Hash != hash {
 			continue
 		}
 		other := e.Key
 		if other == key {
-			return e, true
+			return e, deleted, true
 		}
 		if key.Type == StrType && other.Type == StrType {
 			if StrEqual(other, key) {
-				return e, true
+				return e, deleted, true
 			}
 			continue
 		}
@@ -102,13 +109,13 @@ restart:
 		equal := RichCompareBool(other, key, abi.EQ)
 		Decref(other)
 		if equal < 0 {
-			return nil, false
+			return nil, nil, false
 		}
 		if s.Table != table || s.Mask != mask || e.Key != other {
 			goto restart
 		}
 		if equal > 0 {
-			return e, true
+			return e, deleted, true
 		}
 	}
 }
@@ -172,10 +179,15 @@ func setGrown(s *abi.Set) int {
 // setAddHash adds a borrowed key: it may run code.
 func setAddHash(s *abi.Set, key *Object, hash int) bool {
 	Incref(key)
-	e, ok := setLook(s, key, hash)
+	e, deleted, ok := setLook(s, key, hash)
 	if !ok || e.Key != nil {
 		Decref(key)
 		return ok
+	}
+	if deleted != nil {
+		deleted.Key, deleted.Hash = key, hash
+		s.Used++
+		return true
 	}
 	e.Key, e.Hash = key, hash
 	s.Fill++

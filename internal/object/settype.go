@@ -274,7 +274,7 @@ func init() {
 					n = it.left
 				}
 				return NewInt(int64(n))
-			})},
+			}), remaining(setIterCopy)},
 		}
 	})
 }
