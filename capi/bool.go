@@ -6,3 +6,7 @@ import (
 )
 
 func PyBool_FromLong(v int64) *abi.Object { return object.NewBool(v != 0) }
+
+func Py_IsTrue(o *abi.Object) int32 { return truth(o == object.True) }
+
+func Py_IsFalse(o *abi.Object) int32 { return truth(o == object.False) }

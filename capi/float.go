@@ -17,6 +17,8 @@ func PyFloat_AsDouble(o *abi.Object) float64 {
 
 func PyFloat_FromString(o *abi.Object) *abi.Object { return object.FloatFromText(o) }
 
+func PyFloat_GetInfo() *abi.Object { return object.NewRef(object.FloatInfo()) }
+
 func PyFloat_GetMax() float64 { return math.MaxFloat64 }
 
 func PyFloat_GetMin() float64 { return 0x1p-1022 }

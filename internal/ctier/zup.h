@@ -33,6 +33,8 @@ GL_HIDDEN void * gl_up_PyType_GenericAlloc(void *, int64_t);
 GL_HIDDEN int64_t gl_up_PyType_GetFlags(void *);
 GL_HIDDEN int32_t gl_up_PyType_IsSubtype(void *, void *);
 GL_HIDDEN void * gl_up__PyType_Lookup(void *, void *);
+GL_HIDDEN int32_t gl_up_Py_IsFalse(void *);
+GL_HIDDEN int32_t gl_up_Py_IsTrue(void *);
 GL_HIDDEN double gl_up_PyLong_AsDouble(void *);
 GL_HIDDEN int64_t gl_up_PyLong_AsLong(void *);
 GL_HIDDEN int64_t gl_up_PyLong_AsLongAndOverflow(void *, void *);

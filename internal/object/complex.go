@@ -281,7 +281,7 @@ func complexTrueDivide(a, b *Object) *Object {
 	if !ok {
 		return result
 	}
-	z, ok := quotient(x, y)
+	z, ok := ComplexQuotient(x, y)
 	if !ok {
 		return Raise(ZeroDivisionError, "complex division by zero")
 	}
@@ -300,7 +300,7 @@ func complexPower(a, b, c *Object) *Object {
 	if y.Imag == 0 && y.Real == math.Floor(y.Real) && math.Abs(y.Real) <= 100 {
 		z, ok = integerPower(x, int(y.Real))
 	} else {
-		z, ok = complexPowerOf(x, y)
+		z, ok = ComplexPower(x, y)
 	}
 	if !ok {
 		return Raise(ZeroDivisionError, "0.0 to a negative or complex power")
@@ -326,9 +326,8 @@ func complexPositive(o *Object) *Object {
 func complexDunder(o *Object) *Object { return complexPositive(o) }
 
 func complexAbsolute(o *Object) *Object {
-	c := complexOf(o)
-	v := ctier.Hypot(c.Real, c.Imag)
-	if math.IsInf(v, 0) && !math.IsInf(c.Real, 0) && !math.IsInf(c.Imag, 0) {
+	v, ok := ComplexAbs(complexOf(o))
+	if !ok {
 		return Raise(OverflowError, "absolute value too large")
 	}
 	return NewFloat(v)

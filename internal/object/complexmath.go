@@ -16,8 +16,8 @@ func product(a, b abi.ComplexValue) abi.ComplexValue {
 	}
 }
 
-// quotient divides by the larger part of b first, so that no square can overflow; false if b is zero.
-func quotient(a, b abi.ComplexValue) (abi.ComplexValue, bool) {
+// ComplexQuotient divides by the larger part of b first, so that no square can overflow; false if b is zero.
+func ComplexQuotient(a, b abi.ComplexValue) (abi.ComplexValue, bool) {
 	re, im := math.Abs(b.Real), math.Abs(b.Imag)
 	switch {
 	case re >= im:
@@ -47,12 +47,12 @@ func integerPower(x abi.ComplexValue, n int) (abi.ComplexValue, bool) {
 	if n > 0 {
 		return z, true
 	}
-	return quotient(abi.ComplexValue{Real: 1}, z)
+	return ComplexQuotient(abi.ComplexValue{Real: 1}, z)
 }
 
-// complexPowerOf goes through polar coordinates; false for zero to a power that is negative or not real, and where the
+// ComplexPower goes through polar coordinates; false for zero to a power that is negative or not real, and where the
 // angle is infinite, which the C library's sin and cos report as they do a domain error.
-func complexPowerOf(a, b abi.ComplexValue) (abi.ComplexValue, bool) {
+func ComplexPower(a, b abi.ComplexValue) (abi.ComplexValue, bool) {
 	switch {
 	case b.Real == 0 && b.Imag == 0:
 		return abi.ComplexValue{Real: 1}, true
@@ -69,4 +69,10 @@ func complexPowerOf(a, b abi.ComplexValue) (abi.ComplexValue, bool) {
 	}
 	sin, cos := ctier.Sincos(phase)
 	return abi.ComplexValue{Real: length * cos, Imag: length * sin}, !math.IsInf(phase, 0)
+}
+
+// ComplexAbs is the absolute value; false if it is too large for a float.
+func ComplexAbs(c abi.ComplexValue) (float64, bool) {
+	v := ctier.Hypot(c.Real, c.Imag)
+	return v, !math.IsInf(v, 0) || math.IsInf(c.Real, 0) || math.IsInf(c.Imag, 0)
 }
