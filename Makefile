@@ -2,7 +2,8 @@
 # make test     all tests; needs Go, gcc and g++, and no Python
 # make generate write the generated files (z*) from capi/api.txt
 # make record   measure the headers' records again from CPython's headers; needs /usr/include/python3.11 and python3.11
-.PHONY: all test generate record
+# make bench    time the C API against CPython 3.11, and calls from Go against their alternatives
+.PHONY: all test bench generate record
 
 PYTHON_INCLUDE = /usr/include/python3.11
 
@@ -11,6 +12,9 @@ all:
 
 test:
 	go test ./...
+
+bench:
+	go run ./tests/bench
 
 generate:
 	go run ./internal/apigen headers stamp stubs
