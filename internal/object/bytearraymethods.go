@@ -91,9 +91,6 @@ func bytearrayExtend(o, source *Object) *Object {
 			return nil
 		}
 		defer Decref(it)
-		if IsStr(source) {
-			return Raise(TypeError, "expected iterable of integers; got: 'str'")
-		}
 		var ok bool
 		if data, ok = collectBytes(it, byteRange); !ok {
 			return nil

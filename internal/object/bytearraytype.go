@@ -104,7 +104,7 @@ func bytearrayRepr(o *Object) *Object {
 		quote = '"'
 	}
 	text := []byte(ShortName(o.Type) + "(")
-	text = append(text, bytesReprQuoted(data, quote)...)
+	text = append(text, bytesReprQuoted(data, quote, '\'')...) // a single quote is escaped within either
 	return NewStrLatin1(append(text, ')'))
 }
 
@@ -152,9 +152,8 @@ func bytearrayInplaceConcat(o, other *Object) *Object {
 	if !ok {
 		return cannotConcat(o, other)
 	}
-	data = slices.Clone(data) // other may be o, which must not be lent out when it grows
-	done()
-	n := bytesLen(o)
+	defer done()
+	n := bytesLen(o) // if other is o, it is lent out now and can't grow
 	if !bytearraySplice(o, n, n, data) {
 		return nil
 	}
@@ -202,20 +201,19 @@ func bytearrayItem(o *Object, i int) *Object {
 }
 
 func bytearraySetItem(o *Object, i int, v *Object) int32 {
+	var c byte
+	if v != nil {
+		var ok bool
+		if c, ok = byteValue(v, byteRange); !ok {
+			return -1
+		}
+	}
 	if i < 0 || i >= bytesLen(o) {
 		Raise(IndexError, "bytearray index out of range")
 		return -1
 	}
 	if v == nil {
 		return okStatus(bytearraySplice(o, i, i+1, nil))
-	}
-	c, ok := byteValue(v, byteRange)
-	if !ok {
-		return -1
-	}
-	if i >= bytesLen(o) { // what ran meanwhile may have cut it
-		Raise(IndexError, "bytearray index out of range")
-		return -1
 	}
 	BytearrayOf(o)[i] = c
 	return 0
@@ -274,7 +272,7 @@ func bytearrayAssign(o, key, v *Object) int32 {
 	if step == 1 {
 		return okStatus(bytearraySplice(o, start, start+n, data))
 	}
-	if v == nil {
+	if len(data) == 0 {
 		return okStatus(bytearrayDeleteSteps(o, start, step, n))
 	}
 	if len(data) != n {

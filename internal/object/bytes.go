@@ -150,16 +150,17 @@ func bytesRepr(data []byte) []byte {
 	if bytes.IndexByte(data, '\'') >= 0 && bytes.IndexByte(data, '"') < 0 {
 		quote = '"'
 	}
-	return bytesReprQuoted(data, quote)
+	return bytesReprQuoted(data, quote, quote)
 }
 
-func bytesReprQuoted(data []byte, quote byte) []byte {
+// bytesReprQuoted is the repr between quotes of one kind, with quotes of a kind escaped.
+func bytesReprQuoted(data []byte, quote, escape byte) []byte {
 	const hex = "0123456789abcdef"
 	out := make([]byte, 0, len(data)+3)
 	out = append(out, 'b', quote)
 	for _, c := range data {
 		switch {
-		case c == quote || c == '\\':
+		case c == escape || c == '\\':
 			out = append(out, '\\', c)
 		case c == '\t':
 			out = append(out, '\\', 't')
@@ -181,5 +182,5 @@ func BytesRepr(o *Object, smart bool) *Object {
 	if smart {
 		return newStrASCII(bytesRepr(BytesOf(o)))
 	}
-	return newStrASCII(bytesReprQuoted(BytesOf(o), '\''))
+	return newStrASCII(bytesReprQuoted(BytesOf(o), '\'', '\''))
 }

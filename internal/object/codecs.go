@@ -188,6 +188,9 @@ func raiseCodingOf(err error, text *Object) {
 // StrFromEncoded is str(o, encoding, errors): o is a bytes-like object. It may run code.
 func StrFromEncoded(o *Object, encoding, errors string) *Object {
 	if IsBytes(o) {
+		if bytesLen(o) == 0 {
+			return NewRef(emptyStr()) // in whatever encoding
+		}
 		return Decode(BytesOf(o), encoding, errors)
 	}
 	if IsStr(o) {
@@ -201,6 +204,9 @@ func StrFromEncoded(o *Object, encoding, errors string) *Object {
 		return nil
 	}
 	defer CloseBuffer(view)
+	if view.Len == 0 {
+		return NewRef(emptyStr())
+	}
 	return Decode(ViewBytes(view), encoding, errors)
 }
 

@@ -237,6 +237,11 @@ func HexOf(data []byte, sep *Object, group int) *Object {
 		case IsBytes(sep):
 			text = widen(BytesOf(sep))
 		default:
+			if n := Length(sep); n < 0 {
+				return nil
+			} else if n != 1 {
+				return Raise(ValueError, "sep must be length 1.")
+			}
 			return Raise(TypeError, "sep must be str or bytes.")
 		}
 		if len(text) != 1 {

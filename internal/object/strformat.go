@@ -1,8 +1,6 @@
 package object
 
 import (
-	"math"
-
 	"github.com/d95905aa/gilded/internal/abi"
 	"github.com/d95905aa/gilded/internal/pyformat"
 )
@@ -297,7 +295,7 @@ func (f *percent) next() *Object {
 }
 
 // star reads a width or a precision that is an argument.
-func (f *percent) star(tooBig string) (int, bool) {
+func (f *percent) star(read func(*Object) (int, bool)) (int, bool) {
 	v := f.next()
 	if v == nil {
 		return 0, false
@@ -306,12 +304,17 @@ func (f *percent) star(tooBig string) (int, bool) {
 		Raise(TypeError, "* wants int")
 		return 0, false
 	}
-	n, ok := AsIndex(v, OverflowError)
-	if ok && tooBig == "precision too big" && (n > math.MaxInt32 || n < math.MinInt32) {
+	return read(v)
+}
+
+// starPrecision reads an int that C would keep in an int.
+func starPrecision(o *Object) (int, bool) {
+	n, sign, ok := AsInt64Overflow(o)
+	if sign != 0 || n != int64(int32(n)) {
 		Raise(OverflowError, "Python int too large to convert to C int")
 		return 0, false
 	}
-	return n, ok
+	return int(n), ok
 }
 
 func (f *percent) conversion(out []rune, p *pyformat.Percent) ([]rune, bool) {
@@ -334,7 +337,7 @@ func (f *percent) conversion(out []rune, p *pyformat.Percent) ([]rune, bool) {
 	}
 	var ok bool
 	if p.WidthArg {
-		if p.Width, ok = f.star("width too big"); !ok {
+		if p.Width, ok = f.star(AsSsize); !ok {
 			return nil, false
 		}
 		if p.Width < 0 {
@@ -342,12 +345,12 @@ func (f *percent) conversion(out []rune, p *pyformat.Percent) ([]rune, bool) {
 		}
 	}
 	if p.PrecArg {
-		if p.Precision, ok = f.star("precision too big"); !ok {
+		if p.Precision, ok = f.star(starPrecision); !ok {
 			return nil, false
 		}
 		p.Precision = max(p.Precision, 0)
 	}
-	if p.Verb == '%' {
+	if p.Bare {
 		return append(out, '%'), true
 	}
 	if value == nil {

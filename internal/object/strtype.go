@@ -34,26 +34,36 @@ func init() {
 			Methods: strMethods(),
 		}
 	})
-	define(StrIterType, func() Spec {
-		return Spec{
-			Name:      "str_iterator",
-			Basicsize: unsafe.Sizeof(textIter{}),
-			Flags:     abi.TPFlagsHaveGC,
-			Dealloc:   textIterDealloc,
-			Traverse:  textIterTraverse,
-			Iter:      selfIter,
-			Iternext: func(o *Object) *Object {
-				return textIterNext(o, StrLen, func(s *Object, i int) *Object { return newStrChar(StrAt(s, i)) })
-			},
-			Methods: textIterMethods(StrLen),
-		}
-	})
+	for t, name := range map[*Type]string{StrIterType: "str_iterator", asciiIterType: "str_ascii_iterator"} {
+		define(t, func() Spec {
+			return Spec{
+				Name:      name,
+				Basicsize: unsafe.Sizeof(textIter{}),
+				Flags:     abi.TPFlagsHaveGC,
+				Dealloc:   textIterDealloc,
+				Traverse:  textIterTraverse,
+				Iter:      selfIter,
+				Iternext: func(o *Object) *Object {
+					return textIterNext(o, StrLen, func(s *Object, i int) *Object { return newStrChar(StrAt(s, i)) })
+				},
+				Methods: textIterMethods(StrLen),
+			}
+		})
+	}
 }
 
-// StrIterType is the type of iter(str).
-var StrIterType = ctier.Type("PyUnicodeIter_Type")
+// StrIterType is the type of iter(str), asciiIterType that for a str of nothing but ASCII.
+var (
+	StrIterType   = ctier.Type("PyUnicodeIter_Type")
+	asciiIterType = newType()
+)
 
-func strIter(o *Object) *Object { return newTextIter(StrIterType, o) }
+func strIter(o *Object) *Object {
+	if strIsASCII(o) {
+		return newTextIter(asciiIterType, o)
+	}
+	return newTextIter(StrIterType, o)
+}
 
 var strNewParams = Params{Func: "str", Names: []string{"object", "encoding", "errors"}, Positional: 3}
 

@@ -126,7 +126,7 @@ func splitSpace[T char](s []T, limit int, isSpace func(T) bool) [][]T {
 			return parts
 		}
 		if limit == 0 {
-			return append(parts, trimRight(s, isSpace))
+			return append(parts, s)
 		}
 		end := 0
 		for end < len(s) && !isSpace(s[end]) {
@@ -147,7 +147,7 @@ func rsplitSpace[T char](s []T, limit int, isSpace func(T) bool) [][]T {
 			break
 		}
 		if limit == 0 {
-			parts = append(parts, trimLeft(s, isSpace))
+			parts = append(parts, s)
 			break
 		}
 		start := len(s)

@@ -23,7 +23,8 @@ type Percent struct {
 	Precision int  // -1 where none was given
 	PrecArg   bool // the precision is an argument
 	Verb      rune
-	VerbAt    int // where the type stands in the text
+	VerbAt    int  // where the type stands in the text
+	Bare      bool // %%: nothing stands between the two
 }
 
 // PercentReader reads the format of the % operator piece by piece.
@@ -58,6 +59,11 @@ func (r *PercentReader) peek() rune {
 
 func (r *PercentReader) conversion() (*Percent, *Error) {
 	p := &Percent{Width: -1, Precision: -1}
+	if r.peek() == '%' {
+		p.Bare, p.Verb, p.VerbAt = true, '%', r.at
+		r.at++
+		return p, nil
+	}
 	if r.peek() == '(' {
 		if err := r.key(p); err != nil {
 			return nil, err

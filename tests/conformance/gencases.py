@@ -170,6 +170,76 @@ def numbers():
         "True & True", "True | 2", "True ^ True", "~True", "-True", "True + True", "int(True)", "float(True)"]
 
 
+STRINGS = ["''", "'a'", "'abcabc'", "'Hello World'", "' \\t a  b\\n '", "'héÉß漢'", "'\U0001f600x\u20ac'", "'12_3'", "'\\ud800'", "'ǆΣ.ΑΣ'", "'a,b,,c'", "\"it's\""]
+BYTES = ["b''", "b'a'", "b'abcabc'", "b'Hello World'", "b' \\t a  b\\n '", "b'\\x00\\xff\\x80'", "b'12_3'", "b'a,b,,c'", "bytearray(b'abcabc')", "bytearray(b\"it's\")"]
+
+
+def text_methods(values, lit):
+    yield "no arguments", [f"{v}.{m}()" for v, m in itertools.product(values, (
+        "lower upper title capitalize swapcase isalnum isalpha isdigit isspace islower isupper istitle isascii split rsplit splitlines "
+        "strip lstrip rstrip expandtabs" + (" casefold isdecimal isnumeric isprintable isidentifier encode" if lit == "" else " hex")).split())]
+    subs = [lit + s for s in ("''", "'a'", "'bc'", "'b'", "' '", "','", "'l'", "'xyz'")] + ["None", "3"] + (["'漢'"] if lit == "" else ["'a'", "97", "256"])
+    yield "searching", [f"{v}.{m}({s})" for v, m, s in itertools.product(
+        values, "find rfind index rindex count startswith endswith split rsplit partition rpartition strip lstrip rstrip removeprefix removesuffix".split(), subs)]
+    yield "searching between bounds", [f"{v}.{m}({lit}'b', {a})" for v, m, a in itertools.product(
+        values[2:6], "find rfind index rindex count startswith endswith".split(), ["1", "-3", "1, 3", "None, -1", "4, 2", "100", "-100, 100", "'x'", "1, 2, 3"])]
+    yield "splitting with a limit", [f"{v}.{m}({a})" for v, m, a in itertools.product(
+        values, ["split", "rsplit"], ["None, 1", lit + "',', 1", lit + "'b', 0", "maxsplit=1", "sep=" + lit + "'b'", "None, 'x'", "1, 2, 3", "foo=1"])]
+    yield "replacing", [f"{v}.replace({a})" for v, a in itertools.product(values, [
+        f"{lit}'a', {lit}'xy'", f"{lit}'', {lit}'-'", f"{lit}'b', {lit}''", f"{lit}'', {lit}'-', 2", f"{lit}'bc', {lit}'', 1", f"{lit}'a', {lit}'b', 0", "1, 2", lit + "'a'", f"{lit}'a', {lit}'b', 'c'"])]
+    yield "filling", [f"{v}.{m}({a})" for v, (m, arguments) in itertools.product(values, [
+        ("center", ["10", "11", "3, " + lit + "'*'", "9, " + lit + "'*'", "9, " + lit + "'**'", "9, 1", "'x'", ""]), ("ljust", ["10", "8, " + lit + "'.'"]),
+        ("rjust", ["10", "8, " + lit + "'.'"]), ("zfill", ["8", "0", "'x'"]), ("expandtabs", ["4", "0", "tabsize=3", "'x'"]), ("splitlines", ["True", "keepends=1"]),
+        ("join", [f"[{lit}'a', {lit}'b']", f"({lit}'x',)", "[]", "[1]", "3", lit + "'xyz'"])]) for a in arguments]
+    yield "operators", [f"{v} {op} {w}" for v, op, w in itertools.product(values, ["+", "*", "in", "<", "==", "%"], values[:3] + ["2", "-1", "None", "(1, 2)"])]
+    yield "signs and lines", [f"{lit}{s}.{m}" for s, m in itertools.product(
+        ["'+12'", "'-12'", "'--1'", "'a\\nb\\r\\nc\\rd\\n\\n'", "'\\x0b\\x0c\\x1c\\x1dx'"], ["zfill(6)", "splitlines()", "splitlines(True)", "split()", "strip()"])]
+
+
+def str_only():
+    yield "encoding", [f"{v}.encode({a})" for v, a in itertools.product(STRINGS, [
+        "'ascii'", "'latin-1'", "'utf-16'", "'utf-16-le'", "'utf-32-be'", "'unicode_escape'", "'raw_unicode_escape'", "'ascii', 'replace'", "'ascii', 'ignore'",
+        "'ascii', 'backslashreplace'", "'latin1', 'xmlcharrefreplace'", "'ascii', 'namereplace'", "'utf8', 'surrogatepass'", "'utf8', 'surrogateescape'", "errors='nope'", "'no such'", "3", "'UTF8'", "encoding='U8'"])]
+    yield "formatting", [f"'{f}'.format({a})" for f, a in itertools.product(
+        ["{}", "{0}{0}", "{!r}", "{:>5}", "{:^9}|", "{:.2}", "{x}", "{0.real}", "{0[0]}", "{0[a]}", "{:{}}", "{!x}", "{", "}", "{{}}", "{:d}", "{0:=5}", "{:,}", "{!a:>8}", "{0.__class__}", "{1}", "{:z}", "{a[}", "{0.}", "{0[]}", "{0[1]x}", "{}{0}", "{0}{}"],
+        ["", "1", "'é'", "'ab', 4", "[1, 2]", "{'a': 7}", "1.5", "x=3", "None"])]
+    yield "formatting with %", [f"'{f}' % {a}" for f, a in itertools.product(
+        ["%s", "%r", "%a", "%d", "%5d|", "%-5d|", "%05d", "%+d", "% d", "%x", "%#x", "%#o", "%X", "%c", "%e", "%.2f", "%g", "%#g", "%%", "%(a)s", "%(a)5.1f|", "%*d", "%.*f", "%", "%y", "%s %s", "%.2s", "%10s|", "%-10s|", "%i", "%u", "%ld", "%(a", "%5%"],
+        ["1", "-3", "'é'", "1.5", "(1,)", "(1, 2)", "()", "{'a': 1}", "None", "2 ** 70", "'x'", "(5, 2)", "[1]", "b'x'", "0x110000"])]
+    yield "format specifications", [f"format({v}, {s!r})" for v, s in itertools.product(STRINGS[:5], ["", "s", "10", ">10", "^10", "*<7", ".2", "7.2", "=5", "+", " ", "#", "d", "05", ",", "z", "10x", "é>5"])]
+    yield "translating", [f"{v}.translate({t})" for v, t in itertools.product(STRINGS, ["{}", "{97: 'x'}", "{97: None, 98: 99}", "{97: 'long'}", "{97: 1.5}", "{97: 0x110000}", "'abc'", "{97: '漢'}", "3"])] + [
+        f"str.maketrans({a})" for a in ["'ab', 'xy'", "'ab', 'x'", "{'a': 1, 98: None}", "{'ab': 1}", "{1.5: 1}", "'a', 'b', 'c'", "'a'", "1, 'b'", "'a', 1", "'a', 'b', 1", ""]]
+    yield "making", [f"str({a})" for a in ["", "3", "b'x'", "b'x', 'ascii'", "b'\\xff', 'ascii'", "b'\\xff', 'ascii', 'replace'", "b'\\xff', errors='ignore'", "bytearray(b'z'), 'utf8'", "'a', 'b'", "3, 'b'", "object=3", "encoding='utf8'", "1, 2, 3, 4", "b'', 3", "b'', 'utf8', 3", "foo=1"]]
+    yield "printing", [f"{f}({v})" for f, v in itertools.product(["repr", "ascii", "str", "len", "list", "hash('') == hash"], STRINGS + ["'\\x7f\\xa0\\u2028\\U000e0001\\u0378'", "'\"'", "'\\'\"'"])]
+    yield "ordering", [f"{v} {op} {w}" for v, op, w in itertools.product(STRINGS, ["<", "<=", "==", "!="], STRINGS[:7])]
+
+
+def bytes_only():
+    yield "decoding", [f"{v}.decode({a})" for v, a in itertools.product(BYTES + ["b'\\xe9'", "b'\\xe2\\x82'", "b'\\xed\\xa0\\x80'", "b'\\xf0\\x9f\\x98\\x80'"], [
+        "", "'ascii'", "'latin-1'", "'utf-16'", "'utf-16-be'", "'unicode_escape'", "'ascii', 'replace'", "'ascii', 'ignore'", "'utf8', 'backslashreplace'", "'utf8', 'surrogateescape'", "'utf8', 'surrogatepass'", "errors='nope'", "'no such'", "3"])]
+    yield "making", [f"{t}({a})" for t, a in itertools.product(["bytes", "bytearray"], [
+        "", "3", "-1", "'a'", "'a', 'ascii'", "'é', 'ascii'", "'é', 'ascii', 'replace'", "[1, 2, 255]", "[256]", "[-1]", "['a']", "(1, 2)", "range(3)", "b'x'", "bytearray(b'y')", "1.5", "None", "True", "3, 'ascii'", "b'', errors='x'", "source=b'x'", "{1: 2}", "'a', 3", "2 ** 70", "1, 2, 3, 4", "foo=1"])]
+    yield "hexadecimal", [f"{v}.hex({a})" for v, a in itertools.product(BYTES, ["':'", "'-', 2", "'-', -2", "b'.'", "'::'", "'é'", "3", "sep=' ', bytes_per_sep=3", "':', 0"])] + [
+        f"{t}.fromhex({a})" for t, a in itertools.product(["bytes", "bytearray"], ["''", "'00ff'", "'0 0'", "' 00 fF '", "'0'", "'zz'", "'é0'", "3", "b'00'"])]
+    yield "translating", [f"{v}.translate({t})" for v, t in itertools.product(BYTES, ["None", "None, b'a'", "bytes.maketrans(b'a', b'x')", "b'abc'", "None, delete=b'b'", "3", "'a'"])] + [
+        f"bytes.maketrans({a})" for a in ["b'a', b'bc'", "'a', b'b'", "b'a'"]]
+    yield "formatting with %", [f"b'{f}' % {a}" for f, a in itertools.product(
+        ["%s", "%b", "%r", "%a", "%d", "%5d|", "%x", "%#x", "%c", "%.2f", "%(a)s", "%*d", "%", "%y", "%.2s", "%10s|", "%%", "%s %s"],
+        ["1", "'é'", "b'xyz'", "1.5", "(1,)", "(b'1', 2)", "()", "{b'a': b'1'}", "{'a': 1}", "None", "bytearray(b'q')", "256", "97"])]
+    yield "printing", [f"{f}({v})" for f, v in itertools.product(["repr", "str", "len", "list"], BYTES + ["b'\\'\"'", "b'\"'", "bytearray(b'\"')"])]
+    statements = []
+    for do in ["append(1)", "append(256)", "append('a')", "append(-1)", "extend(b'xy')", "extend([1, 2])", "extend('a')", "extend(3)", "extend([300])", "insert(1, 65)", "insert(-1, 65)",
+               "insert(100, 65)", "insert('a', 1)", "insert(1)", "pop()", "pop(0)", "pop(-1)", "pop(10)", "pop('a')", "remove(97)", "remove(1)", "remove('a')", "reverse()", "clear()", "copy()", "append()", "pop(1, 2)"]:
+        statements += ["x = bytearray(b'abcdef')", "x." + do, "x", "y = bytearray()", "y." + do, "y"]
+    for do in ["+= b'x'", "+= x", "+= 'a'", "*= 2", "*= 0", "*= -1", "*= 'a'"]:
+        statements += ["x = bytearray(b'abcdef')", "x " + do, "x"]
+    yield "changing", statements
+    yield "comparing", [f"{v} {op} {w}" for v, op, w in itertools.product(BYTES, ["<", "==", "!=", ">="], BYTES[:3] + BYTES[-2:] + ["'a'", "None", "3"])]
+
+
+write("ztext", itertools.chain(text_methods(STRINGS, ""), str_only()))
+write("zbytes", itertools.chain(text_methods(BYTES, "b"), bytes_only()))
+
 write("znumbers", numbers())
 write("zoperators", operators())
 write("zconversions", unary())
