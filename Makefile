@@ -1,23 +1,52 @@
-# make          build everything
-# make test     all tests; needs Go, gcc and g++, and no Python
-# make generate write the generated files (z*) from capi/api.txt
-# make record   measure the headers' records again from CPython's headers; needs /usr/include/python3.11 and python3.11
-# make bench    time the C API against CPython 3.11, and calls from Go against their alternatives
-.PHONY: all test bench generate record
+# gilded. make help lists the targets.
 
 PYTHON_INCLUDE = /usr/include/python3.11
+PYTHON         = python3.11
+STATICCHECK    = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
-all:
-	go build ./...
+.PHONY: help build demo test check race asan bench conformance soak generate record tools
 
-test:
+help:           ## this list
+	@sed -n 's/^\([a-z]*\): .*## \(.*\)/  make \1|\2/p' Makefile | column -t -s '|'
+
+build: tools    ## the command, as bin/gilded
+	go build -o bin/gilded ./cmd/gilded
+
+demo: build     ## build everything, load a bundled plugin and a real module, print results
+	@tests/demo/demo.sh
+
+test: tools     ## all tests; needs Go, gcc and g++, and no Python
 	go test ./...
 
-bench:
+
+check: tools    ## what a change must pass: vet, staticcheck, gofmt, generated files
+	go vet ./...
+	go run $(STATICCHECK) ./...
+	@out=$$(gofmt -l $$(git ls-files '*.go')); test -z "$$out" || { echo "gofmt would change:"; echo "$$out"; exit 1; }
+
+race: tools     ## the tests under the race detector
+	go test -race ./...
+
+asan: tools     ## the tests under the address sanitizer
+	ASAN_OPTIONS=detect_leaks=0 go test -asan ./...
+
+bench: tools    ## the table of ratios, against CPython and a program that embeds it
 	go run ./tests/bench
 
-generate:
-	go run ./internal/apigen headers stamp stubs
+conformance: tools ## the table of real modules: calls, and how many agree with CPython
+	go run ./tests/debs/cmd/fetch
+	go test -count=1 ./tests/conformance -table
 
-record:
+soak: tools     ## 16 goroutines and 16 native threads for a minute
+	go test -count=1 ./tests/soak -soak=1m -timeout 5m
+
+generate:       ## the generated files (z*), from capi/api.txt and include/
+	go run ./internal/apigen headers stamp stubs slots
+
+record:         ## what CPython says: layouts and answers; needs $(PYTHON) and its headers
+	@command -v $(PYTHON) >/dev/null && test -d $(PYTHON_INCLUDE) || { echo "make record asks CPython: apt-get install python3.11 libpython3.11-dev"; exit 1; }
 	go test -count=1 ./include -record=$(PYTHON_INCLUDE)
+	$(PYTHON) tests/conformance/record.py
+
+tools:
+	@for t in go gcc g++; do command -v $$t >/dev/null || { echo "$$t is missing: apt-get install golang gcc g++"; exit 1; }; done

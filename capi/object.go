@@ -156,10 +156,6 @@ func _PyObject_GenericGetAttrWithDict(o, name, dict *abi.Object, suppress int32)
 	return v
 }
 
-func _PyObject_GenericSetAttrWithDict(o, name, v, dict *abi.Object) int32 {
-	return status(object.GenericSetAttrWithDict(o, name, v, dict))
-}
-
 // _PyObject_GetDictPtr points into the object; NULL, and no error, without a __dict__.
 func _PyObject_GetDictPtr(o *abi.Object) **abi.Object { return object.DictPtr(o) }
 

@@ -115,11 +115,11 @@ func TestDropRequestAfterInterval(t *testing.T) {
 		got, release := make(chan uint32, 2), make(chan struct{})
 		queueUp(l, got, release, 2, 3)
 
-		time.Sleep(DefaultInterval - 1)
+		time.Sleep(DefaultInterval - time.Nanosecond)
 		synctest.Wait()
 		assert.Zero(t, l.now().DropRequest)
 		assert.False(t, l.Yield(), "too early")
-		time.Sleep(1)
+		time.Sleep(time.Nanosecond)
 		synctest.Wait()
 		assert.EqualValues(t, 1, l.now().DropRequest)
 		assert.False(t, l.timerRuns(), "one request is enough")

@@ -130,7 +130,6 @@ func stubs(symbols []spec.Symbol) error {
 	}
 	var c, up, dispatch bytes.Buffer
 	var errors []string
-	var missing []string
 	c.WriteString(capiHead)
 	up.WriteString(upHead)
 	id := 0
@@ -173,7 +172,6 @@ func stubs(symbols []spec.Symbol) error {
 		}
 		errors = append(errors, failure)
 		if s.Tier == spec.Missing || !hasTwin {
-			missing = append(missing, s.Name)
 			fmt.Fprintf(&dispatch, "\tctier.API[%d] = func(w *ctier.Words) { notImplemented(%q); w.SetI(%s) }\n", id, s.Name, failure)
 		} else if err := writeDispatch(&dispatch, s, t, id); err != nil {
 			return err

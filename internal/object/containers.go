@@ -1,8 +1,6 @@
 package object
 
 import (
-	"unsafe"
-
 	"github.com/d95905aa/gilded/internal/abi"
 )
 
@@ -10,9 +8,6 @@ import (
 
 // selfIter is tp_iter of every iterator.
 func selfIter(o *Object) *Object { return NewRef(o) }
-
-// addr is the address of a field, as a key of Spec.Raw.
-func addr[T any](field *T) unsafe.Pointer { return unsafe.Pointer(field) }
 
 // okStatus is the int result of C for success or failure.
 func okStatus(ok bool) int32 {
