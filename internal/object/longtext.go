@@ -93,8 +93,11 @@ func digitsEnd(text string, base int) (end, shown int) {
 	limit := shown
 	if limit == 0 {
 		limit = 10
+		if i == len(text) || text[i] != '0' {
+			shown = 10
+		}
 	}
-	for i < len(text) && (text[i] == '_' || pyint.DigitValue(text[i]) < limit) {
+	for i < len(text) && (pyint.DigitValue(text[i]) < limit || text[i] == '_' && !strings.HasPrefix(text[i:], "__")) {
 		i++
 	}
 	return i, shown
