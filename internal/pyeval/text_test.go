@@ -15,12 +15,12 @@ import (
 
 // TestText replays what CPython answered to statements about str, bytes and bytearray.
 func TestText(t *testing.T) {
-	runtime.LockOSThread()
-	defer runtime.UnlockOSThread()
-	s := object.NewInterp()
-	defer s.Free()
 	for _, name := range []string{"ztext", "zbytes"} {
 		t.Run(name, func(t *testing.T) {
+			runtime.LockOSThread()
+			defer runtime.UnlockOSThread()
+			s := object.NewInterp()
+			defer s.Free()
 			golden, err := os.ReadFile("../../tests/conformance/golden/" + name + ".txt")
 			require.NoError(t, err)
 			space := NewNamespace()
