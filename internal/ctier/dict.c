@@ -286,7 +286,8 @@ GL_HIDDEN void gl_dict_dealloc(PyObject *op) {
     return;
   }
   gl_untrack(op);
-  if (GL_UNLIKELY(!gl_trash_begin(ts, op))) return;
+  int turn = gl_trash_turn(ts, op, &PyDict_Type);
+  if (GL_UNLIKELY(turn == 0)) return;
   DictKeys *keys = ((PyDictObject *)op)->ma_keys;
   if (keys != NULL) {
     DictEntry *e = dict_entries(keys);
@@ -297,5 +298,5 @@ GL_HIDDEN void gl_dict_dealloc(PyObject *op) {
     gl_free(keys);
   }
   gl_free_gc(ts->interp, sizeof(PyDictObject), op);
-  gl_trash_end(ts);
+  if (GL_LIKELY(turn == 1)) gl_trash_end(ts);
 }

@@ -119,12 +119,13 @@ GL_HIDDEN void gl_list_dealloc(PyObject *op) {
     return;
   }
   gl_untrack(op);
-  if (GL_UNLIKELY(!gl_trash_begin(ts, op))) return;
+  int turn = gl_trash_turn(ts, op, &PyList_Type);
+  if (GL_UNLIKELY(turn == 0)) return;
   PyObject **items = ((PyListObject *)op)->ob_item;
   if (items != NULL) {
     for (Py_ssize_t i = Py_SIZE(op); --i >= 0;) gl_xdecref(items[i]);
     gl_free(items);
   }
   gl_free_gc(ts->interp, sizeof(PyListObject), op);
-  gl_trash_end(ts);
+  if (GL_LIKELY(turn == 1)) gl_trash_end(ts);
 }

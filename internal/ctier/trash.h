@@ -20,6 +20,14 @@ static inline int gl_trash_begin(PyThreadState *ts, PyObject *op) {
   return 1;
 }
 
+// How a deallocator of one of our own types begins: 0, it was put off; 1, it may go on, and gl_trash_end must follow; 2, it
+// may go on, without. A subtype's deallocator had its own turn, and when it calls ours op is half destroyed already: it is
+// not put off then, or the subtype's would run again.
+static inline int gl_trash_turn(PyThreadState *ts, PyObject *op, PyTypeObject *own) {
+  if (GL_UNLIKELY(Py_TYPE(op)->tp_dealloc != own->tp_dealloc)) return 2;
+  return gl_trash_begin(ts, op);
+}
+
 static inline void gl_trash_end(PyThreadState *ts) {
   if (GL_UNLIKELY(--ts->trash_delete_nesting == 0 && ts->trash_delete_later != NULL)) gl_trash_empty(ts);
 }

@@ -81,7 +81,8 @@ GL_HIDDEN void gl_tuple_dealloc(PyObject *op) {
     return;
   }
   gl_untrack(op);
-  if (GL_UNLIKELY(!gl_trash_begin(ts, op))) return;
+  int turn = gl_trash_turn(ts, op, &PyTuple_Type);
+  if (GL_UNLIKELY(turn == 0)) return;
   Py_ssize_t n = Py_SIZE(op);
   PyObject **items = ((PyTupleObject *)op)->ob_item;
   for (Py_ssize_t i = n; --i >= 0;) gl_xdecref(items[i]);
@@ -89,5 +90,5 @@ GL_HIDDEN void gl_tuple_dealloc(PyObject *op) {
     gl_free_gc(ts->interp, HEAD + (size_t)n * sizeof(PyObject *), op);
   else
     Py_TYPE(op)->tp_free(op);
-  gl_trash_end(ts);
+  if (GL_LIKELY(turn == 1)) gl_trash_end(ts);
 }

@@ -37,8 +37,10 @@ func leakless(t *testing.T, f func()) {
 	t.Helper()
 	withRuntime(t, func() {
 		f()
+		object.Collect(2)
 		before := live()
 		f()
+		object.Collect(2)
 		require.Equal(t, before, live(), "objects left alive")
 	})
 }
@@ -265,6 +267,16 @@ func functionWith(name string, flags int32, f func(self, o *object.Object) *obje
 	return object.NewCFunction(def, nil, nil, nil)
 }
 
+// subclass makes a class like class K(base): pass.
+func subclass(base *object.Type) *object.Object {
+	name, bases, dict := object.NewStr("K"), object.Pack(object.Head(base)), object.NewDict()
+	class := object.CallArgs(object.Head(object.TypeType), name, bases, dict)
+	object.Decref(name)
+	object.Decref(bases)
+	object.Decref(dict)
+	return class
+}
+
 // instance makes an object of a new class whose hash is 1 and whose __eq__ is eq.
 func instance(eq func(other *object.Object) *object.Object) *object.Object {
 	dict := object.NewDict()
@@ -404,6 +416,7 @@ func TestSortOfAListThatChanges(t *testing.T) {
 // Very many containers, each in the next: their destructors must not need as many frames.
 func TestDeepNestingDies(t *testing.T) {
 	const depth = 200_000
+	var listClass, dictClass *object.Object
 	for name, wrap := range map[string]func(o *object.Object) *object.Object{
 		"tuple": func(o *object.Object) *object.Object { return object.Pack(o) },
 		"list":  func(o *object.Object) *object.Object { return object.ListFrom([]*object.Object{o}) },
@@ -417,10 +430,23 @@ func TestDeepNestingDies(t *testing.T) {
 			object.SetAdd(s, o)
 			return s
 		},
+		"subclass of list": func(o *object.Object) *object.Object {
+			l := object.CallArgs(listClass)
+			object.ListAppend(l, o)
+			return l
+		},
+		"subclass of dict": func(o *object.Object) *object.Object {
+			d := object.CallArgs(dictClass)
+			object.DictSet(d, object.None, o)
+			return d
+		},
 		"all in turn": nil,
 	} {
 		t.Run(name, func(t *testing.T) {
 			leakless(t, func() {
+				listClass, dictClass = subclass(object.ListType), subclass(object.DictType)
+				defer object.Decref(listClass)
+				defer object.Decref(dictClass)
 				o := object.NewTuple(0)
 				for i := range depth {
 					var w *object.Object

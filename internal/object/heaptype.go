@@ -342,6 +342,21 @@ var subtypeDealloc abi.Func
 func init() { subtypeDealloc = ctier.Destructor(deallocSubtype) }
 
 func deallocSubtype(o *Object) {
+	if !HasGC(o.Type) {
+		destroySubtype(o)
+		return
+	}
+	GCUntrack(o)
+	ts := Thread()
+	if TrashBegin(ts, o) {
+		return
+	}
+	GCTrack(o)
+	destroySubtype(o)
+	TrashEnd(ts)
+}
+
+func destroySubtype(o *Object) {
 	t := o.Type
 	base := t
 	for base.Dealloc == subtypeDealloc {
