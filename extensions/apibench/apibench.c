@@ -50,7 +50,12 @@ static PyObject *run(PyObject *module, PyObject *args)
     }
     if (PyErr_Occurred())
         return NULL;
-    bench_empty(n, &loop);
+    for (int i = 0; i < 3; i++) { /* the fastest: whatever interrupts it would be subtracted */
+        double again;
+        bench_empty(n, &again);
+        if (i == 0 || again < loop)
+            loop = again;
+    }
     return PyFloat_FromDouble(seconds > loop ? seconds - loop : 0.0);
 }
 

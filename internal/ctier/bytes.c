@@ -70,6 +70,67 @@ GL_EXPORT char *PyByteArray_AsString(PyObject *op) {
   return Py_SIZE(op) ? b->ob_start : _PyByteArray_empty_string;
 }
 
+// Benchmark: PyByteArray_FromStringAndSize.
+GL_EXPORT PyObject *PyByteArray_FromStringAndSize(const char *source, Py_ssize_t n) {
+  char *data = n <= 0 || n > PY_SSIZE_T_MAX - 4096 ? NULL : gl_alloc(GL_RAW, (size_t)n + 1);
+  PyByteArrayObject *op = data == NULL ? NULL : GL_NEW(PyByteArrayObject, &PyByteArray_Type);
+  if (GL_UNLIKELY(op == NULL)) {
+    gl_free(data);
+    return gl_up_PyByteArray_FromStringAndSize((void *)source, n);
+  }
+  if (source != NULL) memcpy(data, source, n);
+  data[n] = 0;
+  op->ob_base.ob_size = n;
+  op->ob_alloc = n + 1;
+  op->ob_bytes = op->ob_start = data;
+  op->ob_exports = 0;
+  return (PyObject *)op;
+}
+
+// Benchmark: PyByteArray_FromStringAndSize.
+GL_HIDDEN void gl_bytearray_dealloc(PyObject *op) {
+  PyByteArrayObject *b = (PyByteArrayObject *)op;
+  if (GL_UNLIKELY(!PyByteArray_CheckExact(op) || b->ob_exports > 0)) {
+    gl_twin_v_p(GL_TWIN_gl_bytearray_dealloc, op);
+    return;
+  }
+  gl_free(b->ob_bytes);
+  gl_push(gl_tstate->interp, GL_INDEX(GL_OBJECT, sizeof(PyByteArrayObject)), op);
+}
+
+// A buffer of single bytes.
+static int lend(Py_buffer *view, PyObject *op, char *data, Py_ssize_t n, int readonly, int flags) {
+  view->obj = gl_newref(op);
+  view->buf = data;
+  view->len = n;
+  view->readonly = readonly;
+  view->itemsize = 1;
+  view->format = flags & PyBUF_FORMAT ? "B" : NULL;
+  view->ndim = 1;
+  view->shape = flags & PyBUF_ND ? &view->len : NULL;
+  view->strides = (flags & PyBUF_STRIDES) == PyBUF_STRIDES ? &view->itemsize : NULL;
+  view->suboffsets = NULL;
+  view->internal = NULL;
+  return 0;
+}
+
+// Benchmark: PyObject_GetBuffer bytearray.
+GL_HIDDEN int gl_bytearray_bf_getbuffer(PyObject *op, Py_buffer *view, int flags) {
+  PyByteArrayObject *b = (PyByteArrayObject *)op;
+  if (GL_UNLIKELY(view == NULL)) {
+    gl_word w[3] = {{.p = op}, {.p = view}, {.i = flags}};
+    gl_slot_upcall(GL_TWIN_gl_bytearray_bf_getbuffer, w);
+    return (int)w[0].i;
+  }
+  b->ob_exports++;
+  return lend(view, op, PyByteArray_AsString(op), Py_SIZE(op), 0, flags);
+}
+
+GL_HIDDEN void gl_bytearray_bf_releasebuffer(PyObject *op, Py_buffer *view) {
+  (void)view;
+  ((PyByteArrayObject *)op)->ob_exports--;
+}
+
 GL_EXPORT Py_ssize_t PyByteArray_Size(PyObject *op) { return Py_SIZE(op); }
 
 // Benchmark: PyObject_GetBuffer bytes. Requests that bytes cannot meet are refused by Go.
@@ -79,18 +140,7 @@ GL_HIDDEN int gl_bytes_bf_getbuffer(PyObject *op, Py_buffer *view, int flags) {
     gl_slot_upcall(GL_TWIN_gl_bytes_bf_getbuffer, w);
     return (int)w[0].i;
   }
-  view->obj = gl_newref(op);
-  view->buf = ((PyBytesObject *)op)->ob_sval;
-  view->len = Py_SIZE(op);
-  view->readonly = 1;
-  view->itemsize = 1;
-  view->format = flags & PyBUF_FORMAT ? "B" : NULL;
-  view->ndim = 1;
-  view->shape = flags & PyBUF_ND ? &view->len : NULL;
-  view->strides = (flags & PyBUF_STRIDES) == PyBUF_STRIDES ? &view->itemsize : NULL;
-  view->suboffsets = NULL;
-  view->internal = NULL;
-  return 0;
+  return lend(view, op, ((PyBytesObject *)op)->ob_sval, Py_SIZE(op), 1, flags);
 }
 
 // Benchmark: PyObject_GetBuffer bytes, bytearray.

@@ -126,3 +126,85 @@ GL_HIDDEN PyObject *gl_dict_iter(PyObject *op) {
   gl_track(gl_tstate->interp, (PyObject *)it);
   return (PyObject *)it;
 }
+
+// Benchmark: iterate range of 10.
+typedef struct {
+  PyObject ob_base;
+  Py_ssize_t index, start, step, length;
+} RangeIter;
+
+typedef struct {
+  PyObject ob_base;
+  PyObject *start, *stop, *step, *length;
+} Range;
+
+GL_HIDDEN PyObject *gl_range_iterator_iternext(PyObject *op) {
+  RangeIter *it = (RangeIter *)op;
+  if (GL_UNLIKELY(it->index >= it->length)) return NULL;
+  return PyLong_FromLong(it->start + it->index++ * it->step);
+}
+
+GL_HIDDEN void gl_range_iterator_dealloc(PyObject *op) {
+  gl_push(gl_tstate->interp, GL_INDEX(GL_OBJECT, sizeof(RangeIter)), op);
+}
+
+// Only where no number of the range can leave a word.
+GL_HIDDEN PyObject *gl_range_iter(PyObject *op) {
+  Range *r = (Range *)op;
+  int64_t start, step, length, end;
+  if (GL_LIKELY(gl_long_value(r->start, &start) && gl_long_value(r->step, &step) && gl_long_value(r->length, &length) &&
+                !__builtin_mul_overflow(step, length, &end) && !__builtin_add_overflow(start, end, &end))) {
+    RangeIter *it = GL_NEW(RangeIter, &PyRangeIter_Type);
+    if (GL_LIKELY(it != NULL)) {
+      it->index = 0;
+      it->start = start;
+      it->step = step;
+      it->length = length;
+      return (PyObject *)it;
+    }
+  }
+  return gl_twin_p_p(GL_TWIN_gl_range_iter, op);
+}
+
+// Benchmark: iterate str of 10. Characters up to U+00FF are shared.
+#define TEXT_ITER(kind, length, item)                                            \
+  GL_HIDDEN PyObject *gl_##kind##_iternext(PyObject *op) {                       \
+    IndexIter *it = (IndexIter *)op;                                             \
+    PyObject *seq = it->seq;                                                     \
+    if (GL_UNLIKELY(seq == NULL)) return NULL;                                   \
+    if (GL_UNLIKELY(it->index >= (length))) {                                    \
+      it->seq = NULL;                                                            \
+      gl_decref(seq);                                                            \
+      return NULL;                                                               \
+    }                                                                            \
+    PyObject *made = (item);                                                     \
+    if (GL_UNLIKELY(made == NULL)) return gl_twin_p_p(GL_TWIN_gl_##kind##_iternext, op); \
+    it->index++;                                                                 \
+    return gl_newref(made);                                                      \
+  }                                                                              \
+  GL_HIDDEN void gl_##kind##_dealloc(PyObject *op) {                             \
+    PyObject *seq = ((IndexIter *)op)->seq;                                      \
+    gl_untrack(op);                                                              \
+    gl_free_gc(gl_tstate->interp, sizeof(IndexIter), op);                        \
+    gl_xdecref(seq);                                                             \
+  }
+
+static inline PyObject *shared_char(PyObject *str, Py_ssize_t i) {
+  Py_UCS4 c = PyUnicode_READ(PyUnicode_KIND(str), PyUnicode_DATA(str), i);
+  return c < 256 ? gl_known.latin1[c] : NULL;
+}
+
+TEXT_ITER(str_iterator, gl_str_length(seq), shared_char(seq, it->index))
+
+GL_HIDDEN PyObject *gl_str_iter(PyObject *op) {
+  PyObject *it = gl_str_ready(op) ? index_iter(&PyUnicodeIter_Type, op) : NULL;
+  return GL_LIKELY(it != NULL) ? it : gl_twin_p_p(GL_TWIN_gl_str_iter, op);
+}
+
+// Benchmark: iterate bytes of 10.
+TEXT_ITER(bytes_iterator, Py_SIZE(seq), (PyObject *)&gl_small_ints[(unsigned char)((PyBytesObject *)seq)->ob_sval[it->index] - GL_SMALL_MIN])
+
+GL_HIDDEN PyObject *gl_bytes_iter(PyObject *op) {
+  PyObject *it = index_iter(&PyBytesIter_Type, op);
+  return GL_LIKELY(it != NULL) ? it : gl_twin_p_p(GL_TWIN_gl_bytes_iter, op);
+}

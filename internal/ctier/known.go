@@ -14,6 +14,7 @@ import (
 // Objects are those that the C tier must recognise: gl_known_objects in known.h.
 type Objects struct {
 	ClassName, ClassDescriptor       *abi.Object
+	SetDummy                         *abi.Object
 	EmptyTuple, EmptyStr, EmptyBytes *abi.Object
 	Latin1, Byte                     [256]*abi.Object
 }

@@ -90,6 +90,8 @@ GL_EXPORT PyObject *PyList_AsTuple(PyObject *op) {
 
 GL_HIDDEN Py_ssize_t gl_list_sq_length(PyObject *op) { return Py_SIZE(op); }
 
+GL_HIDDEN Py_ssize_t gl_list_mp_length(PyObject *op) { return Py_SIZE(op); }
+
 // Benchmark: PySequence_GetItem list.
 GL_HIDDEN PyObject *gl_list_sq_item(PyObject *op, Py_ssize_t i) {
   if (GL_LIKELY((size_t)i < (size_t)Py_SIZE(op))) return gl_newref(((PyListObject *)op)->ob_item[i]);

@@ -1,6 +1,7 @@
 // Ints that fit a machine word: made, read, computed with. What is larger, converts or raises is Go's.
 #include "hot.h"
 #include "long.h"
+#include "str.h"
 #include <limits.h>
 #include <math.h>
 
@@ -160,6 +161,52 @@ GL_EXPORT double PyLong_AsDouble(PyObject *op) {
   int64_t v;
   if (GL_LIKELY(op != NULL && PyLong_Check(op) && gl_long_value(op, &v))) return (double)v;
   return gl_up_PyLong_AsDouble(op);
+}
+
+// Benchmark: PyBool_FromLong.
+GL_EXPORT PyObject *PyBool_FromLong(long v) { return gl_bool(v != 0); }
+
+// Benchmark: _PyLong_AsByteArray. Little-endian and signed, as most ask for, of a word at most.
+GL_EXPORT int _PyLong_AsByteArray(PyLongObject *op, unsigned char *bytes, size_t n, int little_endian, int is_signed) {
+  int64_t v;
+  if (GL_LIKELY(little_endian && is_signed && n > 0 && n <= 8 && gl_long_value((PyObject *)op, &v)) &&
+      (n == 8 || (v >= -((int64_t)1 << (8 * n - 1)) && v < (int64_t)1 << (8 * n - 1)))) {
+    memcpy(bytes, &v, n);
+    return 0;
+  }
+  return gl_up__PyLong_AsByteArray(op, bytes, n, little_endian, is_signed);
+}
+
+// The decimal digits of a word, at the end of a buffer of 20; returns where they begin.
+GL_HIDDEN char *gl_decimal(int64_t v, char *end) {
+  uint64_t rest = v < 0 ? -(uint64_t)v : (uint64_t)v;
+  do {
+    *--end = (char)('0' + rest % 10);
+    rest /= 10;
+  } while (rest > 0);
+  if (v < 0) *--end = '-';
+  return end;
+}
+
+// Benchmark: PyObject_Str int.
+GL_HIDDEN PyObject *gl_int_repr(PyObject *op) {
+  int64_t v;
+  char digits[20], *end = digits + sizeof digits;
+  if (GL_LIKELY(gl_long_value(op, &v))) {
+    char *begin = gl_decimal(v, end);
+    PyObject *text = gl_ascii_from(begin, end - begin);
+    if (GL_LIKELY(text != NULL)) return text;
+  }
+  return gl_twin_p_p(GL_TWIN_gl_int_repr, op);
+}
+
+// Benchmark: call int(float).
+GL_HIDDEN PyObject *gl_int_new(PyTypeObject *type, PyObject *args, PyObject *kwargs) {
+  if (GL_LIKELY(type == &PyLong_Type && kwargs == NULL && Py_SIZE(args) == 1)) {
+    PyObject *from = ((PyTupleObject *)args)->ob_item[0];
+    if (PyFloat_CheckExact(from) || PyLong_CheckExact(from)) return PyNumber_Long(from);
+  }
+  return gl_twin_p_ppp(GL_TWIN_gl_int_new, type, args, kwargs);
 }
 
 // Slots of int. Both operands have to be exact ints that fit a word, the result too.

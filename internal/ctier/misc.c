@@ -113,3 +113,9 @@ GL_EXPORT int Py_EnterRecursiveCall(const char *where) {
 }
 
 GL_EXPORT void Py_LeaveRecursiveCall(void) { gl_tstate->recursion_remaining++; }
+
+// Benchmark: PyErr_CheckSignals. Signals are the host's; a holder of the GIL whom others wait for lets them in here.
+GL_EXPORT int PyErr_CheckSignals(void) {
+  if (GL_LIKELY(gl_tstate->interp->gil.drop_request == 0)) return 0;
+  return gl_up_PyErr_CheckSignals();
+}

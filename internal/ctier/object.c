@@ -102,10 +102,19 @@ GL_EXPORT PyObject *PyObject_Type(PyObject *op) {
 // Benchmark: PyCallable_Check.
 GL_EXPORT int PyCallable_Check(PyObject *op) { return op != NULL && Py_TYPE(op)->tp_call != NULL; }
 
-// Benchmark: PyObject_Str str.
+// Benchmark: PyObject_Str str, int.
 GL_EXPORT PyObject *PyObject_Str(PyObject *op) {
-  if (op != NULL && PyUnicode_CheckExact(op)) return gl_newref(op);
+  if (GL_LIKELY(op != NULL)) {
+    if (PyUnicode_CheckExact(op)) return gl_newref(op);
+    if (PyLong_CheckExact(op)) return PyLong_Type.tp_repr(op);
+  }
   return gl_up_PyObject_Str(op);
+}
+
+// Benchmark: PyObject_Repr str.
+GL_EXPORT PyObject *PyObject_Repr(PyObject *op) {
+  if (GL_LIKELY(op != NULL && (PyUnicode_CheckExact(op) || PyLong_CheckExact(op)))) return Py_TYPE(op)->tp_repr(op);
+  return gl_up_PyObject_Repr(op);
 }
 
 // Whether a type's MRO has another type.

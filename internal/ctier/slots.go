@@ -74,6 +74,12 @@ func Promote(fn abi.Func, name string) abi.Func {
 	return unsafe.Add(slotBase, i*stubSize)
 }
 
+// HasHot tells whether hot.inc has a C body of that name.
+func HasHot(name string) bool {
+	_, ok := hot[name]
+	return ok
+}
+
 // HotUnbound lists the C bodies in hot.inc that no slot has been given: a misspelt name.
 func HotUnbound() []string {
 	slotLock.Lock()

@@ -156,6 +156,66 @@ GL_HIDDEN Py_hash_t gl_str_hash(PyObject *op) {
   return gl_twin_i_p(GL_TWIN_gl_str_hash, op);
 }
 
+// Benchmark: PyObject_Repr str. Printable ASCII without anything that has to be escaped.
+GL_HIDDEN PyObject *gl_str_repr(PyObject *op) {
+  if (GL_LIKELY(gl_str_ascii(op))) {
+    const char *text = gl_ascii_data(op);
+    Py_ssize_t n = gl_str_length(op), i = 0;
+    while (i < n && text[i] >= ' ' && text[i] != 127 && text[i] != '\'' && text[i] != '\\') i++;
+    PyObject *quoted = i < n ? NULL : gl_ascii_new(n + 2);
+    if (GL_LIKELY(quoted != NULL)) {
+      char *to = gl_ascii_data(quoted);
+      to[0] = to[n + 1] = '\'';
+      memcpy(to + 1, text, n);
+      return quoted;
+    }
+  }
+  return gl_twin_p_p(GL_TWIN_gl_str_repr, op);
+}
+
+GL_HIDDEN Py_ssize_t gl_str_sq_length(PyObject *op) { return gl_str_ready(op) ? gl_str_length(op) : PyUnicode_GetLength(op); }
+
+// Benchmark: PyUnicode_AsUTF8String.
+GL_EXPORT PyObject *PyUnicode_AsUTF8String(PyObject *op) {
+  if (GL_LIKELY(PyUnicode_Check(op) && gl_str_ascii(op))) return PyBytes_FromStringAndSize(gl_ascii_data(op), gl_str_length(op));
+  return gl_up_PyUnicode_AsUTF8String(op);
+}
+
+GL_EXPORT PyObject *PyUnicode_AsASCIIString(PyObject *op) {
+  if (GL_LIKELY(PyUnicode_Check(op) && gl_str_ascii(op))) return PyBytes_FromStringAndSize(gl_ascii_data(op), gl_str_length(op));
+  return gl_up_PyUnicode_AsASCIIString(op);
+}
+
+// Benchmark: PyUnicode_Contains.
+GL_EXPORT int PyUnicode_Contains(PyObject *op, PyObject *part) {
+  if (GL_LIKELY(PyUnicode_Check(op) && PyUnicode_Check(part) && gl_str_ascii(op) && gl_str_ascii(part)))
+    return memmem(gl_ascii_data(op), gl_str_length(op), gl_ascii_data(part), gl_str_length(part)) != NULL;
+  return gl_up_PyUnicode_Contains(op, part);
+}
+
+// Benchmark: PyUnicode_Join. A list or tuple of two or more exact ASCII strs, with an ASCII separator.
+GL_EXPORT PyObject *PyUnicode_Join(PyObject *separator, PyObject *items) {
+  if (GL_LIKELY(separator != NULL && PyUnicode_CheckExact(separator) && gl_str_ascii(separator) &&
+                (PyList_CheckExact(items) || PyTuple_CheckExact(items)) && Py_SIZE(items) > 1)) {
+    Py_ssize_t count = Py_SIZE(items), gap = gl_str_length(separator), n = 0;
+    PyObject **item = PyList_CheckExact(items) ? ((PyListObject *)items)->ob_item : ((PyTupleObject *)items)->ob_item;
+    for (Py_ssize_t i = 0; i < count; i++) {
+      if (!PyUnicode_CheckExact(item[i]) || !gl_str_ascii(item[i])) goto decide;
+      if (__builtin_add_overflow(n, gl_str_length(item[i]) + gap, &n)) goto decide;
+    }
+    PyObject *joined = n - gap <= 1 ? NULL : gl_ascii_new(n - gap);
+    if (joined == NULL) goto decide;
+    char *to = gl_ascii_data(joined);
+    for (Py_ssize_t i = 0; i < count; i++) {
+      if (i > 0) to = mempcpy(to, gl_ascii_data(separator), gap);
+      to = mempcpy(to, gl_ascii_data(item[i]), gl_str_length(item[i]));
+    }
+    return joined;
+  }
+decide:
+  return gl_up_PyUnicode_Join(separator, items);
+}
+
 // Benchmark: PyUnicode_FromString ASCII. An interned str, one of the old layout or of a subtype is Go's to take apart.
 GL_HIDDEN void gl_str_dealloc(PyObject *op) {
   PyASCIIObject *u = (PyASCIIObject *)op;

@@ -66,11 +66,29 @@ GL_EXPORT Py_ssize_t PyTuple_Size(PyObject *op) {
 
 GL_HIDDEN Py_ssize_t gl_tuple_sq_length(PyObject *op) { return Py_SIZE(op); }
 
+GL_HIDDEN Py_ssize_t gl_tuple_mp_length(PyObject *op) { return Py_SIZE(op); }
+
 GL_HIDDEN PyObject *gl_tuple_sq_item(PyObject *op, Py_ssize_t i) {
   if (GL_LIKELY((size_t)i < (size_t)Py_SIZE(op))) return gl_newref(((PyTupleObject *)op)->ob_item[i]);
   gl_word w[2] = {{.p = op}, {.i = i}};
   gl_slot_upcall(GL_TWIN_gl_tuple_sq_item, w);
   return w[0].p;
+}
+
+// Benchmark: PyObject_Hash tuple. CPython's mixing of the items' hashes, each of which may run code.
+GL_HIDDEN Py_hash_t gl_tuple_hash(PyObject *op) {
+  const uint64_t prime1 = 11400714785074694791u, prime2 = 14029467366897019727u, prime5 = 2870177450012600261u;
+  uint64_t sum = prime5;
+  Py_ssize_t n = Py_SIZE(op);
+  for (Py_ssize_t i = 0; i < n; i++) {
+    Py_hash_t lane = PyObject_Hash(((PyTupleObject *)op)->ob_item[i]);
+    if (lane == -1) return -1;
+    sum += (uint64_t)lane * prime2;
+    sum = sum << 31 | sum >> 33;
+    sum *= prime1;
+  }
+  sum += (uint64_t)n ^ (prime5 ^ 3527539u);
+  return sum == (uint64_t)-1 ? 1546275796 : (Py_hash_t)sum;
 }
 
 // Benchmark: PyTuple_New 2, filled. Releasing an item may run code.

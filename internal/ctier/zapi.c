@@ -163,7 +163,7 @@ GL_EXPORT int32_t PyObject_Print(void * a0, void * a1, int32_t a2) {
   return w[0].i;
 }
 
-GL_EXPORT void * PyObject_Repr(void * a0) {
+GL_HIDDEN void * gl_up_PyObject_Repr(void * a0) {
   gl_word w[] = {{.p = a0}};
   gl_api_upcall(26, w);
   return w[0].p;
@@ -502,7 +502,7 @@ GL_EXPORT void * _PyType_Name(void * a0) {
   return w[0].p;
 }
 
-GL_EXPORT void * PyBool_FromLong(int64_t a0) {
+GL_HIDDEN void * gl_up_PyBool_FromLong(int64_t a0) {
   gl_word w[] = {{.i = a0}};
   gl_api_upcall(83, w);
   return w[0].p;
@@ -752,7 +752,7 @@ GL_EXPORT int64_t PyOS_strtoul(void * a0, void * a1, int32_t a2) {
   return w[0].i;
 }
 
-GL_EXPORT int32_t _PyLong_AsByteArray(void * a0, void * a1, int64_t a2, int32_t a3, int32_t a4) {
+GL_HIDDEN int32_t gl_up__PyLong_AsByteArray(void * a0, void * a1, int64_t a2, int32_t a3, int32_t a4) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.i = a2}, {.i = a3}, {.i = a4}};
   gl_api_upcall(125, w);
   return w[0].i;
@@ -1230,7 +1230,7 @@ GL_EXPORT void PyUnicode_AppendAndDel(void * a0, void * a1) {
   gl_api_upcall(204, w);
 }
 
-GL_EXPORT void * PyUnicode_AsASCIIString(void * a0) {
+GL_HIDDEN void * gl_up_PyUnicode_AsASCIIString(void * a0) {
   gl_word w[] = {{.p = a0}};
   gl_api_upcall(205, w);
   return w[0].p;
@@ -1314,7 +1314,7 @@ GL_HIDDEN void * gl_up_PyUnicode_AsUTF8AndSize(void * a0, void * a1) {
   return w[0].p;
 }
 
-GL_EXPORT void * PyUnicode_AsUTF8String(void * a0) {
+GL_HIDDEN void * gl_up_PyUnicode_AsUTF8String(void * a0) {
   gl_word w[] = {{.p = a0}};
   gl_api_upcall(219, w);
   return w[0].p;
@@ -1374,7 +1374,7 @@ GL_HIDDEN void * gl_up_PyUnicode_Concat(void * a0, void * a1) {
   return w[0].p;
 }
 
-GL_EXPORT int32_t PyUnicode_Contains(void * a0, void * a1) {
+GL_HIDDEN int32_t gl_up_PyUnicode_Contains(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
   gl_api_upcall(229, w);
   return w[0].i;
@@ -1654,7 +1654,7 @@ GL_EXPORT int32_t PyUnicode_IsIdentifier(void * a0) {
   return w[0].i;
 }
 
-GL_EXPORT void * PyUnicode_Join(void * a0, void * a1) {
+GL_HIDDEN void * gl_up_PyUnicode_Join(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
   gl_api_upcall(276, w);
   return w[0].p;
@@ -2036,7 +2036,7 @@ GL_EXPORT void * PyByteArray_FromObject(void * a0) {
   return w[0].p;
 }
 
-GL_EXPORT void * PyByteArray_FromStringAndSize(void * a0, int64_t a1) {
+GL_HIDDEN void * gl_up_PyByteArray_FromStringAndSize(void * a0, int64_t a1) {
   gl_word w[] = {{.p = a0}, {.i = a1}};
   gl_api_upcall(341, w);
   return w[0].p;
@@ -2503,7 +2503,7 @@ GL_EXPORT void * PyFrozenSet_New(void * a0) {
   return w[0].p;
 }
 
-GL_EXPORT int32_t PySet_Add(void * a0, void * a1) {
+GL_HIDDEN int32_t gl_up_PySet_Add(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
   gl_api_upcall(419, w);
   return w[0].i;
@@ -2515,19 +2515,19 @@ GL_EXPORT int32_t PySet_Clear(void * a0) {
   return w[0].i;
 }
 
-GL_EXPORT int32_t PySet_Contains(void * a0, void * a1) {
+GL_HIDDEN int32_t gl_up_PySet_Contains(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
   gl_api_upcall(421, w);
   return w[0].i;
 }
 
-GL_EXPORT int32_t PySet_Discard(void * a0, void * a1) {
+GL_HIDDEN int32_t gl_up_PySet_Discard(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
   gl_api_upcall(422, w);
   return w[0].i;
 }
 
-GL_EXPORT void * PySet_New(void * a0) {
+GL_HIDDEN void * gl_up_PySet_New(void * a0) {
   gl_word w[] = {{.p = a0}};
   gl_api_upcall(423, w);
   return w[0].p;
@@ -2539,7 +2539,7 @@ GL_EXPORT void * PySet_Pop(void * a0) {
   return w[0].p;
 }
 
-GL_EXPORT int64_t PySet_Size(void * a0) {
+GL_HIDDEN int64_t gl_up_PySet_Size(void * a0) {
   gl_word w[] = {{.p = a0}};
   gl_api_upcall(425, w);
   return w[0].i;
@@ -2748,7 +2748,7 @@ GL_EXPORT void * PyCapsule_GetName(void * a0) {
   return w[0].p;
 }
 
-GL_EXPORT void * PyCapsule_GetPointer(void * a0, void * a1) {
+GL_HIDDEN void * gl_up_PyCapsule_GetPointer(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
   gl_api_upcall(460, w);
   return w[0].p;
@@ -2760,13 +2760,13 @@ GL_EXPORT void * PyCapsule_Import(void * a0, int32_t a1) {
   return w[0].p;
 }
 
-GL_EXPORT int32_t PyCapsule_IsValid(void * a0, void * a1) {
+GL_HIDDEN int32_t gl_up_PyCapsule_IsValid(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
   gl_api_upcall(462, w);
   return w[0].i;
 }
 
-GL_EXPORT void * PyCapsule_New(void * a0, void * a1, void * a2) {
+GL_HIDDEN void * gl_up_PyCapsule_New(void * a0, void * a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}};
   gl_api_upcall(463, w);
   return w[0].p;
@@ -3997,7 +3997,7 @@ GL_EXPORT void PyErr_BadInternalCall(void) {
   gl_api_upcall(668, w);
 }
 
-GL_EXPORT int32_t PyErr_CheckSignals(void) {
+GL_HIDDEN int32_t gl_up_PyErr_CheckSignals(void) {
   gl_word w[] = {{.i = 0}};
   gl_api_upcall(669, w);
   return w[0].i;

@@ -14,6 +14,9 @@ func promote(t *Type, name string) {
 		name = name[dot+1:]
 	}
 	prefix := "gl_" + name + "_"
+	if t.Dealloc == nil && ctier.HasHot(prefix+"dealloc") {
+		t.Dealloc = ctier.Destructor(objectDealloc) // what the type would inherit
+	}
 	for _, s := range typeSlots(t) {
 		if *s.at != nil {
 			*s.at = ctier.Promote(*s.at, prefix+s.name)
@@ -66,6 +69,7 @@ func fillKnown() {
 	known := ctier.Known()
 	known.ClassName = Intern("__class__")
 	known.ClassDescriptor = DictGetInterned(ObjectType.Dict, known.ClassName)
+	known.SetDummy = setDummy
 	known.EmptyTuple, known.EmptyStr, known.EmptyBytes = emptyTuple, emptyStr(), emptyBytes()
 	for c := range known.Latin1 {
 		known.Latin1[c] = newStrChar(rune(c))
