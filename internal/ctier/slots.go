@@ -3,7 +3,6 @@ package ctier
 /*
 #include "upcall.h"
 #include "call.h"
-#cgo noescape gl_p_
 */
 import "C"
 
@@ -125,4 +124,6 @@ func gildedSlot(id C.uint32_t, w *C.gl_word) {
 }
 
 // CallInit calls an extension's PyInit function.
-func CallInit(fn abi.Func) *abi.Object { return (*abi.Object)(unsafe.Pointer(C.gl_p_(C.gl_p(fn)))) }
+func CallInit(fn abi.Func) *abi.Object {
+	return (*abi.Object)(unsafe.Pointer(C.gl_p_(C.gl_a(uintptr(fn)))))
+}

@@ -4,22 +4,6 @@ package ctier
 
 /*
 #include "call.h"
-#cgo noescape gl_p_p
-#cgo noescape gl_p_pp
-#cgo noescape gl_p_ppp
-#cgo noescape gl_i_p
-#cgo noescape gl_l_p
-#cgo noescape gl_p_pl
-#cgo noescape gl_i_plp
-#cgo noescape gl_i_pp
-#cgo noescape gl_i_ppp
-#cgo noescape gl_v_p
-#cgo noescape gl_p_ppi
-#cgo noescape gl_i_ppi
-#cgo noescape gl_v_pp
-#cgo noescape gl_p_ppl
-#cgo noescape gl_p_pplp
-#cgo noescape gl_p_ppplp
 */
 import "C"
 
@@ -72,7 +56,7 @@ func CallUnary(fn abi.Func, o *abi.Object) *abi.Object {
 	if f := lookup(fn, kindUnary); f != nil {
 		return (*(*UnaryFunc)(unsafe.Pointer(&f)))(o)
 	}
-	return (*abi.Object)(unsafe.Pointer(C.gl_p_p(C.gl_p(fn), C.gl_p(unsafe.Pointer(o)))))
+	return (*abi.Object)(unsafe.Pointer(C.gl_p_p(C.gl_a(uintptr(fn)), C.gl_a(uintptr(unsafe.Pointer(o))))))
 }
 
 // BinaryFunc is the Go form of a C function pointer of this shape.
@@ -93,7 +77,7 @@ func CallBinary(fn abi.Func, a, b *abi.Object) *abi.Object {
 	if f := lookup(fn, kindBinary); f != nil {
 		return (*(*BinaryFunc)(unsafe.Pointer(&f)))(a, b)
 	}
-	return (*abi.Object)(unsafe.Pointer(C.gl_p_pp(C.gl_p(fn), C.gl_p(unsafe.Pointer(a)), C.gl_p(unsafe.Pointer(b)))))
+	return (*abi.Object)(unsafe.Pointer(C.gl_p_pp(C.gl_a(uintptr(fn)), C.gl_a(uintptr(unsafe.Pointer(a))), C.gl_a(uintptr(unsafe.Pointer(b))))))
 }
 
 // TernaryFunc is the Go form of a C function pointer of this shape.
@@ -114,7 +98,7 @@ func CallTernary(fn abi.Func, a, b, c *abi.Object) *abi.Object {
 	if f := lookup(fn, kindTernary); f != nil {
 		return (*(*TernaryFunc)(unsafe.Pointer(&f)))(a, b, c)
 	}
-	return (*abi.Object)(unsafe.Pointer(C.gl_p_ppp(C.gl_p(fn), C.gl_p(unsafe.Pointer(a)), C.gl_p(unsafe.Pointer(b)), C.gl_p(unsafe.Pointer(c)))))
+	return (*abi.Object)(unsafe.Pointer(C.gl_p_ppp(C.gl_a(uintptr(fn)), C.gl_a(uintptr(unsafe.Pointer(a))), C.gl_a(uintptr(unsafe.Pointer(b))), C.gl_a(uintptr(unsafe.Pointer(c))))))
 }
 
 // InquiryFunc is the Go form of a C function pointer of this shape.
@@ -135,7 +119,7 @@ func CallInquiry(fn abi.Func, o *abi.Object) int32 {
 	if f := lookup(fn, kindInquiry); f != nil {
 		return (*(*InquiryFunc)(unsafe.Pointer(&f)))(o)
 	}
-	return int32(C.gl_i_p(C.gl_p(fn), C.gl_p(unsafe.Pointer(o))))
+	return int32(C.gl_i_p(C.gl_a(uintptr(fn)), C.gl_a(uintptr(unsafe.Pointer(o)))))
 }
 
 // LengthFunc is the Go form of a C function pointer of this shape.
@@ -156,7 +140,7 @@ func CallLength(fn abi.Func, o *abi.Object) int {
 	if f := lookup(fn, kindLength); f != nil {
 		return (*(*LengthFunc)(unsafe.Pointer(&f)))(o)
 	}
-	return int(C.gl_l_p(C.gl_p(fn), C.gl_p(unsafe.Pointer(o))))
+	return int(C.gl_l_p(C.gl_a(uintptr(fn)), C.gl_a(uintptr(unsafe.Pointer(o)))))
 }
 
 // IndexFunc is the Go form of a C function pointer of this shape.
@@ -175,7 +159,7 @@ func CallIndex(fn abi.Func, o *abi.Object, i int) *abi.Object {
 	if f := lookup(fn, kindIndex); f != nil {
 		return (*(*IndexFunc)(unsafe.Pointer(&f)))(o, i)
 	}
-	return (*abi.Object)(unsafe.Pointer(C.gl_p_pl(C.gl_p(fn), C.gl_p(unsafe.Pointer(o)), C.int64_t(i))))
+	return (*abi.Object)(unsafe.Pointer(C.gl_p_pl(C.gl_a(uintptr(fn)), C.gl_a(uintptr(unsafe.Pointer(o))), C.int64_t(i))))
 }
 
 // SetIndexFunc is the Go form of a C function pointer of this shape.
@@ -196,7 +180,7 @@ func CallSetIndex(fn abi.Func, o *abi.Object, i int, v *abi.Object) int32 {
 	if f := lookup(fn, kindSetIndex); f != nil {
 		return (*(*SetIndexFunc)(unsafe.Pointer(&f)))(o, i, v)
 	}
-	return int32(C.gl_i_plp(C.gl_p(fn), C.gl_p(unsafe.Pointer(o)), C.int64_t(i), C.gl_p(unsafe.Pointer(v))))
+	return int32(C.gl_i_plp(C.gl_a(uintptr(fn)), C.gl_a(uintptr(unsafe.Pointer(o))), C.int64_t(i), C.gl_a(uintptr(unsafe.Pointer(v)))))
 }
 
 // ContainsFunc is the Go form of a C function pointer of this shape.
@@ -217,7 +201,7 @@ func CallContains(fn abi.Func, a, b *abi.Object) int32 {
 	if f := lookup(fn, kindContains); f != nil {
 		return (*(*ContainsFunc)(unsafe.Pointer(&f)))(a, b)
 	}
-	return int32(C.gl_i_pp(C.gl_p(fn), C.gl_p(unsafe.Pointer(a)), C.gl_p(unsafe.Pointer(b))))
+	return int32(C.gl_i_pp(C.gl_a(uintptr(fn)), C.gl_a(uintptr(unsafe.Pointer(a))), C.gl_a(uintptr(unsafe.Pointer(b)))))
 }
 
 // SetFunc is the Go form of a C function pointer of this shape.
@@ -236,7 +220,7 @@ func CallSet(fn abi.Func, a, b, c *abi.Object) int32 {
 	if f := lookup(fn, kindSet); f != nil {
 		return (*(*SetFunc)(unsafe.Pointer(&f)))(a, b, c)
 	}
-	return int32(C.gl_i_ppp(C.gl_p(fn), C.gl_p(unsafe.Pointer(a)), C.gl_p(unsafe.Pointer(b)), C.gl_p(unsafe.Pointer(c))))
+	return int32(C.gl_i_ppp(C.gl_a(uintptr(fn)), C.gl_a(uintptr(unsafe.Pointer(a))), C.gl_a(uintptr(unsafe.Pointer(b))), C.gl_a(uintptr(unsafe.Pointer(c)))))
 }
 
 // DestructorFunc is the Go form of a C function pointer of this shape.
@@ -258,7 +242,7 @@ func CallDestructor(fn abi.Func, o *abi.Object) {
 		(*(*DestructorFunc)(unsafe.Pointer(&f)))(o)
 		return
 	}
-	C.gl_v_p(C.gl_p(fn), C.gl_p(unsafe.Pointer(o)))
+	C.gl_v_p(C.gl_a(uintptr(fn)), C.gl_a(uintptr(unsafe.Pointer(o))))
 }
 
 // TraverseFunc is the Go form of a C function pointer of this shape.
@@ -279,7 +263,7 @@ func CallTraverse(fn abi.Func, o *abi.Object, visit abi.Func, arg unsafe.Pointer
 	if f := lookup(fn, kindTraverse); f != nil {
 		return (*(*TraverseFunc)(unsafe.Pointer(&f)))(o, visit, arg)
 	}
-	return int32(C.gl_i_ppp(C.gl_p(fn), C.gl_p(unsafe.Pointer(o)), C.gl_p(visit), C.gl_p(arg)))
+	return int32(C.gl_i_ppp(C.gl_a(uintptr(fn)), C.gl_a(uintptr(unsafe.Pointer(o))), C.gl_a(uintptr(unsafe.Pointer(visit))), C.gl_a(uintptr(unsafe.Pointer(arg)))))
 }
 
 // CompareFunc is the Go form of a C function pointer of this shape.
@@ -300,7 +284,7 @@ func CallCompare(fn abi.Func, a, b *abi.Object, op int32) *abi.Object {
 	if f := lookup(fn, kindCompare); f != nil {
 		return (*(*CompareFunc)(unsafe.Pointer(&f)))(a, b, op)
 	}
-	return (*abi.Object)(unsafe.Pointer(C.gl_p_ppi(C.gl_p(fn), C.gl_p(unsafe.Pointer(a)), C.gl_p(unsafe.Pointer(b)), C.int32_t(op))))
+	return (*abi.Object)(unsafe.Pointer(C.gl_p_ppi(C.gl_a(uintptr(fn)), C.gl_a(uintptr(unsafe.Pointer(a))), C.gl_a(uintptr(unsafe.Pointer(b))), C.int32_t(op))))
 }
 
 // GetbufferFunc is the Go form of a C function pointer of this shape.
@@ -321,7 +305,7 @@ func CallGetbuffer(fn abi.Func, o *abi.Object, b *abi.Buffer, flags int32) int32
 	if f := lookup(fn, kindGetbuffer); f != nil {
 		return (*(*GetbufferFunc)(unsafe.Pointer(&f)))(o, b, flags)
 	}
-	return int32(C.gl_i_ppi(C.gl_p(fn), C.gl_p(unsafe.Pointer(o)), C.gl_p(unsafe.Pointer(b)), C.int32_t(flags)))
+	return int32(C.gl_i_ppi(C.gl_a(uintptr(fn)), C.gl_a(uintptr(unsafe.Pointer(o))), C.gl_a(uintptr(unsafe.Pointer(b))), C.int32_t(flags)))
 }
 
 // ReleasebufferFunc is the Go form of a C function pointer of this shape.
@@ -343,7 +327,7 @@ func CallReleasebuffer(fn abi.Func, o *abi.Object, b *abi.Buffer) {
 		(*(*ReleasebufferFunc)(unsafe.Pointer(&f)))(o, b)
 		return
 	}
-	C.gl_v_pp(C.gl_p(fn), C.gl_p(unsafe.Pointer(o)), C.gl_p(unsafe.Pointer(b)))
+	C.gl_v_pp(C.gl_a(uintptr(fn)), C.gl_a(uintptr(unsafe.Pointer(o))), C.gl_a(uintptr(unsafe.Pointer(b))))
 }
 
 // GetterFunc is the Go form of a C function pointer of this shape.
@@ -364,7 +348,7 @@ func CallGetter(fn abi.Func, o *abi.Object, closure unsafe.Pointer) *abi.Object 
 	if f := lookup(fn, kindGetter); f != nil {
 		return (*(*GetterFunc)(unsafe.Pointer(&f)))(o, closure)
 	}
-	return (*abi.Object)(unsafe.Pointer(C.gl_p_pp(C.gl_p(fn), C.gl_p(unsafe.Pointer(o)), C.gl_p(closure))))
+	return (*abi.Object)(unsafe.Pointer(C.gl_p_pp(C.gl_a(uintptr(fn)), C.gl_a(uintptr(unsafe.Pointer(o))), C.gl_a(uintptr(unsafe.Pointer(closure))))))
 }
 
 // SetterFunc is the Go form of a C function pointer of this shape.
@@ -385,7 +369,7 @@ func CallSetter(fn abi.Func, o, v *abi.Object, closure unsafe.Pointer) int32 {
 	if f := lookup(fn, kindSetter); f != nil {
 		return (*(*SetterFunc)(unsafe.Pointer(&f)))(o, v, closure)
 	}
-	return int32(C.gl_i_ppp(C.gl_p(fn), C.gl_p(unsafe.Pointer(o)), C.gl_p(unsafe.Pointer(v)), C.gl_p(closure)))
+	return int32(C.gl_i_ppp(C.gl_a(uintptr(fn)), C.gl_a(uintptr(unsafe.Pointer(o))), C.gl_a(uintptr(unsafe.Pointer(v))), C.gl_a(uintptr(unsafe.Pointer(closure)))))
 }
 
 // FastcallFunc is the Go form of a C function pointer of this shape.
@@ -406,7 +390,9 @@ func CallFastcall(fn abi.Func, self *abi.Object, args **abi.Object, n int) *abi.
 	if f := lookup(fn, kindFastcall); f != nil {
 		return (*(*FastcallFunc)(unsafe.Pointer(&f)))(self, args, n)
 	}
-	return (*abi.Object)(unsafe.Pointer(C.gl_p_ppl(C.gl_p(fn), C.gl_p(unsafe.Pointer(self)), C.gl_p(unsafe.Pointer(args)), C.int64_t(n))))
+	vector, loan := lend(args, n)
+	defer loan.end()
+	return (*abi.Object)(unsafe.Pointer(C.gl_p_ppl(C.gl_a(uintptr(fn)), C.gl_a(uintptr(unsafe.Pointer(self))), C.gl_a(uintptr(vector)), C.int64_t(n))))
 }
 
 // FastcallKeywordsFunc is the Go form of a C function pointer of this shape.
@@ -427,7 +413,9 @@ func CallFastcallKeywords(fn abi.Func, self *abi.Object, args **abi.Object, n in
 	if f := lookup(fn, kindFastcallKeywords); f != nil {
 		return (*(*FastcallKeywordsFunc)(unsafe.Pointer(&f)))(self, args, n, names)
 	}
-	return (*abi.Object)(unsafe.Pointer(C.gl_p_pplp(C.gl_p(fn), C.gl_p(unsafe.Pointer(self)), C.gl_p(unsafe.Pointer(args)), C.int64_t(n), C.gl_p(unsafe.Pointer(names)))))
+	vector, loan := lend(args, vectorLength(n, names))
+	defer loan.end()
+	return (*abi.Object)(unsafe.Pointer(C.gl_p_pplp(C.gl_a(uintptr(fn)), C.gl_a(uintptr(unsafe.Pointer(self))), C.gl_a(uintptr(vector)), C.int64_t(n), C.gl_a(uintptr(unsafe.Pointer(names))))))
 }
 
 // MethodCallFunc is the Go form of a C function pointer of this shape.
@@ -448,7 +436,9 @@ func CallMethodCall(fn abi.Func, self *abi.Object, class *abi.Type, args **abi.O
 	if f := lookup(fn, kindMethodCall); f != nil {
 		return (*(*MethodCallFunc)(unsafe.Pointer(&f)))(self, class, args, n, names)
 	}
-	return (*abi.Object)(unsafe.Pointer(C.gl_p_ppplp(C.gl_p(fn), C.gl_p(unsafe.Pointer(self)), C.gl_p(unsafe.Pointer(class)), C.gl_p(unsafe.Pointer(args)), C.int64_t(n), C.gl_p(unsafe.Pointer(names)))))
+	vector, loan := lend(args, vectorLength(n, names))
+	defer loan.end()
+	return (*abi.Object)(unsafe.Pointer(C.gl_p_ppplp(C.gl_a(uintptr(fn)), C.gl_a(uintptr(unsafe.Pointer(self))), C.gl_a(uintptr(unsafe.Pointer(class))), C.gl_a(uintptr(vector)), C.int64_t(n), C.gl_a(uintptr(unsafe.Pointer(names))))))
 }
 
 // AllocFunc is the Go form of a C function pointer of this shape.
@@ -467,7 +457,7 @@ func CallAlloc(fn abi.Func, t *abi.Type, n int) *abi.Object {
 	if f := lookup(fn, kindAlloc); f != nil {
 		return (*(*AllocFunc)(unsafe.Pointer(&f)))(t, n)
 	}
-	return (*abi.Object)(unsafe.Pointer(C.gl_p_pl(C.gl_p(fn), C.gl_p(unsafe.Pointer(t)), C.int64_t(n))))
+	return (*abi.Object)(unsafe.Pointer(C.gl_p_pl(C.gl_a(uintptr(fn)), C.gl_a(uintptr(unsafe.Pointer(t))), C.int64_t(n))))
 }
 
 // NewFunc is the Go form of a C function pointer of this shape.
@@ -486,11 +476,11 @@ func CallNew(fn abi.Func, t *abi.Type, args, kwargs *abi.Object) *abi.Object {
 	if f := lookup(fn, kindNew); f != nil {
 		return (*(*NewFunc)(unsafe.Pointer(&f)))(t, args, kwargs)
 	}
-	return (*abi.Object)(unsafe.Pointer(C.gl_p_ppp(C.gl_p(fn), C.gl_p(unsafe.Pointer(t)), C.gl_p(unsafe.Pointer(args)), C.gl_p(unsafe.Pointer(kwargs)))))
+	return (*abi.Object)(unsafe.Pointer(C.gl_p_ppp(C.gl_a(uintptr(fn)), C.gl_a(uintptr(unsafe.Pointer(t))), C.gl_a(uintptr(unsafe.Pointer(args))), C.gl_a(uintptr(unsafe.Pointer(kwargs))))))
 }
 
 // SendFunc is the Go form of a C function pointer of this shape.
-type SendFunc = func(o, v *abi.Object, result **abi.Object) int32
+type SendFunc = func(o, v *abi.Object, result *SendResult) int32
 
 // Send returns a C function pointer that calls f.
 func Send(f SendFunc) abi.Func { return register(kindSend, *(*unsafe.Pointer)(unsafe.Pointer(&f))) }
@@ -501,11 +491,11 @@ func HotSend(name string, f SendFunc) abi.Func {
 }
 
 // CallSend calls fn: directly if it is ours, through C otherwise.
-func CallSend(fn abi.Func, o, v *abi.Object, result **abi.Object) int32 {
+func CallSend(fn abi.Func, o, v *abi.Object, result *SendResult) int32 {
 	if f := lookup(fn, kindSend); f != nil {
 		return (*(*SendFunc)(unsafe.Pointer(&f)))(o, v, result)
 	}
-	return int32(C.gl_i_ppp(C.gl_p(fn), C.gl_p(unsafe.Pointer(o)), C.gl_p(unsafe.Pointer(v)), C.gl_p(unsafe.Pointer(result))))
+	return int32(C.gl_i_ppp(C.gl_a(uintptr(fn)), C.gl_a(uintptr(unsafe.Pointer(o))), C.gl_a(uintptr(unsafe.Pointer(v))), C.gl_a(uintptr(unsafe.Pointer(result)))))
 }
 
 // FreeFunc is the Go form of a C function pointer of this shape.
@@ -525,7 +515,7 @@ func CallFree(fn abi.Func, p unsafe.Pointer) {
 		(*(*FreeFunc)(unsafe.Pointer(&f)))(p)
 		return
 	}
-	C.gl_v_p(C.gl_p(fn), C.gl_p(p))
+	C.gl_v_p(C.gl_a(uintptr(fn)), C.gl_a(uintptr(unsafe.Pointer(p))))
 }
 
 // VisitFunc is the Go form of a C function pointer of this shape.
@@ -544,7 +534,7 @@ func CallVisit(fn abi.Func, o *abi.Object, arg unsafe.Pointer) int32 {
 	if f := lookup(fn, kindVisit); f != nil {
 		return (*(*VisitFunc)(unsafe.Pointer(&f)))(o, arg)
 	}
-	return int32(C.gl_i_pp(C.gl_p(fn), C.gl_p(unsafe.Pointer(o)), C.gl_p(arg)))
+	return int32(C.gl_i_pp(C.gl_a(uintptr(fn)), C.gl_a(uintptr(unsafe.Pointer(o))), C.gl_a(uintptr(unsafe.Pointer(arg)))))
 }
 
 func dispatch(kind uint8, f unsafe.Pointer, w *Words) {
@@ -592,7 +582,7 @@ func dispatch(kind uint8, f unsafe.Pointer, w *Words) {
 	case kindNew:
 		w.SetP(unsafe.Pointer((*(*NewFunc)(unsafe.Pointer(&f)))((*abi.Type)(w.P(0)), (*abi.Object)(w.P(1)), (*abi.Object)(w.P(2)))))
 	case kindSend:
-		w.SetI(int64((*(*SendFunc)(unsafe.Pointer(&f)))((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), (**abi.Object)(w.P(2)))))
+		w.SetI(int64((*(*SendFunc)(unsafe.Pointer(&f)))((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), (*SendResult)(w.P(2)))))
 	case kindFree:
 		(*(*FreeFunc)(unsafe.Pointer(&f)))(w.P(0))
 	case kindVisit:

@@ -1,6 +1,8 @@
 package object
 
 import (
+	"unsafe"
+
 	"github.com/d95905aa/gilded/internal/abi"
 	"github.com/d95905aa/gilded/internal/ctier"
 )
@@ -192,9 +194,10 @@ const (
 // IterSend sends a value into a generator-like object. At its end the result is its return value.
 func IterSend(it, v *Object) (result *Object, how int32) {
 	if a := it.Type.AsAsync; a != nil && a.Send != nil {
-		var result *Object
-		how := ctier.CallSend(a.Send, it, v, &result)
-		return result, how
+		slot := ctier.NewSendResult()
+		defer ctier.FreeStatic(unsafe.Pointer(slot))
+		how := ctier.CallSend(a.Send, it, v, slot)
+		return slot.Object, how
 	}
 	if v == None && IsIterator(it) {
 		result = ctier.CallUnary(it.Type.Iternext, it)

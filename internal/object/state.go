@@ -89,7 +89,7 @@ func (s *InterpState) Free() {
 	}
 	for ts := s.Interp.Threads; ts != nil; {
 		next := ts.Next
-		ctier.FreeStatic(unsafe.Pointer(ts))
+		freeThread(ts)
 		ts = next
 	}
 	tls.Set(nil)
@@ -138,6 +138,12 @@ func ClearThread(ts *abi.ThreadState) {
 	}
 }
 
+// freeThread gives a thread state's memory back, and that of the vectors it lent to C.
+func freeThread(ts *abi.ThreadState) {
+	ctier.FreeStatic(ts.DatastackChunk)
+	ctier.FreeStatic(unsafe.Pointer(ts))
+}
+
 // DeleteThread frees a cleared thread state. The caller holds the GIL.
 func DeleteThread(ts *abi.ThreadState) {
 	threadIDs.Lock()
@@ -150,7 +156,7 @@ func DeleteThread(ts *abi.ThreadState) {
 	if ts.Next != nil {
 		ts.Next.Prev = ts.Prev
 	}
-	ctier.FreeStatic(unsafe.Pointer(ts))
+	freeThread(ts)
 }
 
 // addSubclass and dropSubclass keep what __subclasses__ answers, apart from the types, which runtimes may share.
