@@ -768,19 +768,33 @@ func init() {
 	}
 	ctier.API[434] = func(w *ctier.Words) { w.SetI(int64(PyIter_NextItem((*abi.Object)(w.P(0)), (**abi.Object)(w.P(1))))) }
 	ctier.API[435] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PySeqIter_New((*abi.Object)(w.P(0))))) }
-	ctier.API[436] = func(w *ctier.Words) { notImplemented("PyMemoryView_FromBuffer"); w.SetI(0) }
-	ctier.API[437] = func(w *ctier.Words) { notImplemented("PyMemoryView_FromMemory"); w.SetI(0) }
-	ctier.API[438] = func(w *ctier.Words) { notImplemented("PyMemoryView_FromObject"); w.SetI(0) }
-	ctier.API[439] = func(w *ctier.Words) { notImplemented("PyMemoryView_GetContiguous"); w.SetI(0) }
-	ctier.API[440] = func(w *ctier.Words) { notImplemented("PyBuffer_FillContiguousStrides"); w.SetI(0) }
-	ctier.API[441] = func(w *ctier.Words) { notImplemented("PyBuffer_FillInfo"); w.SetI(-1) }
-	ctier.API[442] = func(w *ctier.Words) { notImplemented("PyBuffer_FromContiguous"); w.SetI(-1) }
-	ctier.API[443] = func(w *ctier.Words) { notImplemented("PyBuffer_GetPointer"); w.SetI(0) }
-	ctier.API[444] = func(w *ctier.Words) { notImplemented("PyBuffer_IsContiguous"); w.SetI(-1) }
-	ctier.API[445] = func(w *ctier.Words) { notImplemented("PyBuffer_SizeFromFormat"); w.SetI(-1) }
-	ctier.API[446] = func(w *ctier.Words) { notImplemented("PyBuffer_ToContiguous"); w.SetI(-1) }
-	ctier.API[447] = func(w *ctier.Words) { notImplemented("PyObject_CheckBuffer"); w.SetI(-1) }
-	ctier.API[448] = func(w *ctier.Words) { notImplemented("PyObject_CopyData"); w.SetI(-1) }
+	ctier.API[436] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyMemoryView_FromBuffer((*abi.Buffer)(w.P(0))))) }
+	ctier.API[437] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyMemoryView_FromMemory(w.P(0), int(w.I(1)), int32(w.I(2)))))
+	}
+	ctier.API[438] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyMemoryView_FromObject((*abi.Object)(w.P(0))))) }
+	ctier.API[439] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyMemoryView_GetContiguous((*abi.Object)(w.P(0)), int32(w.I(1)), int8(w.I(2)))))
+	}
+	ctier.API[440] = func(w *ctier.Words) {
+		PyBuffer_FillContiguousStrides(int32(w.I(0)), (*int)(w.P(1)), (*int)(w.P(2)), int32(w.I(3)), int8(w.I(4)))
+	}
+	ctier.API[441] = func(w *ctier.Words) {
+		w.SetI(int64(PyBuffer_FillInfo((*abi.Buffer)(w.P(0)), (*abi.Object)(w.P(1)), w.P(2), int(w.I(3)), int32(w.I(4)), int32(w.I(5)))))
+	}
+	ctier.API[442] = func(w *ctier.Words) {
+		w.SetI(int64(PyBuffer_FromContiguous((*abi.Buffer)(w.P(0)), w.P(1), int(w.I(2)), int8(w.I(3)))))
+	}
+	ctier.API[443] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyBuffer_GetPointer((*abi.Buffer)(w.P(0)), (*int)(w.P(1)))))
+	}
+	ctier.API[444] = func(w *ctier.Words) { w.SetI(int64(PyBuffer_IsContiguous((*abi.Buffer)(w.P(0)), int8(w.I(1))))) }
+	ctier.API[445] = func(w *ctier.Words) { w.SetI(int64(PyBuffer_SizeFromFormat((*byte)(w.P(0))))) }
+	ctier.API[446] = func(w *ctier.Words) {
+		w.SetI(int64(PyBuffer_ToContiguous(w.P(0), (*abi.Buffer)(w.P(1)), int(w.I(2)), int8(w.I(3)))))
+	}
+	ctier.API[447] = func(w *ctier.Words) { w.SetI(int64(PyObject_CheckBuffer((*abi.Object)(w.P(0))))) }
+	ctier.API[448] = func(w *ctier.Words) { w.SetI(int64(PyObject_CopyData((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
 	ctier.API[449] = func(w *ctier.Words) { notImplemented("PyObject_GetBuffer"); w.SetI(-1) }
 	ctier.API[450] = func(w *ctier.Words) { notImplemented("PyPickleBuffer_FromObject"); w.SetI(0) }
 	ctier.API[451] = func(w *ctier.Words) { notImplemented("PyPickleBuffer_GetBuffer"); w.SetI(0) }
@@ -982,10 +996,16 @@ func init() {
 	}
 	ctier.API[594] = func(w *ctier.Words) { w.SetI(int64(PyMapping_Size((*abi.Object)(w.P(0))))) }
 	ctier.API[595] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyMapping_Values((*abi.Object)(w.P(0))))) }
-	ctier.API[596] = func(w *ctier.Words) { notImplemented("PyObject_AsCharBuffer"); w.SetI(-1) }
-	ctier.API[597] = func(w *ctier.Words) { notImplemented("PyObject_AsReadBuffer"); w.SetI(-1) }
-	ctier.API[598] = func(w *ctier.Words) { notImplemented("PyObject_AsWriteBuffer"); w.SetI(-1) }
-	ctier.API[599] = func(w *ctier.Words) { notImplemented("PyObject_CheckReadBuffer"); w.SetI(-1) }
+	ctier.API[596] = func(w *ctier.Words) {
+		w.SetI(int64(PyObject_AsCharBuffer((*abi.Object)(w.P(0)), (*unsafe.Pointer)(w.P(1)), (*int)(w.P(2)))))
+	}
+	ctier.API[597] = func(w *ctier.Words) {
+		w.SetI(int64(PyObject_AsReadBuffer((*abi.Object)(w.P(0)), (*unsafe.Pointer)(w.P(1)), (*int)(w.P(2)))))
+	}
+	ctier.API[598] = func(w *ctier.Words) {
+		w.SetI(int64(PyObject_AsWriteBuffer((*abi.Object)(w.P(0)), (*unsafe.Pointer)(w.P(1)), (*int)(w.P(2)))))
+	}
+	ctier.API[599] = func(w *ctier.Words) { w.SetI(int64(PyObject_CheckReadBuffer((*abi.Object)(w.P(0))))) }
 	ctier.API[600] = func(w *ctier.Words) { w.SetI(int64(PyObject_DelItem((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
 	ctier.API[601] = func(w *ctier.Words) { w.SetI(int64(PyObject_DelItemString((*abi.Object)(w.P(0)), (*byte)(w.P(1))))) }
 	ctier.API[602] = func(w *ctier.Words) { notImplemented("PyObject_Format"); w.SetI(0) }
