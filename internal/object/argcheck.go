@@ -1,6 +1,7 @@
 package object
 
 import (
+	"fmt"
 	"unsafe"
 
 	"github.com/d95905aa/gilded/internal/abi"
@@ -90,7 +91,7 @@ func (p *Params) sort(args []*Object, nkw int, out []*Object, keywords func(func
 		if n == 0 {
 			kind = "keyword "
 		}
-		Raise(TypeError, "%.200s() takes %s %d %sargument%s (%d given)", p.Func, p.atMost(total), total, kind, plural(total), n+nkw)
+		Raise(TypeError, "%.200s() takes at most %d %sargument%s (%d given)", p.Func, total, kind, plural(total), n+nkw)
 		return false
 	}
 	if n > p.Positional {
@@ -102,11 +103,20 @@ func (p *Params) sort(args []*Object, nkw int, out []*Object, keywords func(func
 		return false
 	}
 	copy(out, args)
+	// What is missing is said before what is wrong with a keyword.
+	bad := error(nil)
 	ok := true
 	if nkw > 0 {
 		keywords(func(name, value *Object) bool {
-			ok = p.place(name, value, n, out)
-			return ok
+			if !HasFlag(name.Type, abi.TPFlagsUnicodeSubclass) {
+				Raise(TypeError, "keywords must be strings")
+				ok = false
+				return false
+			}
+			if problem := p.place(StrOf(name), value, n, out); problem != nil && bad == nil {
+				bad = problem
+			}
+			return true
 		})
 	}
 	if !ok {
@@ -128,29 +138,26 @@ func (p *Params) sort(args []*Object, nkw int, out []*Object, keywords func(func
 		Raise(TypeError, "%.200s() missing required argument '%s' (pos %d)", p.Func, p.Names[i], i+1)
 		return false
 	}
+	if bad != nil {
+		Raise(TypeError, "%s", bad.Error())
+		return false
+	}
 	return true
 }
 
-// place stores the value of one keyword argument.
-func (p *Params) place(name, value *Object, n int, out []*Object) bool {
-	if !HasFlag(name.Type, abi.TPFlagsUnicodeSubclass) {
-		Raise(TypeError, "keywords must be strings")
-		return false
-	}
-	text := StrOf(name)
+// place stores the value of one keyword argument, or says what is wrong with it.
+func (p *Params) place(name string, value *Object, n int, out []*Object) error {
 	for i, parameter := range p.Names {
-		if parameter == "" || parameter != text {
+		if parameter == "" || parameter != name {
 			continue
 		}
 		if i < n {
-			Raise(TypeError, "argument for %.200s() given by name ('%s') and position (%d)", p.Func, text, i+1)
-			return false
+			return fmt.Errorf("argument for %.200s() given by name ('%s') and position (%d)", p.Func, name, i+1)
 		}
 		out[i] = value
-		return true
+		return nil
 	}
-	Raise(TypeError, "'%s' is an invalid keyword argument for %.200s()", text, p.Func)
-	return false
+	return fmt.Errorf("'%s' is an invalid keyword argument for %.200s()", name, p.Func)
 }
 
 func (p *Params) atMost(limit int) string {

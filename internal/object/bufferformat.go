@@ -248,7 +248,7 @@ func packValue(p unsafe.Pointer, v *Object, code byte) bool {
 		}
 		return r >= 0
 	case 'f', 'd':
-		x, ok := AsDouble(v)
+		x, ok := FloatOf(v)
 		if !ok {
 			return false
 		}

@@ -56,7 +56,7 @@ func builtinTypeNames() []*Type {
 	return []*Type{
 		BoolType, BytearrayType, BytesType, ClassMethodType, ComplexType, DictType, EnumType, FloatType, FrozenSetType, ListType,
 		LongType, ObjectType, PropertyType, RangeType, ReversedType, SetType, SliceType, StaticMethodType, StrType,
-		SuperType, TupleType, TypeType,
+		MemoryviewType, SuperType, TupleType, TypeType,
 	}
 }
 
