@@ -3,6 +3,7 @@ package host_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"os/exec"
@@ -18,6 +19,7 @@ import (
 
 	"github.com/d95905aa/gilded/host"
 	"github.com/d95905aa/gilded/host/hosttest"
+	"github.com/d95905aa/gilded/include"
 )
 
 const definition = `
@@ -191,9 +193,26 @@ func TestMain(m *testing.M) {
 		panic(err)
 	}
 	callerFile = filepath.Join(dir, "caller.so")
+	os.Setenv("GILDED_EXAMPLE_DIR", dir)
+	if err := buildSpam(filepath.Join(dir, "spam.so")); err != nil {
+		panic(err)
+	}
 	status := m.Run()
 	os.RemoveAll(dir)
 	os.Exit(status)
+}
+
+// buildSpam compiles the sample plugin, for the examples.
+func buildSpam(file string) error {
+	headers := filepath.Join(filepath.Dir(file), "include")
+	if err := include.Unpack(headers); err != nil {
+		return err
+	}
+	out, err := exec.Command("gcc", "-shared", "-fPIC", "-O1", "-I"+headers, "../extensions/spam/spam.c", "-o", file).CombinedOutput()
+	if err != nil {
+		return fmt.Errorf("%w: %s", err, out)
+	}
+	return nil
 }
 
 func load(t testing.TB) (*host.Runtime, *host.Module) {

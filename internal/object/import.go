@@ -60,37 +60,19 @@ func Import(name string) *Object {
 	if dot := strings.LastIndexByte(name, '.'); dot >= 0 {
 		parent := Import(name[:dot])
 		if parent == nil {
-			if !importFailed(name[:dot]) || s.Find == nil {
-				return nil
-			}
-			ClearErr() // a package that is only a folder of extension modules
+			return nil
 		}
-		defer XDecref(parent)
+		defer Decref(parent)
 		if m, ok := DictGetString(s.Modules, name); m != nil || !ok {
 			return XNewRef(m)
 		}
 		m := load(s, name)
-		if m != nil && parent != nil && Is(parent, ModuleType) && !SetAttrString(parent, name[dot+1:], m) {
+		if m != nil && Is(parent, ModuleType) && !SetAttrString(parent, name[dot+1:], m) {
 			ClearErr()
 		}
 		return m
 	}
 	return load(s, name)
-}
-
-// importFailed tells whether the pending error is that a module of this name was not found.
-func importFailed(name string) bool {
-	if !Matches(ModuleNotFoundError) {
-		return false
-	}
-	t, v, tb := Normalize(FetchErr())
-	missing := false
-	if n, ok := LookupAttrString(v, "name"); ok && n != nil {
-		missing = Is(n, StrType) && StrOf(n) == name
-		Decref(n)
-	}
-	RestoreErr(t, v, tb)
-	return missing
 }
 
 func load(s *InterpState, name string) *Object {
