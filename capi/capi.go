@@ -3,7 +3,12 @@
 // strings) and calls package object; nothing that a host or another Go package could want may live here.
 package capi
 
-// notImplemented is behind every symbol that is missing in api.txt.
+import "github.com/d95905aa/gilded/internal/object"
+
+// notImplemented is behind every symbol that is missing in api.txt. A caller without the GIL only gets the result that
+// stands for failure: there is nowhere to put an exception.
 func notImplemented(symbol string) {
-	_ = symbol
+	if object.Thread() != nil {
+		object.Raise(object.SystemError, "%s is not implemented by gilded", symbol)
+	}
 }
