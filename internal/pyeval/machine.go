@@ -111,9 +111,6 @@ func (n *Namespace) Tuple(elts []*object.Object) (*object.Object, error) {
 
 // List makes a list.
 func (n *Namespace) List(elts []*object.Object) (*object.Object, error) {
-	for _, e := range elts {
-		object.Incref(e)
-	}
 	return result(object.ListFrom(elts))
 }
 

@@ -1,0 +1,66 @@
+package conformance
+
+import (
+	"errors"
+	"runtime"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	_ "github.com/d95905aa/gilded/capi" // whose functions the C tier calls
+	"github.com/d95905aa/gilded/internal/object"
+	"github.com/d95905aa/gilded/internal/pyeval"
+)
+
+// TestNothingIsLeftAlive runs every group of statements about the built-in types again and again: after the first time,
+// which fills caches, each must leave as many objects of each type behind as it found.
+func TestNothingIsLeftAlive(t *testing.T) {
+	modules, err := Modules()
+	require.NoError(t, err)
+	runtime.LockOSThread()
+	defer runtime.UnlockOSThread()
+	interp := object.NewInterp()
+	defer interp.Free()
+	for c := range rune(256) { // the strs and bytes of one character are kept
+		object.Decref(object.NewStrRunes([]rune{c}))
+		object.Decref(object.NewBytes([]byte{byte(c)}))
+	}
+	alive := func() map[string]int {
+		for object.Collect(2) > 0 {
+		}
+		n := map[string]int{}
+		interp.Leftover(func(o *object.Object) { n[object.TypeName(o.Type)]++ })
+		return n
+	}
+	for _, module := range modules {
+		if !module.BuiltIn() {
+			continue
+		}
+		groups, err := Cases(module.Name)
+		require.NoError(t, err)
+		for _, group := range groups {
+			run(t, group)
+			before := alive()
+			run(t, group)
+			require.Equal(t, before, alive(), "%s, %s: objects before and after", module.Name, group.Title)
+		}
+	}
+}
+
+// run runs a group of statements, whatever they answer.
+func run(t *testing.T, group Group) {
+	names := pyeval.NewNamespace()
+	defer names.Close()
+	for _, entry := range group.Entries {
+		value, err := names.Exec(entry.Statement)
+		var raised *pyeval.Raised
+		switch {
+		case err == nil:
+			object.Decref(value)
+		case errors.As(err, &raised):
+			raised.Release()
+		default:
+			require.NoError(t, err, entry.Statement)
+		}
+	}
+}
