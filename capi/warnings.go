@@ -7,25 +7,12 @@ import (
 	"github.com/d95905aa/gilded/internal/object"
 )
 
-// category is a warning's class; nil stands for RuntimeWarning. False: it is no class of warnings.
-func category(o *abi.Object) (*abi.Type, bool) {
-	if o == nil {
-		return object.RuntimeWarning, true
-	}
-	if !object.IsExceptionClass(o) || !object.IsSubtype(object.As[abi.Type](o), object.Warning) {
-		object.Raise(object.TypeError, "category must be a Warning subclass, not '%s'", object.TypeName(o.Type))
-		return nil, false
-	}
-	return object.As[abi.Type](o), true
-}
-
 func warn(class *abi.Object, message *abi.Object) int32 {
 	if message == nil {
 		return -1
 	}
 	defer object.Decref(message)
-	c, ok := category(class)
-	return status(ok && object.WarnObject(c, message))
+	return status(object.WarnObject(class, message))
 }
 
 // PyErr_WarnEx: no Python code is running that a stack level could mean.
@@ -43,18 +30,13 @@ func PyErr_WarnExplicit(class *abi.Object, s, filename *byte, line int32, module
 		return -1
 	}
 	defer object.Decref(message)
-	c, ok := category(class)
-	return status(ok && object.WarnExplicit(c, message, text(filename), int(line), text(module), registry))
+	return status(object.WarnExplicit(class, message, text(filename), int(line), text(module), registry))
 }
 
 func PyErr_WarnExplicitObject(class, message, filename *abi.Object, line int32, module, registry *abi.Object) int32 {
-	c, ok := category(class)
-	if !ok {
-		return -1
-	}
 	name := ""
 	if module != nil && object.IsStr(module) {
 		name = object.StrOf(module)
 	}
-	return status(object.WarnExplicit(c, message, object.TextOf(filename), int(line), name, registry))
+	return status(object.WarnExplicit(class, message, object.TextOf(filename), int(line), name, registry))
 }

@@ -51,12 +51,18 @@ enum { MAX_VIEWS = 4 };
 
 // Parses n arguments when nothing has to be decided: each is exactly of the type its unit is for, with a value that fits.
 // Otherwise it answers 0, and Go starts anew: what was stored is overwritten, the views that were opened are closed.
-static int parse_exact(PyObject *const *args, Py_ssize_t n, const char *f, va_list va, int flags) {
+// names is how many names are left when all arguments are parsed, -1 if arguments have none: with some
+// left the format may not end yet, and with names | may come only once.
+static int parse_exact(PyObject *const *args, Py_ssize_t n, const char *f, va_list va, int flags, int names) {
   Py_buffer *views[MAX_VIEWS];
   int opened = 0, optional = 0;
   for (Py_ssize_t i = 0; i < n; i++) {
     PyObject *o = args[i];
-    if (*f == '|') optional = 1, f++;
+    if (*f == '|') {
+      if (optional && names >= 0) goto decide;
+      optional = 1;
+      f++;
+    }
     int64_t v;
     char unit = *f++;
     switch (unit) {
@@ -142,7 +148,7 @@ static int parse_exact(PyObject *const *args, Py_ssize_t n, const char *f, va_li
       goto decide;
     }
   }
-  if (optional || *f == '|' || *f == '\0' || *f == ':' || *f == ';') return 1;
+  if (*f == '\0' || *f == ':' || *f == ';' ? names <= 0 : optional || *f == '|') return 1;
 decide:
   while (opened > 0) {
     Py_buffer *view = views[--opened];
@@ -155,7 +161,7 @@ decide:
 static int parse_stack(PyObject *const *args, Py_ssize_t n, const char *format, va_list va, int flags) {
   va_list again;
   va_copy(again, va);
-  int done = parse_exact(args, n, format, again, flags);
+  int done = parse_exact(args, n, format, again, flags, -1);
   va_end(again);
   if (GL_LIKELY(done)) return 1;
   TAKE_POINTERS(out, format, va);
@@ -180,7 +186,8 @@ static int parse_keywords(PyObject *args, PyObject *kwargs, const char *format, 
     while (names[known] != NULL) known++;
     va_list again;
     va_copy(again, va);
-    int done = Py_SIZE(args) < known && parse_exact(((PyTupleObject *)args)->ob_item, Py_SIZE(args), format, again, flags);
+    Py_ssize_t n = Py_SIZE(args);
+    int done = n <= known && parse_exact(((PyTupleObject *)args)->ob_item, n, format, again, flags, (int)(known - n));
     va_end(again);
     if (done) return 1;
   }

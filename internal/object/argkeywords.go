@@ -156,6 +156,10 @@ func (p *argParser) keywords(args []*Object, given *kwargs, names []string, pos 
 				break // the numbers for the message are known now
 			}
 			if max < n {
+				if max == 0 {
+					Raise(TypeError, "%s takes no positional arguments", p.named("function"))
+					return false
+				}
 				bound := "exactly"
 				if min != noLimit {
 					bound = "at most"
@@ -409,11 +413,7 @@ func (p *argParser) count(n, given, all, pos, min, max int, vararg bool) bool {
 		if n == 0 {
 			kind = "keyword "
 		}
-		bound := "at most"
-		if min == all {
-			bound = "exactly"
-		}
-		Raise(TypeError, "%s takes %s %d %sargument%s (%d given)", p.named("function"), bound, all, kind, plural(all), n+given)
+		Raise(TypeError, "%s takes at most %d %sargument%s (%d given)", p.named("function"), all, kind, plural(all), n+given)
 		return false
 	}
 	if n > max && !vararg {
@@ -462,7 +462,7 @@ func UnpackKeywords(args []*Object, dict, kwnames *Object, values []*Object, a *
 		given.count = DictLen(dict)
 	}
 	n, count := len(args), given.count
-	if !p.unpackCount(n, count, len(names), minPositional, maxPositional, minKeyword) {
+	if !p.unpackCount(n, count, len(names), pos, minPositional, maxPositional, minKeyword) {
 		return false
 	}
 	clear(buf[:len(names)])
@@ -488,17 +488,14 @@ func UnpackKeywords(args []*Object, dict, kwnames *Object, values []*Object, a *
 	return count == 0 || p.leftOver(&given, names, pos, n)
 }
 
-func (p *argParser) unpackCount(n, given, all, minPositional, maxPositional, minKeyword int) bool {
+func (p *argParser) unpackCount(n, given, all, pos, minPositional, maxPositional, minKeyword int) bool {
 	name := p.named("function")
 	if n+given > all {
-		kind, bound := "", "at most"
+		kind := ""
 		if n == 0 {
 			kind = "keyword "
 		}
-		if minPositional+minKeyword == all || (minKeyword == 0 && minPositional == all) {
-			bound = "exactly"
-		}
-		Raise(TypeError, "%s takes %s %d %sargument%s (%d given)", name, bound, all, kind, plural(all), n+given)
+		Raise(TypeError, "%s takes at most %d %sargument%s (%d given)", name, all, kind, plural(all), n+given)
 		return false
 	}
 	if n > maxPositional {
@@ -511,6 +508,14 @@ func (p *argParser) unpackCount(n, given, all, minPositional, maxPositional, min
 			bound = "at most"
 		}
 		Raise(TypeError, "%s takes %s %d positional argument%s (%d given)", name, bound, maxPositional, plural(maxPositional), n)
+		return false
+	}
+	if needed := min(pos, minPositional); n < needed {
+		bound := "exactly"
+		if minPositional < maxPositional {
+			bound = "at least"
+		}
+		Raise(TypeError, "%s takes %s %d positional argument%s (%d given)", name, bound, needed, plural(needed), n)
 		return false
 	}
 	return true

@@ -264,8 +264,7 @@ func (p *argParser) encoded(arg *Object) (string, bool) {
 			return set(true)
 		}
 	} else if bytes.IndexByte(data, 0) >= 0 {
-		Raise(ValueError, "embedded null byte")
-		return set(false)
+		return wrong("encoded string without null bytes", arg)
 	}
 	block := RawAlloc(uintptr(len(data) + 1))
 	if block == nil {

@@ -76,19 +76,19 @@ func (b *builder) count(end byte) (int, bool) {
 	n, level := 0, 0
 	for i := b.at; ; i++ {
 		if i == len(b.format) {
-			if end != 0 || level != 0 {
+			if end != 0 || level > 0 {
 				Raise(SystemError, "unmatched paren in format")
 				return 0, false
 			}
 			return n, true
 		}
 		c := b.format[i]
-		if level == 0 && c == end {
+		if level <= 0 && c == end {
 			return n, true
 		}
 		switch c {
 		case '(', '[', '{':
-			if level == 0 {
+			if level <= 0 {
 				n++
 			}
 			level++

@@ -133,7 +133,7 @@ func bytesUnit(out *[]byte, s string, next func() uint64) (int, bool) {
 	case 'c':
 		v := int32(next())
 		if v < 0 || v > 255 {
-			Raise(OverflowError, "PyBytes_FromFormatV(): %%c format expects an integer in range [0; 255]")
+			RaiseString(Head(OverflowError), "PyBytes_FromFormatV(): %c format expects an integer in range [0; 255]")
 			return 0, false
 		}
 		*out = append(*out, byte(v))

@@ -87,33 +87,90 @@ func (p *printer) single(exc *Object, header string) {
 	if tb := excHead(exc).Traceback; tb != nil {
 		p.write(header + FormatTraceback(tb))
 	}
-	p.write(syntaxPlace(exc) + MessageLine(exc) + notesOf(exc))
+	if place := syntaxPlace(exc); place != "" {
+		p.write(place + messageLine(exc, As[abi.SyntaxError](exc).Msg) + notesOf(exc))
+		return
+	}
+	p.write(MessageLine(exc) + notesOf(exc))
 }
 
-// syntaxPlace is the place that a SyntaxError is about.
+// syntaxPlace is the place that a SyntaxError is about, with a caret under what is wrong; "" if it does not say.
 func syntaxPlace(exc *Object) string {
 	if !Is(exc, SyntaxError) {
 		return ""
 	}
 	e := As[abi.SyntaxError](exc)
-	if e.PrintFileAndLine == nil || e.Lineno == nil || e.Lineno == None {
+	line, ok := sizeOf(e.Lineno)
+	if !ok || e.Msg == nil {
 		return ""
+	}
+	offset, end := -1, -1
+	for _, f := range []struct {
+		o  *Object
+		to *int
+	}{{e.Offset, &offset}, {e.EndOffset, &end}} {
+		if f.o != nil && f.o != None {
+			if *f.to, ok = sizeOf(f.o); !ok {
+				return ""
+			}
+		}
 	}
 	file := "<string>"
 	if e.Filename != nil && e.Filename != None {
 		file = TextOf(e.Filename)
 	}
-	text := fmt.Sprintf("  File \"%s\", line %s\n", file, TextOf(e.Lineno))
-	if e.Text != nil && e.Text != None {
-		text += "    " + strings.TrimSpace(TextOf(e.Text)) + "\n"
+	place := fmt.Sprintf("  File \"%s\", line %d\n", file, line)
+	if e.Text != nil && HasFlag(e.Text.Type, abi.TPFlagsUnicodeSubclass) {
+		place += caretText(StrOf(e.Text), offset, end)
 	}
-	return text
+	return place
+}
+
+// sizeOf is an int's value; ok is false, and no error set, for anything else.
+func sizeOf(o *Object) (n int, ok bool) {
+	if o == nil {
+		return 0, false
+	}
+	if n, ok = AsInt(o); !ok {
+		ClearErr()
+	}
+	return n, ok
+}
+
+// caretText shows the line of a text that a column, counted from 1, is in, with carets under it; a column below 1 has none.
+func caretText(text string, offset, end int) string {
+	carets := 1
+	if end > 0 && end > offset {
+		carets = end - offset
+	}
+	offset--
+	for text != "" && strings.IndexByte(" \t\f", text[0]) >= 0 {
+		text = text[1:]
+		offset--
+	}
+	offset = min(offset, len(strings.TrimSuffix(text, "\n")))
+	for {
+		newline := strings.IndexByte(text, '\n')
+		if newline < 0 || newline >= offset {
+			break
+		}
+		text = text[newline+1:]
+		offset -= newline + 1
+	}
+	shown := "    " + strings.TrimSuffix(text, "\n") + "\n"
+	if offset < 0 {
+		return shown
+	}
+	return shown + "    " + strings.Repeat(" ", offset) + strings.Repeat("^", carets) + "\n"
 }
 
 // MessageLine is the last line of what is printed for an exception: "module.Name: text".
-func MessageLine(exc *Object) string {
+func MessageLine(exc *Object) string { return messageLine(exc, exc) }
+
+// messageLine takes the text from another object: a SyntaxError's place is shown apart, so its message alone is left.
+func messageLine(exc, from *Object) string {
 	line := qualifiedName(exc.Type)
-	s := Str(messageObject(exc))
+	s := Str(from)
 	if s == nil {
 		ClearErr()
 		return line + ": <exception str() failed>\n"
@@ -123,14 +180,6 @@ func MessageLine(exc *Object) string {
 		line += ": " + text
 	}
 	return line + "\n"
-}
-
-// messageObject is what is shown as an exception's text: the message alone of a SyntaxError whose place is shown apart.
-func messageObject(exc *Object) *Object {
-	if e := As[abi.SyntaxError](exc); Is(exc, SyntaxError) && syntaxPlace(exc) != "" && e.Msg != nil {
-		return e.Msg
-	}
-	return exc
 }
 
 // qualifiedName is a class with the module it is in, unless that is builtins or __main__. It may run code.
@@ -169,8 +218,8 @@ func notesOf(exc *Object) string {
 		return ""
 	}
 	defer Decref(notes)
-	if HasFlag(notes.Type, abi.TPFlagsUnicodeSubclass|abi.TPFlagsBytesSubclass) || !SequenceCheck(notes) {
-		return ReprOf(notes) + "\n"
+	if !SequenceCheck(notes) {
+		return ReprOf(notes)
 	}
 	list := ToList(notes)
 	if list == nil {
@@ -187,7 +236,7 @@ func notesOf(exc *Object) string {
 			line = StrOf(s)
 			Decref(s)
 		}
-		text += strings.TrimSuffix(line, "\n") + "\n"
+		text += line + "\n"
 	}
 	return text
 }
@@ -198,16 +247,13 @@ func (p *printer) group(exc *Object) {
 		return
 	}
 	outer := p.margin
-	if p.depth == 0 {
-		p.margin = "  "
-	}
 	text := &p.out
 	// The first line of the outermost group stands at the margin with a + before it.
 	header := "Exception Group Traceback (most recent call last):\n"
 	if p.depth == 0 {
-		text.WriteString("  + " + header)
 		p.margin = "  | "
 		if tb := excHead(exc).Traceback; tb != nil {
+			text.WriteString("  + " + header)
 			p.write(FormatTraceback(tb))
 		}
 		p.write(MessageLine(exc) + notesOf(exc))
@@ -254,7 +300,7 @@ func FormatTraceback(tb *Object) string {
 	}
 	var out strings.Builder
 	type place struct {
-		file, name string
+		file, name *Object // the very same strs: another code object's are another place
 		line       int
 	}
 	var last place
@@ -266,7 +312,7 @@ func FormatTraceback(tb *Object) string {
 	}
 	for _, t := range entries {
 		code := As[abi.Frame](t.Frame).Data.Code
-		at := place{StrOf(code.Filename), StrOf(code.Name), TracebackLine(Head(t))}
+		at := place{code.Filename, code.Name, TracebackLine(Head(t))}
 		if at != last {
 			flush()
 			last, repeats = at, 0
@@ -274,8 +320,9 @@ func FormatTraceback(tb *Object) string {
 		if repeats++; repeats > repeatsShown {
 			continue
 		}
-		fmt.Fprintf(&out, "  File \"%s\", line %d, in %s\n", at.file, at.line, at.name)
-		if source := strings.TrimSpace(sourceLine(at.file, at.line)); source != "" {
+		file := StrOf(code.Filename)
+		fmt.Fprintf(&out, "  File \"%s\", line %d, in %s\n", file, at.line, StrOf(code.Name))
+		if source := strings.TrimSpace(sourceLine(file, at.line)); source != "" {
 			out.WriteString("    " + source + "\n")
 		}
 	}

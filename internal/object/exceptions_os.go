@@ -249,7 +249,9 @@ func RaiseErrno(class *Object, number syscall.Errno, filename, filename2 *Object
 	var args *Object
 	switch {
 	case filename != nil && filename2 != nil:
-		args = Pack(n, text, filename, NewRef(None), filename2)
+		zero := NewInt(0) // where another system has an error number of its own
+		args = Pack(n, text, filename, zero, filename2)
+		Decref(zero)
 	case filename != nil:
 		args = Pack(n, text, filename)
 	default:

@@ -104,18 +104,17 @@ func structTraverse(o *Object, visit abi.Func, arg unsafe.Pointer) int32 {
 	return Visit(visit, arg, structFields(o)...)
 }
 
-// structNames are the names of the visible items, "" for one without.
+// structNames are the names that repr shows: those of the first members, even where an item in between has none.
 func structNames(t *Type) []string {
-	items, _, _, ok := structCounts(t)
+	items, fields, unnamed, ok := structCounts(t)
 	if !ok {
 		ClearErr()
 		return nil
 	}
-	names := make([]string, items)
-	for def := t.Members; def != nil && def.Name != nil; def = (*abi.MemberDef)(unsafe.Add(unsafe.Pointer(def), unsafe.Sizeof(*def))) {
-		if i := (def.Offset - tupleItemsOffset) / 8; i < items {
-			names[i] = cString(def.Name)
-		}
+	names := make([]string, min(items, fields-unnamed))
+	members := unsafe.Slice(t.Members, fields-unnamed)
+	for i := range names {
+		names[i] = cString(members[i].Name)
 	}
 	return names
 }

@@ -31,7 +31,7 @@ type warningState struct {
 
 type warningKey struct {
 	text     string
-	category *Type
+	category *Object
 	module   string
 	line     int
 }
@@ -41,10 +41,10 @@ func (s *InterpState) FilterWarnings(f WarningFilter) {
 	s.warnings.filters = append([]WarningFilter{f}, s.warnings.filters...)
 }
 
-func (s *InterpState) warningAction(category *Type, module string) string {
+func (s *InterpState) warningAction(category *Object, module string) string {
 	for _, filters := range [][]WarningFilter{s.warnings.filters, defaultWarningFilters} {
 		for _, f := range filters {
-			if IsSubtype(category, f.Category) && (f.Module == "" || f.Module == module) {
+			if IsExceptionClass(category) && IsSubtype(As[Type](category), f.Category) && (f.Module == "" || f.Module == module) {
 				return f.Action
 			}
 		}
@@ -60,26 +60,30 @@ func Warn(category *Type, text string, _ int) bool {
 		return false
 	}
 	defer Decref(message)
-	return WarnObject(category, message)
+	return WarnObject(Head(category), message)
 }
 
 // WarnObject is Warn with the message as an object: a str, or a warning itself, which then says its own category.
-func WarnObject(category *Type, message *Object) bool {
+func WarnObject(category, message *Object) bool {
 	return WarnExplicit(category, message, "sys", 1, "sys", nil)
 }
 
-// WarnExplicit issues a warning about a place. The registry, a dict that may be nil, remembers what was shown there.
-func WarnExplicit(category *Type, message *Object, filename string, line int, module string, registry *Object) bool {
+// WarnExplicit issues a warning about a place. The category is what the message is to be called with, nil for
+// RuntimeWarning. The registry, a dict that may be nil, remembers what was shown there.
+func WarnExplicit(category, message *Object, filename string, line int, module string, registry *Object) bool {
 	if category == nil {
-		category = RuntimeWarning
+		category = Head(RuntimeWarning)
 	}
+	warning := NewRef(message)
 	if Is(message, Warning) {
-		category = message.Type
+		category = Head(message.Type)
+	} else {
+		Decref(warning)
+		if warning = CallArgs(category, message); warning == nil {
+			return false
+		}
 	}
-	if !IsSubtype(category, Warning) {
-		Raise(TypeError, "category must be a Warning subclass, not '%s'", shortName(category))
-		return false
-	}
+	defer Decref(warning)
 	textObject := Str(message)
 	if textObject == nil {
 		return false
@@ -98,7 +102,7 @@ func WarnExplicit(category *Type, message *Object, filename string, line int, mo
 	case "ignore":
 		return true
 	case "error":
-		SetObject(Head(category), message)
+		SetObject(category, warning)
 		return false
 	case "always":
 	default:
@@ -113,8 +117,16 @@ func WarnExplicit(category *Type, message *Object, filename string, line int, mo
 			return true
 		}
 	}
-	writeStderr(fmt.Sprintf("%s:%d: %s: %s\n", filename, line, shortName(category), text))
+	writeStderr(fmt.Sprintf("%s:%d: %s: %s\n", filename, line, warningName(category), text))
 	return true
+}
+
+// warningName is how a category is shown.
+func warningName(category *Object) string {
+	if HasFlag(category.Type, abi.TPFlagsTypeSubclass) {
+		return shortName(As[Type](category))
+	}
+	return TextOf(category)
 }
 
 func trimSuffix(s, suffix string) string {
@@ -145,7 +157,7 @@ func (s *InterpState) alreadyWarned(key warningKey, text, registry *Object) (sho
 		return false, false
 	}
 	defer Decref(line)
-	entry := Pack(text, Head(key.category), line)
+	entry := Pack(text, key.category, line)
 	if entry == nil {
 		return false, false
 	}

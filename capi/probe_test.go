@@ -1,0 +1,163 @@
+package capi_test
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+	"unsafe"
+
+	"github.com/ebitengine/purego"
+	"github.com/stretchr/testify/require"
+
+	_ "github.com/d95905aa/gilded/capi"
+	"github.com/d95905aa/gilded/internal/abi"
+	"github.com/d95905aa/gilded/internal/mem"
+	"github.com/d95905aa/gilded/internal/object"
+	"github.com/d95905aa/gilded/internal/pyeval"
+)
+
+// loadProbe compiles testdata/probe.c against our headers and imports it.
+func loadProbe(t *testing.T) *object.Object {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "probe.so")
+	out, err := exec.Command("gcc", "-shared", "-fPIC", "-w", "-I../include", "testdata/probe.c", "-o", file).CombinedOutput()
+	require.NoError(t, err, "%s", out)
+	library, err := purego.Dlopen(file, purego.RTLD_NOW|purego.RTLD_LOCAL)
+	require.NoError(t, err)
+	init, err := purego.Dlsym(library, "PyInit_probe")
+	require.NoError(t, err)
+	m := object.RunInit(*(*unsafe.Pointer)(unsafe.Pointer(&init)), "probe", "")
+	if m == nil {
+		raised := pyeval.TakeRaised()
+		defer raised.Release()
+		t.Fatal(raised)
+	}
+	return m
+}
+
+// group is a run of statements that share variables, with CPython's answers.
+type group struct {
+	title    string
+	pairs    [][2]string
+	reported int
+}
+
+func readGolden(t *testing.T) []group {
+	golden, err := os.ReadFile("testdata/probe.golden")
+	require.NoError(t, err)
+	var groups []group
+	for _, line := range strings.Split(strings.TrimSuffix(string(golden), "\n"), "\n") {
+		if title, ok := strings.CutPrefix(line, "#: "); ok {
+			groups = append(groups, group{title: title})
+			continue
+		}
+		g := &groups[len(groups)-1]
+		if text, ok := strings.CutPrefix(line, ">>> "); ok {
+			g.pairs = append(g.pairs, [2]string{text, ""})
+		} else {
+			g.pairs[len(g.pairs)-1][1] = line
+		}
+	}
+	return groups
+}
+
+// run evaluates a group's statements, and compares the answers if t is not nil.
+func (g *group) run(t *testing.T, m *object.Object) {
+	names := pyeval.NewNamespace()
+	defer names.Close()
+	names.Bind("m", m)
+	for _, p := range g.pairs {
+		came := answer(names, p[0])
+		if t == nil || came == p[1] {
+			continue
+		}
+		if g.reported++; g.reported <= 10 {
+			t.Errorf("%s: %s\nexpected %s\ncame     %s", g.title, p[0], p[1], came)
+		}
+	}
+}
+
+// alive counts the blocks that an interpreter has in use, by the type of the object in each.
+func alive(s *object.InterpState) map[string]int {
+	for object.Collect(2) > 0 {
+	}
+	types := map[string]int{}
+	mem.Live(s.Interp, func(b mem.Block) bool {
+		switch b.Kind {
+		case abi.KindObject:
+			types[object.TypeName((*object.Object)(b.Address).Type)]++
+		case abi.KindGC:
+			types[object.TypeName((*object.Object)(unsafe.Add(b.Address, abi.GCHeadSize)).Type)]++
+		default:
+			types["memory"]++
+		}
+		return true
+	})
+	return types
+}
+
+// The probe answers as it did when CPython had loaded it (testdata/record.py wrote the golden file), and a second run of
+// the same statements leaves nothing behind.
+func TestProbe(t *testing.T) {
+	runtime.LockOSThread()
+	defer runtime.UnlockOSThread()
+	s := object.NewInterp()
+	defer s.Free()
+	m := loadProbe(t)
+	for _, g := range readGolden(t) {
+		g.run(t, m)
+		before := alive(s)
+		g.run(nil, m)
+		for name, n := range alive(s) {
+			if n != before[name] {
+				t.Errorf("%s: %d more of %s are alive after a second run", g.title, n-before[name], name)
+			}
+		}
+	}
+	object.Decref(m)
+}
+
+// answer evaluates a statement and writes what came of it as record.py does.
+func answer(names *pyeval.Namespace, statement string) string {
+	v, err := names.Eval(statement)
+	if err != nil {
+		if _, isRaised := err.(*pyeval.Raised); !isRaised {
+			if v, err = names.Exec(statement); err == nil {
+				object.Decref(v)
+				return "= None"
+			}
+		}
+	}
+	if err != nil {
+		raised, ok := err.(*pyeval.Raised)
+		if !ok {
+			return fmt.Sprintf("%T: %v", err, err)
+		}
+		defer raised.Release()
+		text := object.Str(raised.Value)
+		if text == nil {
+			object.ClearErr()
+			return "! str() failed"
+		}
+		defer object.Decref(text)
+		name, _, _ := strings.Cut(raised.Error(), ": ")
+		return "! " + name + ": " + ascii(text)
+	}
+	defer object.Decref(v)
+	return "= " + ascii(v)
+}
+
+func ascii(o *object.Object) string {
+	r := object.ASCII(o)
+	if r == nil {
+		raised := pyeval.TakeRaised()
+		defer raised.Release()
+		return "ascii() raised " + raised.Error()
+	}
+	defer object.Decref(r)
+	return object.StrOf(r)
+}
