@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/d95905aa/gilded/internal/ctier"
 	"github.com/d95905aa/gilded/internal/object"
 )
 
@@ -94,11 +95,12 @@ func Func1[A, R any](f *Func) func(context.Context, A) (R, error) {
 			return r, err
 		}
 		defer f.r.rt.leave(&p)
-		var vector [1]*object.Object
+		vector, loan := ctier.Borrow(1)
+		defer loan.End()
 		if vector[0], err = argument(f.r.rt, a, 0); err != nil {
 			return r, err
 		}
-		r, err = finish[R](f, vector[:])
+		r, err = finish[R](f, vector)
 		object.Decref(vector[0])
 		return r, err
 	}
@@ -112,7 +114,8 @@ func Func2[A, B, R any](f *Func) func(context.Context, A, B) (R, error) {
 			return r, err
 		}
 		defer f.r.rt.leave(&p)
-		var vector [2]*object.Object
+		vector, loan := ctier.Borrow(2)
+		defer loan.End()
 		if vector[0], err = argument(f.r.rt, a, 0); err != nil {
 			return r, err
 		}
@@ -121,7 +124,7 @@ func Func2[A, B, R any](f *Func) func(context.Context, A, B) (R, error) {
 			return r, err
 		}
 		defer object.Decref(vector[1])
-		return finish[R](f, vector[:])
+		return finish[R](f, vector)
 	}
 }
 

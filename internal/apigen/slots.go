@@ -129,7 +129,7 @@ func (k slotKind) write(b *strings.Builder) {
 		if strings.Contains(k.params, "names ") {
 			count = "vectorLength(n, names)"
 		}
-		call = fmt.Sprintf("vector, loan := lend(args, %s)\n\tdefer loan.end()\n\t%s", count, call)
+		call = fmt.Sprintf("vector, loan := lend(args, %s)\n\tdefer loan.End()\n\t%s", count, call)
 	}
 	fmt.Fprintf(b, "\n// Call%s calls fn: directly if it is ours, through C otherwise.\nfunc Call%s(fn abi.Func, %s)%s {\n\tif f := lookup(fn, kind%s); f != nil {\n\t\t%s\n\t}\n\t%s\n}\n", k.name, k.name, k.params, result, k.name, direct, call)
 }

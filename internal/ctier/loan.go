@@ -14,8 +14,8 @@ import (
 // vectorStack is how many arguments all calls that are under way on a thread may have before the C library is asked.
 const vectorStack = 4096
 
-// loan is what lend took.
-type loan struct {
+// Loan is what Borrow took.
+type Loan struct {
 	ts     *abi.ThreadState
 	before unsafe.Pointer
 	heap   unsafe.Pointer
@@ -23,15 +23,31 @@ type loan struct {
 
 // lend copies n arguments to C memory and leaves room for one in front, which the callee may use (see
 // PY_VECTORCALL_ARGUMENTS_OFFSET).
-func lend(args **abi.Object, n int) (unsafe.Pointer, loan) {
-	size := uintptr(n+1) * unsafe.Sizeof(args)
+func lend(args **abi.Object, n int) (unsafe.Pointer, Loan) {
 	ts := (*abi.ThreadState)(tls.Get())
-	if ts.DatastackChunk == nil {
-		ts.DatastackChunk = Static(vectorStack * unsafe.Sizeof(args))
-		ts.DatastackTop = ts.DatastackChunk
-		ts.DatastackLim = unsafe.Add(ts.DatastackChunk, vectorStack*unsafe.Sizeof(args))
+	if uintptr(unsafe.Pointer(args))-uintptr(ts.DatastackChunk) < vectorStack*unsafe.Sizeof(args) {
+		return unsafe.Pointer(args), Loan{ts: ts, before: ts.DatastackTop} // a borrowed vector already
 	}
-	l := loan{ts: ts, before: ts.DatastackTop}
+	vector, l := borrow(ts, n)
+	copy(unsafe.Slice((**abi.Object)(vector), n), unsafe.Slice(args, n))
+	return vector, l
+}
+
+// Borrow returns an empty vector for n arguments in memory of the thread, which holds the GIL. It is End's to give back.
+func Borrow(n int) ([]*abi.Object, Loan) {
+	vector, l := borrow((*abi.ThreadState)(tls.Get()), n)
+	return unsafe.Slice((**abi.Object)(vector), n), l
+}
+
+func borrow(ts *abi.ThreadState, n int) (unsafe.Pointer, Loan) {
+	const word = unsafe.Sizeof(uintptr(0))
+	size := uintptr(n+1) * word
+	if ts.DatastackChunk == nil {
+		ts.DatastackChunk = Static(vectorStack * word)
+		ts.DatastackTop = ts.DatastackChunk
+		ts.DatastackLim = unsafe.Add(ts.DatastackChunk, vectorStack*word)
+	}
+	l := Loan{ts: ts, before: ts.DatastackTop}
 	at := l.before
 	if uintptr(ts.DatastackLim)-uintptr(at) < size {
 		l.heap = Static(size)
@@ -39,12 +55,11 @@ func lend(args **abi.Object, n int) (unsafe.Pointer, loan) {
 	} else {
 		ts.DatastackTop = unsafe.Add(at, size)
 	}
-	vector := unsafe.Add(at, unsafe.Sizeof(args))
-	copy(unsafe.Slice((**abi.Object)(vector), n), unsafe.Slice(args, n))
-	return vector, l
+	return unsafe.Add(at, word), l
 }
 
-func (l loan) end() {
+// End gives a vector back. Loans end in the opposite order of their beginnings.
+func (l Loan) End() {
 	l.ts.DatastackTop = l.before
 	if l.heap != nil {
 		FreeStatic(l.heap)

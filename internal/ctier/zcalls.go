@@ -391,7 +391,7 @@ func CallFastcall(fn abi.Func, self *abi.Object, args **abi.Object, n int) *abi.
 		return (*(*FastcallFunc)(unsafe.Pointer(&f)))(self, args, n)
 	}
 	vector, loan := lend(args, n)
-	defer loan.end()
+	defer loan.End()
 	return (*abi.Object)(unsafe.Pointer(C.gl_p_ppl(C.gl_a(uintptr(fn)), C.gl_a(uintptr(unsafe.Pointer(self))), C.gl_a(uintptr(vector)), C.int64_t(n))))
 }
 
@@ -414,7 +414,7 @@ func CallFastcallKeywords(fn abi.Func, self *abi.Object, args **abi.Object, n in
 		return (*(*FastcallKeywordsFunc)(unsafe.Pointer(&f)))(self, args, n, names)
 	}
 	vector, loan := lend(args, vectorLength(n, names))
-	defer loan.end()
+	defer loan.End()
 	return (*abi.Object)(unsafe.Pointer(C.gl_p_pplp(C.gl_a(uintptr(fn)), C.gl_a(uintptr(unsafe.Pointer(self))), C.gl_a(uintptr(vector)), C.int64_t(n), C.gl_a(uintptr(unsafe.Pointer(names))))))
 }
 
@@ -437,7 +437,7 @@ func CallMethodCall(fn abi.Func, self *abi.Object, class *abi.Type, args **abi.O
 		return (*(*MethodCallFunc)(unsafe.Pointer(&f)))(self, class, args, n, names)
 	}
 	vector, loan := lend(args, vectorLength(n, names))
-	defer loan.end()
+	defer loan.End()
 	return (*abi.Object)(unsafe.Pointer(C.gl_p_ppplp(C.gl_a(uintptr(fn)), C.gl_a(uintptr(unsafe.Pointer(self))), C.gl_a(uintptr(unsafe.Pointer(class))), C.gl_a(uintptr(vector)), C.int64_t(n), C.gl_a(uintptr(unsafe.Pointer(names))))))
 }
 
