@@ -13,8 +13,8 @@ var _ *abi.Object
 var _ unsafe.Pointer
 
 func init() {
-	ctier.API[0] = func(w *ctier.Words) { notImplemented("PyObject_ASCII"); w.SetI(0) }
-	ctier.API[1] = func(w *ctier.Words) { notImplemented("PyObject_Bytes"); w.SetI(0) }
+	ctier.API[0] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyObject_ASCII((*abi.Object)(w.P(0))))) }
+	ctier.API[1] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyObject_Bytes((*abi.Object)(w.P(0))))) }
 	ctier.API[2] = func(w *ctier.Words) { PyObject_CallFinalizer((*abi.Object)(w.P(0))) }
 	ctier.API[3] = func(w *ctier.Words) { w.SetI(int64(PyObject_CallFinalizerFromDealloc((*abi.Object)(w.P(0))))) }
 	ctier.API[4] = func(w *ctier.Words) { PyObject_ClearWeakRefs((*abi.Object)(w.P(0))) }
@@ -539,13 +539,21 @@ func init() {
 	ctier.API[290] = func(w *ctier.Words) {
 		w.SetI(int64(PyUnicode_WriteChar((*abi.Object)(w.P(0)), int(w.I(1)), uint32(w.I(2)))))
 	}
-	ctier.API[291] = func(w *ctier.Words) { notImplemented("_PyUnicodeWriter_Dealloc"); w.SetI(0) }
-	ctier.API[292] = func(w *ctier.Words) { notImplemented("_PyUnicodeWriter_Finish"); w.SetI(0) }
-	ctier.API[293] = func(w *ctier.Words) { notImplemented("_PyUnicodeWriter_Init"); w.SetI(0) }
-	ctier.API[294] = func(w *ctier.Words) { notImplemented("_PyUnicodeWriter_PrepareInternal"); w.SetI(-1) }
-	ctier.API[295] = func(w *ctier.Words) { notImplemented("_PyUnicodeWriter_WriteChar"); w.SetI(-1) }
-	ctier.API[296] = func(w *ctier.Words) { notImplemented("_PyUnicodeWriter_WriteStr"); w.SetI(-1) }
-	ctier.API[297] = func(w *ctier.Words) { notImplemented("_PyUnicodeWriter_WriteSubstring"); w.SetI(-1) }
+	ctier.API[291] = func(w *ctier.Words) { _PyUnicodeWriter_Dealloc((*unicodeWriter)(w.P(0))) }
+	ctier.API[292] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyUnicodeWriter_Finish((*unicodeWriter)(w.P(0))))) }
+	ctier.API[293] = func(w *ctier.Words) { _PyUnicodeWriter_Init((*unicodeWriter)(w.P(0))) }
+	ctier.API[294] = func(w *ctier.Words) {
+		w.SetI(int64(_PyUnicodeWriter_PrepareInternal((*unicodeWriter)(w.P(0)), int(w.I(1)), uint32(w.I(2)))))
+	}
+	ctier.API[295] = func(w *ctier.Words) {
+		w.SetI(int64(_PyUnicodeWriter_WriteChar((*unicodeWriter)(w.P(0)), uint32(w.I(1)))))
+	}
+	ctier.API[296] = func(w *ctier.Words) {
+		w.SetI(int64(_PyUnicodeWriter_WriteStr((*unicodeWriter)(w.P(0)), (*abi.Object)(w.P(1)))))
+	}
+	ctier.API[297] = func(w *ctier.Words) {
+		w.SetI(int64(_PyUnicodeWriter_WriteSubstring((*unicodeWriter)(w.P(0)), (*abi.Object)(w.P(1)), int(w.I(2)), int(w.I(3)))))
+	}
 	ctier.API[298] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(_PyUnicode_AsUTF8String((*abi.Object)(w.P(0)), (*byte)(w.P(1)))))
 	}
@@ -609,25 +617,37 @@ func init() {
 		w.SetP(unsafe.Pointer(PyByteArray_FromStringAndSize((*byte)(w.P(0)), int(w.I(1)))))
 	}
 	ctier.API[342] = func(w *ctier.Words) { w.SetI(int64(PyByteArray_Resize((*abi.Object)(w.P(0)), int(w.I(1))))) }
-	ctier.API[343] = func(w *ctier.Words) { notImplemented("PyCodec_BackslashReplaceErrors"); w.SetI(0) }
-	ctier.API[344] = func(w *ctier.Words) { notImplemented("PyCodec_Decode"); w.SetI(0) }
-	ctier.API[345] = func(w *ctier.Words) { notImplemented("PyCodec_Decoder"); w.SetI(0) }
-	ctier.API[346] = func(w *ctier.Words) { notImplemented("PyCodec_Encode"); w.SetI(0) }
-	ctier.API[347] = func(w *ctier.Words) { notImplemented("PyCodec_Encoder"); w.SetI(0) }
-	ctier.API[348] = func(w *ctier.Words) { notImplemented("PyCodec_IgnoreErrors"); w.SetI(0) }
-	ctier.API[349] = func(w *ctier.Words) { notImplemented("PyCodec_IncrementalDecoder"); w.SetI(0) }
-	ctier.API[350] = func(w *ctier.Words) { notImplemented("PyCodec_IncrementalEncoder"); w.SetI(0) }
+	ctier.API[343] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyCodec_BackslashReplaceErrors((*abi.Object)(w.P(0))))) }
+	ctier.API[344] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyCodec_Decode((*abi.Object)(w.P(0)), (*byte)(w.P(1)), (*byte)(w.P(2)))))
+	}
+	ctier.API[345] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyCodec_Decoder((*byte)(w.P(0))))) }
+	ctier.API[346] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyCodec_Encode((*abi.Object)(w.P(0)), (*byte)(w.P(1)), (*byte)(w.P(2)))))
+	}
+	ctier.API[347] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyCodec_Encoder((*byte)(w.P(0))))) }
+	ctier.API[348] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyCodec_IgnoreErrors((*abi.Object)(w.P(0))))) }
+	ctier.API[349] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyCodec_IncrementalDecoder((*byte)(w.P(0)), (*byte)(w.P(1)))))
+	}
+	ctier.API[350] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyCodec_IncrementalEncoder((*byte)(w.P(0)), (*byte)(w.P(1)))))
+	}
 	ctier.API[351] = func(w *ctier.Words) { w.SetI(int64(PyCodec_KnownEncoding((*byte)(w.P(0))))) }
-	ctier.API[352] = func(w *ctier.Words) { notImplemented("PyCodec_LookupError"); w.SetI(0) }
-	ctier.API[353] = func(w *ctier.Words) { notImplemented("PyCodec_NameReplaceErrors"); w.SetI(0) }
+	ctier.API[352] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyCodec_LookupError((*byte)(w.P(0))))) }
+	ctier.API[353] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyCodec_NameReplaceErrors((*abi.Object)(w.P(0))))) }
 	ctier.API[354] = func(w *ctier.Words) { w.SetI(int64(PyCodec_Register((*abi.Object)(w.P(0))))) }
 	ctier.API[355] = func(w *ctier.Words) { w.SetI(int64(PyCodec_RegisterError((*byte)(w.P(0)), (*abi.Object)(w.P(1))))) }
-	ctier.API[356] = func(w *ctier.Words) { notImplemented("PyCodec_ReplaceErrors"); w.SetI(0) }
-	ctier.API[357] = func(w *ctier.Words) { notImplemented("PyCodec_StreamReader"); w.SetI(0) }
-	ctier.API[358] = func(w *ctier.Words) { notImplemented("PyCodec_StreamWriter"); w.SetI(0) }
-	ctier.API[359] = func(w *ctier.Words) { notImplemented("PyCodec_StrictErrors"); w.SetI(0) }
+	ctier.API[356] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyCodec_ReplaceErrors((*abi.Object)(w.P(0))))) }
+	ctier.API[357] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyCodec_StreamReader((*byte)(w.P(0)), (*abi.Object)(w.P(1)), (*byte)(w.P(2)))))
+	}
+	ctier.API[358] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyCodec_StreamWriter((*byte)(w.P(0)), (*abi.Object)(w.P(1)), (*byte)(w.P(2)))))
+	}
+	ctier.API[359] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyCodec_StrictErrors((*abi.Object)(w.P(0))))) }
 	ctier.API[360] = func(w *ctier.Words) { w.SetI(int64(PyCodec_Unregister((*abi.Object)(w.P(0))))) }
-	ctier.API[361] = func(w *ctier.Words) { notImplemented("PyCodec_XMLCharRefReplaceErrors"); w.SetI(0) }
+	ctier.API[361] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyCodec_XMLCharRefReplaceErrors((*abi.Object)(w.P(0))))) }
 	ctier.API[362] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyTuple_GetItem((*abi.Object)(w.P(0)), int(w.I(1))))) }
 	ctier.API[363] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyTuple_GetSlice((*abi.Object)(w.P(0)), int(w.I(1)), int(w.I(2)))))
@@ -1008,7 +1028,9 @@ func init() {
 	ctier.API[599] = func(w *ctier.Words) { w.SetI(int64(PyObject_CheckReadBuffer((*abi.Object)(w.P(0))))) }
 	ctier.API[600] = func(w *ctier.Words) { w.SetI(int64(PyObject_DelItem((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
 	ctier.API[601] = func(w *ctier.Words) { w.SetI(int64(PyObject_DelItemString((*abi.Object)(w.P(0)), (*byte)(w.P(1))))) }
-	ctier.API[602] = func(w *ctier.Words) { notImplemented("PyObject_Format"); w.SetI(0) }
+	ctier.API[602] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyObject_Format((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
+	}
 	ctier.API[603] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyObject_GetAIter((*abi.Object)(w.P(0))))) }
 	ctier.API[604] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyObject_GetItem((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))

@@ -64,7 +64,22 @@ func LookupCodec(encoding string) *Object {
 		XDecref(old)
 		return found
 	}
-	return unknownEncoding(encoding)
+	c, ok := findCoder(encoding)
+	if !ok {
+		return unknownEncoding(encoding)
+	}
+	if alias, ok := coderAliases[name]; ok {
+		name = alias
+	}
+	found := builtinCodec(name, c)
+	if found == nil {
+		return nil
+	}
+	if s.cache == nil {
+		s.cache = map[string]*Object{}
+	}
+	s.cache[normalizeEncoding(encoding)] = found
+	return found
 }
 
 // decodeRegistered is Decode with a codec that is not built in.

@@ -101,6 +101,9 @@ func Decode(data []byte, encoding, errors string) *Object {
 	if encoding == "" {
 		encoding = "utf-8"
 	}
+	if len(data) == 0 {
+		return NewRef(emptyStr()) // in whatever encoding
+	}
 	c, ok := findCoder(encoding)
 	if !ok {
 		return decodeRegistered(data, encoding, errors)
@@ -188,9 +191,6 @@ func raiseCodingOf(err error, text *Object) {
 // StrFromEncoded is str(o, encoding, errors): o is a bytes-like object. It may run code.
 func StrFromEncoded(o *Object, encoding, errors string) *Object {
 	if IsBytes(o) {
-		if bytesLen(o) == 0 {
-			return NewRef(emptyStr()) // in whatever encoding
-		}
 		return Decode(BytesOf(o), encoding, errors)
 	}
 	if IsStr(o) {
@@ -204,9 +204,6 @@ func StrFromEncoded(o *Object, encoding, errors string) *Object {
 		return nil
 	}
 	defer CloseBuffer(view)
-	if view.Len == 0 {
-		return NewRef(emptyStr())
-	}
 	return Decode(ViewBytes(view), encoding, errors)
 }
 

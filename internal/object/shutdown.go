@@ -59,6 +59,7 @@ func (s *InterpState) takeModules() []*Object {
 // dropCaches releases the objects that the interpreter keeps to have them at hand, but for interned strs: what is left may
 // still use those.
 func (s *InterpState) dropCaches() {
+	s.text.codecs.clear()
 	for i := range s.text.chars {
 		Clear(&s.text.chars[i])
 		Clear(&s.text.bytes[i])

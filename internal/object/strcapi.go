@@ -30,15 +30,16 @@ func StrWrite(o *Object, i int, c rune) bool {
 		return false
 	case !strMustBeModifiable(o):
 		return false
-	case c < 0 || c > strBound(o):
+	case c < 0 || c > StrBound(o):
 		Raise(ValueError, "character out of range")
 		return false
 	}
-	strPut(o, i, c)
+	StrPut(o, i, c)
 	return true
 }
 
-func strPut(o *Object, i int, c rune) {
+// StrPut stores a character that is known to fit.
+func StrPut(o *Object, i int, c rune) {
 	switch StrKind(o) {
 	case 1:
 		strBytes(o)[i] = byte(c)
@@ -64,7 +65,7 @@ func StrResize(p **Object, n int) bool {
 		Decref(o)
 		return true
 	}
-	to := newStrSpace(n, strBound(o))
+	to := newStrSpace(n, StrBound(o))
 	if to == nil {
 		return false
 	}
@@ -86,7 +87,7 @@ func StrFill(o *Object, start, n int, c rune) int {
 	case start < 0:
 		Raise(IndexError, "string index out of range")
 		return -1
-	case c > strBound(o):
+	case c > StrBound(o):
 		Raise(ValueError, "fill character is bigger than the string maximum character")
 		return -1
 	}
@@ -95,7 +96,7 @@ func StrFill(o *Object, start, n int, c rune) int {
 		return 0
 	}
 	for i := range n {
-		strPut(o, start+i, c)
+		StrPut(o, start+i, c)
 	}
 	return n
 }
@@ -125,7 +126,7 @@ func StrCopyCharacters(to *Object, toStart int, from *Object, fromStart, n int) 
 		return -1
 	}
 	for i := range n {
-		if StrAt(from, fromStart+i) > strBound(to) {
+		if StrAt(from, fromStart+i) > StrBound(to) {
 			Raise(SystemError, "Cannot copy %s characters into a string of %s characters", kindName(from), kindName(to))
 			return -1
 		}
@@ -142,7 +143,7 @@ func StrFastCopy(to *Object, toStart int, from *Object, fromStart, n int) {
 		return
 	}
 	for i := range n {
-		strPut(to, toStart+i, StrAt(from, fromStart+i))
+		StrPut(to, toStart+i, StrAt(from, fromStart+i))
 	}
 }
 
@@ -229,7 +230,7 @@ func StrCopy(o *Object) *Object {
 	if StrLen(o) == 0 {
 		return NewRef(emptyStr())
 	}
-	to := newStrSpace(StrLen(o), strBound(o))
+	to := newStrSpace(StrLen(o), StrBound(o))
 	if to != nil {
 		StrFastCopy(to, 0, o, 0, StrLen(o))
 	}

@@ -160,8 +160,8 @@ func StrConcat(a, b *Object) *Object {
 	return strJoinAll([]*Object{a, b}, nil)
 }
 
-// strBound is a bound of a str's characters: the largest its kind holds.
-func strBound(o *Object) rune {
+// StrBound is a bound of a str's characters: the largest its kind holds.
+func StrBound(o *Object) rune {
 	switch {
 	case strIsASCII(o):
 		return 0x7f
@@ -207,12 +207,12 @@ func strJoinAll(parts []*Object, sep *Object) *Object {
 	}
 	total, bound, gap := 0, rune(0), 0
 	if sep != nil && len(parts) > 1 {
-		gap, bound = StrLen(sep), strBound(sep)
+		gap, bound = StrLen(sep), StrBound(sep)
 		total = gap * (len(parts) - 1)
 	}
 	for _, p := range parts {
 		total += StrLen(p)
-		bound = max(bound, strBound(p))
+		bound = max(bound, StrBound(p))
 	}
 	if total == 0 {
 		return NewRef(emptyStr())
@@ -243,7 +243,7 @@ func strRepeat(o *Object, n int) *Object {
 	case size > math.MaxInt/n:
 		return Raise(OverflowError, "repeated string is too long")
 	}
-	out := newStrSpace(size*n, strBound(o))
+	out := newStrSpace(size*n, StrBound(o))
 	if out == nil {
 		return nil
 	}
