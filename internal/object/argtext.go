@@ -31,7 +31,7 @@ func (p *argParser) text(unit byte, arg *Object) (string, bool) {
 	var size *int
 	if withSize {
 		size = (*int)(p.next())
-		if !p.needSize() {
+		if unit != 'y' && !p.needSize() {
 			return set(false)
 		}
 	}
@@ -66,6 +66,9 @@ func (p *argParser) text(unit byte, arg *Object) (string, bool) {
 	data, n, expected := borrowBuffer(arg)
 	if expected != "" {
 		return wrong(expected, arg)
+	}
+	if withSize && unit == 'y' && !p.needSize() {
+		return set(false)
 	}
 	if size == nil {
 		if bytes.IndexByte(unsafe.Slice((*byte)(data), n), 0) >= 0 {

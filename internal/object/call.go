@@ -117,7 +117,7 @@ func CallMethod(o *Object, name string, args ...*Object) *Object {
 
 // CallMethodObj is CallMethod for a name that is an object. A method found on the type is called without binding it.
 func CallMethodObj(o, name *Object, args ...*Object) *Object {
-	method, unbound := getMethod(o, name)
+	method, unbound := GetMethod(o, name)
 	if method == nil {
 		return nil
 	}
@@ -128,8 +128,8 @@ func CallMethodObj(o, name *Object, args ...*Object) *Object {
 	return CallArgs(method, args...)
 }
 
-// getMethod is getattr(o, name), except that a method of the type is returned as it is, with unbound true.
-func getMethod(o, name *Object) (method *Object, unbound bool) {
+// GetMethod is getattr(o, name), except that a method of the type is returned as it is, with unbound true.
+func GetMethod(o, name *Object) (method *Object, unbound bool) {
 	t := o.Type
 	if t.Getattro != genericGetattro || !Is(name, StrType) {
 		return GetAttr(o, name), false

@@ -158,15 +158,19 @@ func invoke(f *Object, def *abi.MethodDef, self *Object, class *Type, args []*Ob
 		return ctier.CallMethodCall(def.Meth, self, class, first, len(args)-keywordCount(names), names)
 	}
 	n := len(args) - keywordCount(names)
+	if def.Flags&abi.MethKeywords == 0 && n < len(args) {
+		if Is(f, CFunctionType) {
+			return Raise(TypeError, "%.200s() takes no keyword arguments", ctier.GoString(def.Name)) // without module and class
+		}
+		noKeywords(f, names)
+		return nil
+	}
 	tuple := Pack(args[:n]...)
 	if tuple == nil {
 		return nil
 	}
 	defer Decref(tuple)
 	if def.Flags&abi.MethKeywords == 0 {
-		if !noKeywords(f, names) {
-			return nil
-		}
 		return ctier.CallBinary(def.Meth, self, tuple)
 	}
 	kwargs, ok := keywordDict(args[n:], names)

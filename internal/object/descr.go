@@ -143,6 +143,9 @@ func textOf(p *byte, name string) *Object {
 		return NewRef(None)
 	}
 	_, doc := splitSignature(name, ctier.GoString(p))
+	if doc == "" {
+		return NewRef(None)
+	}
 	return NewStr(doc)
 }
 

@@ -214,6 +214,7 @@ func listAssSubscript(o, key, value *Object) int32 {
 	if !ok {
 		return -1
 	}
+	rawStart, rawStop := start, stop
 	n := SliceAdjust(listHead(o).Size, &start, &stop, step)
 	if step == 1 {
 		return okStatus(ListSetSlice(o, start, stop, value))
@@ -225,7 +226,7 @@ func listAssSubscript(o, key, value *Object) int32 {
 		listDelStep(o, start, step, n)
 		return 0
 	}
-	return okStatus(listSetStep(o, start, stop, step, value))
+	return okStatus(listSetStep(o, rawStart, rawStop, step, value))
 }
 
 // listDelStep deletes n items, step apart: it may run code.
@@ -256,7 +257,8 @@ func listDelStep(o *Object, start, step, n int) {
 	}
 }
 
-// listSetStep replaces items that are step apart by as many from an iterable: it may run code.
+// listSetStep replaces items that are step apart by as many from an iterable: it may run code, and then the bounds,
+// which are not yet adjusted, are adjusted to what the list has become.
 func listSetStep(o *Object, start, stop, step int, value *Object) bool {
 	var fast *Object
 	if value == o {

@@ -19,6 +19,9 @@ func Ready(t *Type) bool {
 	if t.Flags&abi.TPFlagsHeaptype == 0 && s != bootState {
 		s.statics[t] = *t
 	}
+	if t.Flags&abi.TPFlagsHeaptype == 0 {
+		t.Flags |= abi.TPFlagsImmutabletype // static types have always been
+	}
 	t.Flags |= abi.TPFlagsReadying
 	if !ready(s, t) {
 		t.Flags &^= abi.TPFlagsReadying

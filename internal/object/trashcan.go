@@ -58,9 +58,12 @@ func withTrashcan(o *Object, t *Type, body func(*Object)) {
 	TrashEnd(ts)
 }
 
+// isShared tells a built-in type, which never dies, from the types of extensions and those made at run time.
+func isShared(t *Type) bool { return t.Refcnt >= Immortal/2 }
+
 // freeObject gives an object's memory back in the way its type wants it: the last thing a destructor does.
 func freeObject(o *Object) {
-	if HasFlag(o.Type, abi.TPFlagsHeaptype) || !HasFlag(o.Type, abi.TPFlagsImmutabletype) {
+	if !isShared(o.Type) {
 		ctier.CallFree(o.Type.Free, unsafe.Pointer(o))
 		return
 	}
@@ -70,7 +73,7 @@ func freeObject(o *Object) {
 // newInstance allocates an object of a type that may be a subtype, in the way that type wants it: zeroed, tracked if
 // it has a GC head.
 func newInstance(t *Type, n int) *Object {
-	if HasFlag(t, abi.TPFlagsHeaptype) || !HasFlag(t, abi.TPFlagsImmutabletype) {
+	if !isShared(t) {
 		return ctier.CallAlloc(t.Alloc, t, n)
 	}
 	var o *Object

@@ -201,6 +201,15 @@ func (n *Namespace) GetAttr(value *object.Object, name string) (*object.Object, 
 	return result(object.GetAttrString(value, name))
 }
 
+// GetMethod is value.name for a call.
+func (n *Namespace) GetMethod(value *object.Object, name string) (*object.Object, bool, error) {
+	method, unbound := object.GetMethod(value, object.Intern(name))
+	if method == nil {
+		return nil, false, TakeRaised()
+	}
+	return method, unbound, nil
+}
+
 // SetAttr is value.name = to.
 func (n *Namespace) SetAttr(value *object.Object, name string, to *object.Object) error {
 	return status(object.SetAttrString(value, name, to))

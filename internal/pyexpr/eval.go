@@ -26,6 +26,8 @@ type Machine[V any] interface {
 	Delete(name string) error
 
 	GetAttr(value V, name string) (V, error)
+	// GetMethod is GetAttr for a call: unbound says that the value has to be passed as first argument.
+	GetMethod(value V, name string) (method V, unbound bool, err error)
 	SetAttr(value V, name string, to V) error
 	DelAttr(value V, name string) error
 	GetItem(value, key V) (V, error)

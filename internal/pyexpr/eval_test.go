@@ -81,6 +81,11 @@ func (r *recorder) Items(mapping, _ *made) ([]string, []*made, error) {
 }
 
 func (r *recorder) GetAttr(v *made, name string) (*made, error) { return r.make("%s.%s", v.text, name) }
+func (r *recorder) GetMethod(v *made, name string) (*made, bool, error) {
+	method, err := r.make("%s.%s", v.text, name)
+	return method, v.text == "self", err
+}
+
 func (r *recorder) SetAttr(v *made, name string, to *made) error {
 	return r.do("%s.%s = %s", v.text, name, to.text)
 }
@@ -127,6 +132,9 @@ func (r *recorder) Release(*made) { r.out-- }
 var evaluations = []struct{ source, value, effect string }{
 	{"1", "1", ""},
 	{"a.b(1, *c, d=2, **e)", "a.b(1, c0, c1, d=2, k=e[k])", ""},
+	{"a.b(1, d=2)", "a.b(1, d=2)", ""},
+	{"self.b(1)", "self.b(self, 1)", ""},
+	{"self.b(*c)", "self.b(c0, c1)", ""},
 	{"(a, *b, [1], {2}, {3: 4, **c})", "(a, b0, b1, [1], {2}, {3: 4, **c})", ""},
 	{"a[1:2, ::3]", "a[(1:2:None, None:None:3)]", ""},
 	{"-a + ~b ** +c", "(-a + ~(b ** +c))", ""},

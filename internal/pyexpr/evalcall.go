@@ -57,7 +57,7 @@ func (ev evaluator[V]) dict(e *Dict) (V, error) {
 func (ev evaluator[V]) call(e *Call) (V, error) {
 	s := scope[V]{evaluator: ev}
 	defer s.release()
-	function, err := s.eval(e.Func)
+	function, self, err := s.function(e)
 	if err != nil {
 		return ev.none(err)
 	}
@@ -65,6 +65,7 @@ func (ev evaluator[V]) call(e *Call) (V, error) {
 	if err != nil {
 		return ev.none(err)
 	}
+	args = append(self, args...)
 	var names []string
 	for _, k := range e.Keywords {
 		value, err := s.eval(k.Value)
@@ -83,6 +84,39 @@ func (ev evaluator[V]) call(e *Call) (V, error) {
 		names, args = append(names, keys...), append(args, values...)
 	}
 	return ev.m.Call(function, args, names)
+}
+
+// function evaluates what is called. As in CPython, a method is looked up without being bound if the arguments are
+// written out one by one; self then holds what it is a method of.
+func (s *scope[V]) function(e *Call) (function V, self []V, err error) {
+	attribute, ok := e.Func.(*Attribute)
+	for _, arg := range e.Args {
+		if _, starred := arg.(*Starred); starred {
+			ok = false
+		}
+	}
+	for _, k := range e.Keywords {
+		if k.Name == "" {
+			ok = false
+		}
+	}
+	if !ok {
+		function, err = s.eval(e.Func)
+		return function, nil, err
+	}
+	on, err := s.eval(attribute.Value)
+	if err != nil {
+		return function, nil, err
+	}
+	method, unbound, err := s.m.GetMethod(on, attribute.Attr)
+	if err != nil {
+		return function, nil, err
+	}
+	s.held = append(s.held, method)
+	if unbound {
+		self = []V{on}
+	}
+	return method, self, nil
 }
 
 func (ev evaluator[V]) boolOp(e *BoolOp) (V, error) {

@@ -1,0 +1,117 @@
+package conformance
+
+import (
+	"fmt"
+	"io"
+	"path/filepath"
+	"runtime"
+	"unsafe"
+
+	"github.com/d95905aa/gilded/internal/abi"
+	"github.com/d95905aa/gilded/internal/loader"
+	"github.com/d95905aa/gilded/internal/object"
+	"github.com/d95905aa/gilded/internal/pyeval"
+	"github.com/d95905aa/gilded/tests/debs"
+
+	_ "github.com/d95905aa/gilded/capi" // what extension modules link against
+)
+
+// answer runs the statements of a module, or of one group of them, and writes the answers in the form of the golden
+// files.
+func answer(name, only string, w io.Writer) error {
+	module, err := moduleNamed(name)
+	if err != nil {
+		return err
+	}
+	cache, err := debs.Open()
+	if err != nil {
+		return err
+	}
+	runtime.LockOSThread()
+	interp := object.NewInterp()
+	defer interp.Free()
+	m, err := load(cache, module)
+	if err != nil {
+		return err
+	}
+	if module.Name == SelfTests {
+		return selfTests(m, w)
+	}
+	groups, err := Cases(name)
+	if err != nil {
+		return err
+	}
+	for _, group := range groups {
+		if only != "" && group.Title != only {
+			continue
+		}
+		fmt.Fprintf(w, "#: %s\n", group.Title)
+		session := NewSession(m, cache.Dir)
+		for _, entry := range group.Entries {
+			fmt.Fprintf(w, ">>> %s\n", entry.Statement)
+			for _, line := range session.Answer(entry.Statement) {
+				fmt.Fprintln(w, line)
+			}
+		}
+		session.Close()
+	}
+	return nil
+}
+
+// selfTests calls the functions of _testcapi that test something and take nothing.
+func selfTests(m *object.Object, w io.Writer) error {
+	golden, err := Golden(SelfTests)
+	if err != nil {
+		return err
+	}
+	for _, entry := range golden[0].Entries {
+		fmt.Fprintf(w, ">>> %s\n", entry.Statement)
+		session := NewSession(m, "…")
+		for _, line := range session.Answer(entry.Statement) {
+			fmt.Fprintln(w, line)
+		}
+		session.Close()
+	}
+	return nil
+}
+
+func moduleNamed(name string) (Module, error) {
+	modules, err := Modules()
+	if err != nil {
+		return Module{}, err
+	}
+	for _, module := range modules {
+		if module.Name == name {
+			return module, nil
+		}
+	}
+	return Module{}, fmt.Errorf("no module %s in modules.txt", name)
+}
+
+// load loads the module without the package that it is in.
+func load(cache *debs.Cache, module Module) (*object.Object, error) {
+	if module.BuiltIn() {
+		return object.None, nil
+	}
+	file, libraries, err := module.Files(cache)
+	if err != nil {
+		return nil, err
+	}
+	var l loader.Loader
+	for _, library := range libraries {
+		l.LibraryDirs = append(l.LibraryDirs, filepath.Dir(library))
+	}
+	library, err := l.Open(file)
+	if err != nil {
+		return nil, err
+	}
+	address, _, err := library.Init(module.Name)
+	if err != nil {
+		return nil, err
+	}
+	m := object.RunInit(*(*abi.Func)(unsafe.Pointer(&address)), module.Name, file)
+	if m == nil {
+		return nil, pyeval.TakeRaised()
+	}
+	return m, nil
+}
