@@ -12,7 +12,7 @@ import (
 // inside arena, told apart by identity only.
 type tableModel struct {
 	keys  *DictKeys
-	arena [4096]byte
+	arena [4096]Object
 	live  map[int]int
 	order []int
 }
@@ -24,7 +24,7 @@ func newTable(log2 uint8) *DictKeys {
 	return k
 }
 
-func (m *tableModel) ptr(i int) *Object { return (*Object)(unsafe.Pointer(&m.arena[i])) }
+func (m *tableModel) ptr(i int) *Object { return &m.arena[i] }
 
 func (m *tableModel) find(hash int, key int) int {
 	slot := DictStart(hash, m.keys.Log2Size)
@@ -53,8 +53,8 @@ func TestDictTableBehavesLikeAnOrderedMap(t *testing.T) {
 			switch {
 			case known:
 				gotKey, gotValue := m.keys.Remove(at)
-				require.Equal(t, m.ptr(key), gotKey)
-				require.Equal(t, m.ptr(m.live[key]), gotValue)
+				require.Same(t, m.ptr(key), gotKey)
+				require.Same(t, m.ptr(m.live[key]), gotValue)
 				delete(m.live, key)
 			default:
 				if m.keys.Usable == 0 {
