@@ -48,10 +48,4 @@ func _Py_CheckRecursiveCall(ts *abi.ThreadState, where *byte) int32 {
 
 func Py_GetRecursionLimit() int32 { return object.Thread().RecursionLimit }
 
-// Py_SetRecursionLimit changes the limit of all threads, and what they have left by the difference.
-func Py_SetRecursionLimit(limit int32) {
-	for ts := object.Thread().Interp.Threads; ts != nil; ts = ts.Next {
-		ts.RecursionRemaining += limit - ts.RecursionLimit
-		ts.RecursionLimit = limit
-	}
-}
+func Py_SetRecursionLimit(limit int32) { object.SetRecursionLimit(limit) }

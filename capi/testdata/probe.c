@@ -232,7 +232,7 @@ METHOD(unpack_keywords) {
   struct _PyArg_Parser *a = calloc(1, sizeof *a);
   a->keywords = (const char *const *)names_of(list);
   a->fname = strdup(name);
-  PyObject *buf[16];
+  PyObject *buf[16] = {NULL};
   PyObject *const *r = _PyArg_UnpackKeywords(&PyTuple_GET_ITEM(inner, 0), PyTuple_Size(inner), kwargs == Py_None ? NULL : kwargs, NULL, a,
                                              minpos, maxpos, minkw, buf);
   if (r == NULL) return NULL;

@@ -278,10 +278,13 @@ const normalizeLimit = 32
 // Normalize makes an exception of a fetched error indicator: v becomes an instance of t, and t its class. It steals all
 // three and gives them back changed. If the constructor fails, its exception takes their place. It may run code.
 func Normalize(t, v, tb *Object) (*Object, *Object, *Object) {
+	if t == nil {
+		return t, v, tb
+	}
+	ts := Thread()
+	ts.RecursionHeadroom++ // a RecursionError must find room to be made
+	defer func() { ts.RecursionHeadroom-- }()
 	for depth := 0; ; depth++ {
-		if t == nil {
-			return t, v, tb
-		}
 		if v == nil {
 			v = NewRef(None)
 		}

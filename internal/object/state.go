@@ -81,9 +81,6 @@ func NewInterp() *InterpState {
 // Free ends an interpreter: what is still alive in it is forgotten, and its memory goes back. The calling thread is
 // attached to it, and to nothing afterwards.
 func (s *InterpState) Free() {
-	for i := len(s.atExit) - 1; i >= 0; i-- {
-		s.atExit[i]()
-	}
 	for t, before := range s.statics {
 		*t = before
 	}

@@ -6,7 +6,7 @@ import (
 
 // SysGet returns an attribute of the module sys, borrowed; nil, and no error set, if there is none.
 func SysGet(name string) *Object {
-	if sys := State().SysDict; sys != nil {
+	if sys := sysDict(); sys != nil {
 		return DictGetInterned(sys, Intern(name))
 	}
 	return nil
@@ -14,20 +14,19 @@ func SysGet(name string) *Object {
 
 // SysSet sets an attribute of the module sys, or deletes it for a nil v: deleting what is not there is no error.
 func SysSet(name string, v *Object) bool {
-	s := State()
-	if s.SysDict == nil {
-		if s.SysDict = NewDict(); s.SysDict == nil {
-			return false
-		}
+	sys := sysDict()
+	if sys == nil {
+		NoMemory()
+		return false
 	}
 	key := Intern(name)
 	if v != nil {
-		return DictSet(s.SysDict, key, v)
+		return DictSet(sys, key, v)
 	}
-	if DictGetInterned(s.SysDict, key) == nil {
+	if DictGetInterned(sys, key) == nil {
 		return true
 	}
-	return DictDel(s.SysDict, key)
+	return DictDel(sys, key)
 }
 
 // WriteStream writes text to sys.stdout or sys.stderr: to the object that is there, or to the process's own if there is
