@@ -32,3 +32,5 @@ func PyMember_GetOne(base unsafe.Pointer, def *abi.MemberDef) *abi.Object {
 func PyMember_SetOne(base unsafe.Pointer, def *abi.MemberDef, v *abi.Object) int32 {
 	return object.MemberSet(base, def, v)
 }
+
+func PyDictProxy_New(mapping *abi.Object) *abi.Object { return object.NewDictProxy(mapping) }

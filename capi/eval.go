@@ -49,3 +49,9 @@ func _Py_CheckRecursiveCall(ts *abi.ThreadState, where *byte) int32 {
 func Py_GetRecursionLimit() int32 { return object.Thread().RecursionLimit }
 
 func Py_SetRecursionLimit(limit int32) { object.SetRecursionLimit(limit) }
+
+func _PyEval_SliceIndex(o *abi.Object, i *int) int32 { return truth(object.EvalSliceIndex(o, i)) }
+
+func _PyEval_SliceIndexNotNone(o *abi.Object, i *int) int32 {
+	return truth(object.EvalSliceIndexNotNone(o, i))
+}

@@ -196,3 +196,6 @@ func Py_SET_SIZE(o *abi.Object, n int)   { object.As[abi.VarObject](o).Size = n 
 func _Py_SetRefcnt(o *abi.Object, n int) { o.Refcnt = n }
 
 func Py_IS_TYPE(o *abi.Object, t *abi.Type) int32 { return truth(o.Type == t) }
+
+func Py_ReprEnter(o *abi.Object) int32 { return object.ReprEnter(o) }
+func Py_ReprLeave(o *abi.Object)       { object.ReprLeave(o) }

@@ -84,27 +84,145 @@ static int product(size_t a, size_t b, size_t *out) {
   return !__builtin_mul_overflow(a, b, out) && *out <= PY_SSIZE_T_MAX;
 }
 
-GL_EXPORT void *PyMem_Malloc(size_t n) { return gl_alloc(GL_RAW, n); }
-GL_EXPORT void *PyMem_Realloc(void *p, size_t n) { return gl_resize(GL_RAW, p, n); }
-GL_EXPORT void PyMem_Free(void *p) { gl_free(p); }
-GL_EXPORT void *PyMem_Calloc(size_t n, size_t size) {
-  size_t all;
-  return product(n, size, &all) ? zeroed(gl_alloc(GL_RAW, all), all) : NULL;
+static void *own_malloc(void *ctx, size_t n) {
+  (void)ctx;
+  return gl_alloc(GL_RAW, n);
 }
-
-GL_EXPORT void *PyObject_Malloc(size_t n) { return gl_alloc(GL_RAW, n); }
-GL_EXPORT void *PyObject_Realloc(void *p, size_t n) { return gl_resize(GL_RAW, p, n); }
-GL_EXPORT void PyObject_Free(void *p) { gl_free(p); }
-GL_EXPORT void *PyObject_Calloc(size_t n, size_t size) {
-  size_t all;
-  return product(n, size, &all) ? zeroed(gl_alloc(GL_RAW, all), all) : NULL;
+static void *own_calloc(void *ctx, size_t n, size_t size) {
+  (void)ctx;
+  return zeroed(gl_alloc(GL_RAW, n * size), n * size);
+}
+static void *own_realloc(void *ctx, void *p, size_t n) {
+  (void)ctx;
+  return gl_resize(GL_RAW, p, n);
+}
+static void own_free(void *ctx, void *p) {
+  (void)ctx;
+  gl_free(p);
 }
 
 // The raw domain needs no GIL and so no interpreter: it is the C library's.
-GL_EXPORT void *PyMem_RawMalloc(size_t n) { return n > PY_SSIZE_T_MAX ? NULL : malloc(n ? n : 1); }
-GL_EXPORT void *PyMem_RawRealloc(void *p, size_t n) { return n > PY_SSIZE_T_MAX ? NULL : realloc(p, n ? n : 1); }
-GL_EXPORT void PyMem_RawFree(void *p) { free(p); }
+static void *raw_malloc(void *ctx, size_t n) {
+  (void)ctx;
+  return malloc(n ? n : 1);
+}
+static void *raw_calloc(void *ctx, size_t n, size_t size) {
+  (void)ctx;
+  return n != 0 && size != 0 ? calloc(n, size) : calloc(1, 1);
+}
+static void *raw_realloc(void *ctx, void *p, size_t n) {
+  (void)ctx;
+  return realloc(p, n ? n : 1);
+}
+static void raw_free(void *ctx, void *p) {
+  (void)ctx;
+  free(p);
+}
+
+static const PyMemAllocatorEx own[] = {
+    [PYMEM_DOMAIN_RAW] = {NULL, raw_malloc, raw_calloc, raw_realloc, raw_free},
+    [PYMEM_DOMAIN_MEM] = {NULL, own_malloc, own_calloc, own_realloc, own_free},
+    [PYMEM_DOMAIN_OBJ] = {NULL, own_malloc, own_calloc, own_realloc, own_free},
+};
+
+// What an extension put around the functions of a domain; malloc is NULL where there is nothing. It is one for the
+// process, as PyMem_SetAllocator has no interpreter among its arguments. What the runtime allocates for itself and for
+// the objects of built-in types does not pass here.
+static PyMemAllocatorEx hooks[3];
+
+GL_EXPORT void PyMem_GetAllocator(PyMemAllocatorDomain domain, PyMemAllocatorEx *allocator) {
+  if ((unsigned)domain > PYMEM_DOMAIN_OBJ) {
+    memset(allocator, 0, sizeof *allocator);
+    return;
+  }
+  *allocator = hooks[domain].malloc ? hooks[domain] : own[domain];
+}
+
+GL_EXPORT void PyMem_SetAllocator(PyMemAllocatorDomain domain, PyMemAllocatorEx *allocator) {
+  if ((unsigned)domain > PYMEM_DOMAIN_OBJ) return;
+  hooks[domain] = *allocator;
+  if (!memcmp(&allocator->malloc, &own[domain].malloc, sizeof *allocator - offsetof(PyMemAllocatorEx, malloc)))
+    hooks[domain].malloc = NULL;
+}
+
+GL_EXPORT const char *_PyMem_GetCurrentAllocatorName(void) {
+  return hooks[PYMEM_DOMAIN_MEM].malloc || hooks[PYMEM_DOMAIN_OBJ].malloc ? NULL : "gilded";
+}
+
+#define HOOKED(domain) GL_UNLIKELY(hooks[domain].malloc != NULL)
+
+static inline void *domain_malloc(PyMemAllocatorDomain domain, size_t n) {
+  if (HOOKED(domain)) return n > PY_SSIZE_T_MAX ? NULL : hooks[domain].malloc(hooks[domain].ctx, n);
+  return gl_alloc(GL_RAW, n);
+}
+
+static inline void *domain_calloc(PyMemAllocatorDomain domain, size_t n, size_t size) {
+  size_t all;
+  if (!product(n, size, &all)) return NULL;
+  if (HOOKED(domain)) return hooks[domain].calloc(hooks[domain].ctx, n, size);
+  return zeroed(gl_alloc(GL_RAW, all), all);
+}
+
+static inline void *domain_realloc(PyMemAllocatorDomain domain, void *p, size_t n) {
+  if (HOOKED(domain)) return n > PY_SSIZE_T_MAX ? NULL : hooks[domain].realloc(hooks[domain].ctx, p, n);
+  return gl_resize(GL_RAW, p, n);
+}
+
+static inline void domain_free(PyMemAllocatorDomain domain, void *p) {
+  if (HOOKED(domain)) {
+    hooks[domain].free(hooks[domain].ctx, p);
+    return;
+  }
+  gl_free(p);
+}
+
+GL_EXPORT void *PyMem_Malloc(size_t n) { return domain_malloc(PYMEM_DOMAIN_MEM, n); }
+GL_EXPORT void *PyMem_Calloc(size_t n, size_t size) { return domain_calloc(PYMEM_DOMAIN_MEM, n, size); }
+GL_EXPORT void *PyMem_Realloc(void *p, size_t n) { return domain_realloc(PYMEM_DOMAIN_MEM, p, n); }
+GL_EXPORT void PyMem_Free(void *p) { domain_free(PYMEM_DOMAIN_MEM, p); }
+
+GL_EXPORT void *PyObject_Malloc(size_t n) { return domain_malloc(PYMEM_DOMAIN_OBJ, n); }
+GL_EXPORT void *PyObject_Calloc(size_t n, size_t size) { return domain_calloc(PYMEM_DOMAIN_OBJ, n, size); }
+GL_EXPORT void *PyObject_Realloc(void *p, size_t n) { return domain_realloc(PYMEM_DOMAIN_OBJ, p, n); }
+GL_EXPORT void PyObject_Free(void *p) { domain_free(PYMEM_DOMAIN_OBJ, p); }
+
+GL_EXPORT void *PyMem_RawMalloc(size_t n) {
+  if (n > PY_SSIZE_T_MAX) return NULL;
+  const PyMemAllocatorEx *a = HOOKED(PYMEM_DOMAIN_RAW) ? &hooks[PYMEM_DOMAIN_RAW] : &own[PYMEM_DOMAIN_RAW];
+  return a->malloc(a->ctx, n);
+}
 GL_EXPORT void *PyMem_RawCalloc(size_t n, size_t size) {
   size_t all;
-  return product(n, size, &all) ? calloc(all ? all : 1, 1) : NULL;
+  if (!product(n, size, &all)) return NULL;
+  const PyMemAllocatorEx *a = HOOKED(PYMEM_DOMAIN_RAW) ? &hooks[PYMEM_DOMAIN_RAW] : &own[PYMEM_DOMAIN_RAW];
+  return a->calloc(a->ctx, n, size);
+}
+GL_EXPORT void *PyMem_RawRealloc(void *p, size_t n) {
+  if (n > PY_SSIZE_T_MAX) return NULL;
+  const PyMemAllocatorEx *a = HOOKED(PYMEM_DOMAIN_RAW) ? &hooks[PYMEM_DOMAIN_RAW] : &own[PYMEM_DOMAIN_RAW];
+  return a->realloc(a->ctx, p, n);
+}
+GL_EXPORT void PyMem_RawFree(void *p) {
+  const PyMemAllocatorEx *a = HOOKED(PYMEM_DOMAIN_RAW) ? &hooks[PYMEM_DOMAIN_RAW] : &own[PYMEM_DOMAIN_RAW];
+  a->free(a->ctx, p);
+}
+
+GL_EXPORT char *_PyMem_Strdup(const char *s) {
+  size_t size = strlen(s) + 1;
+  char *copy = PyMem_Malloc(size);
+  return copy == NULL ? NULL : memcpy(copy, s, size);
+}
+
+// Nothing traces allocations: -2 is how the API says so.
+GL_EXPORT int PyTraceMalloc_Track(unsigned int domain, uintptr_t p, size_t size) {
+  (void)domain, (void)p, (void)size;
+  return -2;
+}
+GL_EXPORT int PyTraceMalloc_Untrack(unsigned int domain, uintptr_t p) {
+  (void)domain, (void)p;
+  return -2;
+}
+GL_EXPORT PyObject *_PyTraceMalloc_GetTraceback(unsigned int domain, uintptr_t p) {
+  (void)domain, (void)p;
+  return Py_NewRef(Py_None);
 }
