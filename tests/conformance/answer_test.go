@@ -35,7 +35,7 @@ func answer(name, only string, w io.Writer) error {
 		return err
 	}
 	if module.Name == SelfTests {
-		return selfTests(m, w)
+		return selfTest(m, only, cache.Dir, w)
 	}
 	groups, err := Cases(name)
 	if err != nil {
@@ -58,19 +58,13 @@ func answer(name, only string, w io.Writer) error {
 	return nil
 }
 
-// selfTests calls the functions of _testcapi that test something and take nothing.
-func selfTests(m *object.Object, w io.Writer) error {
-	golden, err := Golden(SelfTests)
-	if err != nil {
-		return err
-	}
-	for _, entry := range golden[0].Entries {
-		fmt.Fprintf(w, ">>> %s\n", entry.Statement)
-		session := NewSession(m, "…")
-		for _, line := range session.Answer(entry.Statement) {
-			fmt.Fprintln(w, line)
-		}
-		session.Close()
+// selfTest calls one of the functions of _testcapi that test something and take nothing.
+func selfTest(m *object.Object, statement, hide string, w io.Writer) error {
+	session := NewSession(m, hide)
+	defer session.Close()
+	fmt.Fprintf(w, ">>> %s\n", statement)
+	for _, line := range session.Answer(statement) {
+		fmt.Fprintln(w, line)
 	}
 	return nil
 }

@@ -19,7 +19,7 @@ import (
 // then takes only its own answers with it.
 const (
 	answerModule = "GILDED_CONFORMANCE_MODULE"
-	answerGroup  = "GILDED_CONFORMANCE_GROUP" // only the group of this title, where it is set
+	answerGroup  = "GILDED_CONFORMANCE_GROUP" // only the group of this title, where it is set; of _testcapi, the statement
 )
 
 func TestMain(m *testing.M) {
@@ -36,6 +36,9 @@ func TestMain(m *testing.M) {
 		for _, row := range table {
 			if row.NotRun != "" {
 				fmt.Printf("not run: %s: %s\n", row.Module, row.NotRun)
+			}
+			for _, name := range row.Open {
+				fmt.Printf("does not pass yet: %s.%s\n", row.Module, name)
 			}
 		}
 	}
@@ -75,13 +78,13 @@ func replay(t *testing.T, cache *debs.Cache, module Module, fetched error) {
 		}
 		t.Skip(row.NotRun)
 	}
+	if module.Name == SelfTests {
+		selfTestsAgree(t, &row, golden[0])
+		return
+	}
 	came, failure := ask(module.Name, onlyGroup(golden))
 	for _, expected := range golden {
-		name := expected.Title
-		if name == "" {
-			name = "functions"
-		}
-		t.Run(name, func(t *testing.T) {
+		t.Run(expected.Title, func(t *testing.T) {
 			var answered Group
 			for _, group := range came {
 				if group.Title == expected.Title {
@@ -99,6 +102,45 @@ func replay(t *testing.T, cache *debs.Cache, module Module, fetched error) {
 			}
 			if len(differences) > 0 && failure != nil {
 				t.Errorf("the process that answers ended with: %v", failure)
+			}
+		})
+	}
+}
+
+// openSelfTests are the functions of _testcapi that do not pass yet, and why.
+var openSelfTests = map[string]string{
+	"m.test_code_api()":                     "makes code objects out of bytecode",
+	"m.test_datetime_capi()":                "needs the module datetime",
+	"m.test_get_type_qualname()":            "needs collections.OrderedDict",
+	"m.test_pep3118_obsolete_write_locks()": "needs the module _io",
+	"m.test_pymem_setallocators()":          "replaces the allocator",
+	"m.test_pymem_setrawallocators()":       "replaces the allocator",
+	"m.test_pyobject_setallocators()":       "replaces the allocator",
+	"m.test_tstate_capi()":                  "needs the frame of a Python function",
+	"m.test_widechar()":                     "fills a legacy str in place",
+}
+
+// selfTestsAgree runs each function of _testcapi in a process of its own: a failed assertion of theirs ends it.
+func selfTestsAgree(t *testing.T, row *Row, golden Group) {
+	for _, expected := range golden.Entries {
+		name := strings.TrimSuffix(strings.TrimPrefix(expected.Statement, "m."), "()")
+		t.Run(name, func(t *testing.T) {
+			came, failure := ask(SelfTests, expected.Statement)
+			var answered Group
+			if len(came) > 0 {
+				answered = came[0]
+			}
+			differences := Compare(SelfTests, Group{Title: name, Entries: []Entry{expected}}, answered)
+			why, open := openSelfTests[expected.Statement]
+			switch {
+			case len(differences) == 0 && open:
+				t.Errorf("%s passes: strike it from the list of those that do not", name)
+			case len(differences) == 0:
+				row.Agreeing++
+			case open:
+				row.Open = append(row.Open, name+" ("+why+")")
+			default:
+				t.Errorf("%s\n%v", differences[0], failure)
 			}
 		})
 	}
