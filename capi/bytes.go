@@ -116,3 +116,18 @@ func _PyBytes_Repeat(to *byte, n int, from *byte, m int) {
 		object.RepeatBytes(bytesAt(to, n), bytesAt(from, m))
 	}
 }
+
+// PyBytes_DecodeEscape: the last two arguments have had no meaning for long.
+func PyBytes_DecodeEscape(s *byte, n int, errors *byte, _ int, _ *byte) *abi.Object {
+	return object.BytesUnescape(bytesAt(s, n), text(errors))
+}
+
+// _PyBytes_DecodeEscape reports a backslash that has no meaning instead of warning of it: *bad points behind it.
+func _PyBytes_DecodeEscape(s *byte, n int, errors *byte, bad **byte) *abi.Object {
+	o, at := object.BytesDecodeEscape(bytesAt(s, n), text(errors))
+	*bad = nil
+	if at >= 0 {
+		*bad = (*byte)(unsafe.Add(unsafe.Pointer(s), at+1))
+	}
+	return o
+}

@@ -487,3 +487,11 @@ func PyUnicode_AsWideCharString(o *abi.Object, n *int) *int32 {
 	}
 	return PyUnicode_AsUCS4Copy(o)
 }
+
+func PyUnicode_AsUnicodeAndSize(o *abi.Object, n *int) *int32 {
+	w := PyUnicode_AsUnicode(o)
+	if w != nil && n != nil {
+		*n = object.StrLen(o)
+	}
+	return w
+}

@@ -1,6 +1,8 @@
 package capi
 
 import (
+	"strings"
+
 	"github.com/d95905aa/gilded/internal/abi"
 	"github.com/d95905aa/gilded/internal/codec"
 	"github.com/d95905aa/gilded/internal/object"
@@ -170,3 +172,57 @@ func _PyUnicode_ToDigit(c uint32) int32        { return int32(ucd.ToDigit(rune(c
 func _PyUnicode_ToNumeric(c uint32) float64    { return ucd.ToNumeric(rune(c)) }
 func _PyUnicode_ToLowercase(c uint32) uint32   { return uint32(ucd.ToLower(rune(c))) }
 func _PyUnicode_ToUppercase(c uint32) uint32   { return uint32(ucd.ToUpper(rune(c))) }
+
+func PyUnicode_DecodeCharmap(s *byte, n int, mapping *abi.Object, errors *byte) *abi.Object {
+	return object.DecodeCharmap(bytesAt(s, n), mapping, text(errors))
+}
+
+func PyUnicode_AsCharmapString(o, mapping *abi.Object) *abi.Object {
+	if o == nil || mapping == nil || !object.IsStr(o) {
+		object.BadArgument()
+		return nil
+	}
+	return object.EncodeCharmap(o, mapping, "")
+}
+
+func PyUnicode_BuildEncodingMap(table *abi.Object) *abi.Object { return object.BuildEncodingMap(table) }
+
+// The deprecated functions that code a str by any codec.
+
+func codeStr(which int, o *abi.Object, encoding, errors *byte) *abi.Object {
+	if !strOrBad(o) {
+		return nil
+	}
+	name := text(encoding)
+	if encoding == nil {
+		name = "utf-8"
+	}
+	return object.RunCodec(which, o, name, text(errors))
+}
+
+func PyUnicode_AsEncodedObject(o *abi.Object, encoding, errors *byte) *abi.Object {
+	return codeStr(object.CodecEncoder, o, encoding, errors)
+}
+
+func PyUnicode_AsDecodedObject(o *abi.Object, encoding, errors *byte) *abi.Object {
+	return codeStr(object.CodecDecoder, o, encoding, errors)
+}
+
+func PyUnicode_AsEncodedUnicode(o *abi.Object, encoding, errors *byte) *abi.Object {
+	return strOnly("encoder", codeStr(object.CodecEncoder, o, encoding, errors), encoding)
+}
+
+func PyUnicode_AsDecodedUnicode(o *abi.Object, encoding, errors *byte) *abi.Object {
+	return strOnly("decoder", codeStr(object.CodecDecoder, o, encoding, errors), encoding)
+}
+
+// strOnly takes over a codec's result and refuses what is no str.
+func strOnly(what string, o *abi.Object, encoding *byte) *abi.Object {
+	if o != nil && !object.IsStr(o) {
+		object.Raise(object.TypeError, "'%.400s' %s returned '%.400s' instead of 'str'; use codecs.%s() to %s to arbitrary types",
+			text(encoding), what, object.TypeName(o.Type), strings.TrimSuffix(what, "r"), strings.TrimSuffix(what, "r"))
+		object.Decref(o)
+		return nil
+	}
+	return o
+}

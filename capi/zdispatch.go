@@ -362,14 +362,24 @@ func init() {
 	ctier.API[203] = func(w *ctier.Words) { PyUnicode_Append((**abi.Object)(w.P(0)), (*abi.Object)(w.P(1))) }
 	ctier.API[204] = func(w *ctier.Words) { PyUnicode_AppendAndDel((**abi.Object)(w.P(0)), (*abi.Object)(w.P(1))) }
 	ctier.API[205] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyUnicode_AsASCIIString((*abi.Object)(w.P(0))))) }
-	ctier.API[206] = func(w *ctier.Words) { notImplemented("PyUnicode_AsCharmapString"); w.SetI(0) }
-	ctier.API[207] = func(w *ctier.Words) { notImplemented("PyUnicode_AsDecodedObject"); w.SetI(0) }
-	ctier.API[208] = func(w *ctier.Words) { notImplemented("PyUnicode_AsDecodedUnicode"); w.SetI(0) }
-	ctier.API[209] = func(w *ctier.Words) { notImplemented("PyUnicode_AsEncodedObject"); w.SetI(0) }
+	ctier.API[206] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyUnicode_AsCharmapString((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
+	}
+	ctier.API[207] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyUnicode_AsDecodedObject((*abi.Object)(w.P(0)), (*byte)(w.P(1)), (*byte)(w.P(2)))))
+	}
+	ctier.API[208] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyUnicode_AsDecodedUnicode((*abi.Object)(w.P(0)), (*byte)(w.P(1)), (*byte)(w.P(2)))))
+	}
+	ctier.API[209] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyUnicode_AsEncodedObject((*abi.Object)(w.P(0)), (*byte)(w.P(1)), (*byte)(w.P(2)))))
+	}
 	ctier.API[210] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyUnicode_AsEncodedString((*abi.Object)(w.P(0)), (*byte)(w.P(1)), (*byte)(w.P(2)))))
 	}
-	ctier.API[211] = func(w *ctier.Words) { notImplemented("PyUnicode_AsEncodedUnicode"); w.SetI(0) }
+	ctier.API[211] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyUnicode_AsEncodedUnicode((*abi.Object)(w.P(0)), (*byte)(w.P(1)), (*byte)(w.P(2)))))
+	}
 	ctier.API[212] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyUnicode_AsLatin1String((*abi.Object)(w.P(0))))) }
 	ctier.API[213] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyUnicode_AsRawUnicodeEscapeString((*abi.Object)(w.P(0)))))
@@ -385,7 +395,9 @@ func init() {
 	}
 	ctier.API[219] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyUnicode_AsUTF8String((*abi.Object)(w.P(0))))) }
 	ctier.API[220] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyUnicode_AsUnicode((*abi.Object)(w.P(0))))) }
-	ctier.API[221] = func(w *ctier.Words) { notImplemented("PyUnicode_AsUnicodeAndSize"); w.SetI(0) }
+	ctier.API[221] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyUnicode_AsUnicodeAndSize((*abi.Object)(w.P(0)), (*int)(w.P(1)))))
+	}
 	ctier.API[222] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyUnicode_AsUnicodeEscapeString((*abi.Object)(w.P(0))))) }
 	ctier.API[223] = func(w *ctier.Words) {
 		w.SetI(int64(PyUnicode_AsWideChar((*abi.Object)(w.P(0)), (*int32)(w.P(1)), int(w.I(2)))))
@@ -393,7 +405,7 @@ func init() {
 	ctier.API[224] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyUnicode_AsWideCharString((*abi.Object)(w.P(0)), (*int)(w.P(1)))))
 	}
-	ctier.API[225] = func(w *ctier.Words) { notImplemented("PyUnicode_BuildEncodingMap"); w.SetI(0) }
+	ctier.API[225] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyUnicode_BuildEncodingMap((*abi.Object)(w.P(0))))) }
 	ctier.API[226] = func(w *ctier.Words) { w.SetI(int64(PyUnicode_Compare((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
 	ctier.API[227] = func(w *ctier.Words) {
 		w.SetI(int64(PyUnicode_CompareWithASCIIString((*abi.Object)(w.P(0)), (*byte)(w.P(1)))))
@@ -414,7 +426,9 @@ func init() {
 	ctier.API[233] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyUnicode_DecodeASCII((*byte)(w.P(0)), int(w.I(1)), (*byte)(w.P(2)))))
 	}
-	ctier.API[234] = func(w *ctier.Words) { notImplemented("PyUnicode_DecodeCharmap"); w.SetI(0) }
+	ctier.API[234] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyUnicode_DecodeCharmap((*byte)(w.P(0)), int(w.I(1)), (*abi.Object)(w.P(2)), (*byte)(w.P(3)))))
+	}
 	ctier.API[235] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyUnicode_DecodeFSDefault((*byte)(w.P(0))))) }
 	ctier.API[236] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyUnicode_DecodeFSDefaultAndSize((*byte)(w.P(0)), int(w.I(1)))))
@@ -587,7 +601,9 @@ func init() {
 	}
 	ctier.API[321] = func(w *ctier.Words) { PyBytes_Concat((**abi.Object)(w.P(0)), (*abi.Object)(w.P(1))) }
 	ctier.API[322] = func(w *ctier.Words) { PyBytes_ConcatAndDel((**abi.Object)(w.P(0)), (*abi.Object)(w.P(1))) }
-	ctier.API[323] = func(w *ctier.Words) { notImplemented("PyBytes_DecodeEscape"); w.SetI(0) }
+	ctier.API[323] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyBytes_DecodeEscape((*byte)(w.P(0)), int(w.I(1)), (*byte)(w.P(2)), int(w.I(3)), (*byte)(w.P(4)))))
+	}
 	ctier.API[324] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyBytes_FromObject((*abi.Object)(w.P(0))))) }
 	ctier.API[325] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyBytes_FromStringAndSize((*byte)(w.P(0)), int(w.I(1))))) }
 	ctier.API[326] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyBytes_Repr((*abi.Object)(w.P(0)), int32(w.I(1))))) }
@@ -597,7 +613,9 @@ func init() {
 	ctier.API[330] = func(w *ctier.Words) { notImplemented("_PyBytesWriter_Finish"); w.SetI(0) }
 	ctier.API[331] = func(w *ctier.Words) { notImplemented("_PyBytesWriter_Init"); w.SetI(0) }
 	ctier.API[332] = func(w *ctier.Words) { notImplemented("_PyBytesWriter_Prepare"); w.SetI(0) }
-	ctier.API[333] = func(w *ctier.Words) { notImplemented("_PyBytes_DecodeEscape"); w.SetI(0) }
+	ctier.API[333] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(_PyBytes_DecodeEscape((*byte)(w.P(0)), int(w.I(1)), (*byte)(w.P(2)), (**byte)(w.P(3)))))
+	}
 	ctier.API[334] = func(w *ctier.Words) {
 		w.SetI(int64(_PyBytes_Find((*byte)(w.P(0)), int(w.I(1)), (*byte)(w.P(2)), int(w.I(3)), int(w.I(4)))))
 	}

@@ -11,6 +11,9 @@ import (
 )
 
 func decoderFor(name string) Decoder {
+	if decode, _, ok := Charmap(name); ok {
+		return decode
+	}
 	wide := func(f func([]byte, Order, DecodeHandler, bool) ([]rune, int, Order, error), order Order) Decoder {
 		return func(data []byte, h DecodeHandler, final bool) ([]rune, int, error) {
 			text, n, _, err := f(data, order, h, final)
@@ -29,6 +32,9 @@ func decoderFor(name string) Decoder {
 }
 
 func encoderFor(name string) Encoder {
+	if _, encode, ok := Charmap(name); ok {
+		return encode
+	}
 	wide := func(f func([]rune, Order, EncodeHandler) ([]byte, error), order Order) Encoder {
 		return func(text []rune, h EncodeHandler) ([]byte, error) { return f(text, order, h) }
 	}
@@ -100,4 +106,28 @@ func TestGolden(t *testing.T) {
 		}
 	}
 	require.Zero(t, wrong, "of %d", len(rows))
+}
+
+// TestCharmaps checks that each table encodes what it decodes.
+func TestCharmaps(t *testing.T) {
+	require.Greater(t, len(charmaps), 60)
+	for name, table := range charmaps {
+		decode, encode, ok := Charmap(name)
+		require.True(t, ok)
+		require.Contains(t, []int{128, 256}, len([]rune(table)), name)
+		for i := range 256 {
+			text, _, err := decode([]byte{byte(i)}, DecodeHandlers["strict"], true)
+			if err != nil {
+				continue
+			}
+			back, err := encode(text, EncodeHandlers["strict"])
+			require.NoError(t, err)
+			again, _, err := decode(back, DecodeHandlers["strict"], true)
+			require.NoError(t, err)
+			require.Equal(t, text, again, name)
+		}
+	}
+	for alias, name := range charmapAliases {
+		require.Contains(t, charmaps, name, alias)
+	}
 }

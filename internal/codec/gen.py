@@ -11,7 +11,7 @@ warnings.simplefilter("ignore")
 random.seed(311)
 rows = []
 encodings = ["utf-8", "latin-1", "ascii", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be",
-             "unicode_escape", "raw_unicode_escape"]
+             "unicode_escape", "raw_unicode_escape", "cp1252", "koi8_r", "cp037", "iso8859_8", "mac_roman"]
 handlers = ["strict", "ignore", "replace", "backslashreplace", "surrogateescape", "surrogatepass"]
 encode_only = ["xmlcharrefreplace", "namereplace"]
 

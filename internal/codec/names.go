@@ -21,6 +21,7 @@ var (
 )
 
 const (
+	ideograph   = "CJK UNIFIED IDEOGRAPH-"
 	hangulFirst = 0xac00
 	hangulLast  = 0xd7a3
 )
@@ -37,11 +38,9 @@ func CharacterName(c rune) string {
 	name := runenames.Name(c)
 	switch {
 	case strings.HasPrefix(name, "<CJK Ideograph"):
-		return fmt.Sprintf("CJK UNIFIED IDEOGRAPH-%X", c)
-	case strings.HasPrefix(name, "<Tangut Ideograph"):
-		return fmt.Sprintf("TANGUT IDEOGRAPH-%X", c)
+		return fmt.Sprintf("%s%X", ideograph, c)
 	case strings.HasPrefix(name, "<"):
-		return ""
+		return "" // Tangut ideographs, for instance: CPython names none of them
 	}
 	return name
 }
@@ -55,7 +54,7 @@ var byName = sync.OnceValue(func() map[string]rune {
 		case hangulFirst:
 			c = hangulLast + 1
 		}
-		if name := CharacterName(c); name != "" && !strings.Contains(name, "IDEOGRAPH-") {
+		if name := CharacterName(c); name != "" && !strings.HasPrefix(name, ideograph) {
 			names[name] = c
 		}
 	}
@@ -64,11 +63,9 @@ var byName = sync.OnceValue(func() map[string]rune {
 
 // CharacterByName is the character of a name. Case doesn't matter, except in names that are made by rule.
 func CharacterByName(name string) (rune, bool) {
-	for _, prefix := range []string{"CJK UNIFIED IDEOGRAPH-", "TANGUT IDEOGRAPH-"} {
-		if digits, ok := strings.CutPrefix(name, prefix); ok {
-			n, err := strconv.ParseUint(digits, 16, 21)
-			return rune(n), err == nil && CharacterName(rune(n)) == name
-		}
+	if digits, ok := strings.CutPrefix(name, ideograph); ok {
+		n, err := strconv.ParseUint(digits, 16, 21)
+		return rune(n), err == nil && CharacterName(rune(n)) == name
 	}
 	if strings.HasPrefix(name, "HANGUL SYLLABLE ") {
 		for c := rune(hangulFirst); c <= hangulLast; c++ {

@@ -90,8 +90,11 @@ func findCoder(encoding string) (coder, bool) {
 	if alias, ok := coderAliases[name]; ok {
 		name = alias
 	}
-	c, ok := coders[name]
-	return c, ok
+	if c, ok := coders[name]; ok {
+		return c, true
+	}
+	decode, encode, ok := codec.Charmap(name)
+	return coder{decode, encode}, ok
 }
 
 func unknownEncoding(name string) *Object { return Raise(LookupError, "unknown encoding: %s", name) }

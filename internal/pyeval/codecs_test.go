@@ -49,6 +49,9 @@ func TestCodecs(t *testing.T) {
 		{"codecs.register_error('mine', codecs.lookup_error('xmlcharrefreplace'))", "= None"},
 		{"'aé'.encode('ascii', 'mine')", "= b'a&#233;'"},
 		{"b'\\xff'.decode('ascii', 'mine')", "! TypeError: don't know how to handle UnicodeDecodeError in error callback"},
+		{"'€é'.encode('cp1252')", "= b'\\x80\\xe9'"},
+		{"b'\\x80\\x81'.decode('windows-1252')", "! UnicodeDecodeError: 'charmap' codec can't decode byte 0x81 in position 1: character maps to <undefined>"},
+		{"'a漢'.encode('koi8-r', 'mine')", "= b'a&#28450;'"},
 		{"codecs.register_error('odd', len)", "= None"},
 		{"'é'.encode('ascii', 'odd')", "! TypeError: object of type 'UnicodeEncodeError' has no len()"},
 		{"codecs.register_error('wrong', repr)", "= None"},
@@ -58,4 +61,31 @@ func TestCodecs(t *testing.T) {
 		require.Equal(t, c[1], answer(space, c[0]), c[0])
 	}
 	object.Decref(codecs)
+}
+
+// The answers are those of CPython's PyBytes_DecodeEscape.
+func TestBytesDecodeEscape(t *testing.T) {
+	runtime.LockOSThread()
+	defer runtime.UnlockOSThread()
+	s := object.NewInterp()
+	defer s.Free()
+	for _, c := range [][3]string{
+		{`a\n\t\\\'\"\x41\101\0\8\q`, "", "a\n\t\\'\"AA\x00\\8\\q"},
+		{`\x4`, "", `! ValueError: invalid \x escape at position 0`},
+		{`\x4`, "ignore", ""},
+		{`\x4`, "replace", "?"},
+		{`\x4`, "other", "! ValueError: decoding error; unknown error handling code: other"},
+		{`\xg1z`, "replace", "?g1z"},
+		{`a\`, "ignore", `! ValueError: Trailing \ in string`},
+		{"\\\nb", "", "b"},
+		{`\777`, "", "\xff"},
+	} {
+		o, _ := object.BytesDecodeEscape([]byte(c[0]), c[1])
+		if o == nil {
+			require.Equal(t, c[2], "! "+TakeRaised().Error(), c[0])
+			continue
+		}
+		require.Equal(t, c[2], string(object.BytesOf(o)), c[0])
+		object.Decref(o)
+	}
 }
