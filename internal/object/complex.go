@@ -23,6 +23,7 @@ func init() {
 			Basicsize:   unsafe.Sizeof(abi.Complex{}),
 			Flags:       abi.TPFlagsBasetype,
 			New:         complexNew,
+			Dealloc:     numberDealloc,
 			Repr:        complexRepr,
 			Hash:        complexHash,
 			Richcompare: complexRichcompare,

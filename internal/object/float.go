@@ -22,7 +22,7 @@ func init() {
 			Basicsize:   unsafe.Sizeof(abi.Float{}),
 			Flags:       abi.TPFlagsBasetype | abi.TPFlagsMatchSelf,
 			New:         floatNew,
-			Dealloc:     floatDealloc,
+			Dealloc:     numberDealloc,
 			Repr:        floatRepr,
 			Hash:        floatHash,
 			Richcompare: floatRichcompare,
@@ -123,12 +123,14 @@ func floatNew(t *Type, args, kwargs *Object) *Object {
 	return sub
 }
 
-func floatDealloc(o *Object) {
-	if o.Type == FloatType {
+// numberDealloc frees an int, float or complex.
+func numberDealloc(o *Object) {
+	switch o.Type {
+	case LongType, FloatType, ComplexType:
 		Release(o)
-		return
+	default:
+		ctier.CallFree(o.Type.Free, unsafe.Pointer(o))
 	}
-	ctier.CallFree(o.Type.Free, unsafe.Pointer(o))
 }
 
 func floatRepr(o *Object) *Object { return NewStr(pyfloat.Repr(As[abi.Float](o).Value)) }

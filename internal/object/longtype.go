@@ -19,6 +19,7 @@ func init() {
 			Itemsize:    digitSize,
 			Flags:       abi.TPFlagsBasetype | abi.TPFlagsLongSubclass | abi.TPFlagsMatchSelf,
 			New:         longNew,
+			Dealloc:     numberDealloc,
 			Repr:        longRepr,
 			Hash:        longHash,
 			Richcompare: longRichcompare,
