@@ -240,7 +240,80 @@ def bytes_only():
 write("ztext", itertools.chain(text_methods(STRINGS, ""), str_only()))
 write("zbytes", itertools.chain(text_methods(BYTES, "b"), bytes_only()))
 
+# A bound method is no descriptor, so a class that holds one answers with it whatever the instance.
+METHODS = {
+    "'__index__'": ["(5).__index__", "(2 ** 70).__index__", "True.__rand__", "'a'.__str__", "(-3).__index__"],
+    "'__int__'": ["(5).__int__", "(1.5).__float__", "'a'.__str__"],
+    "'__float__'": ["(1.5).__float__", "(5).__int__", "type('F', (float,), {})(2).conjugate", "'a'.__str__"],
+    "'__complex__'": ["(1j).__complex__", "(1.5).__float__"],
+    "'__trunc__'": ["(5).__trunc__", "(1.5).__float__", "'a'.__str__"],
+    "'__bool__'": ["(5).__bool__", "(0).__bool__", "(5).__int__"],
+    "'__round__'": ["(5).__round__"], "'__abs__'": ["(-5).__abs__"], "'__neg__'": ["(5).__neg__"], "'__invert__'": ["(5).__invert__"],
+    "'__add__'": ["(5).__add__", "'a'.__add__", "[].append"], "'__radd__'": ["(5).__radd__"], "'__iadd__'": ["[7].__iadd__", "(5).__add__"],
+    "'__mul__'": ["(5).__mul__", "'ab'.__mul__"], "'__rmul__'": ["'ab'.__rmul__"], "'__matmul__'": ["(5).__sub__"], "'__pow__'": ["(5).__pow__"],
+    "'__rpow__'": ["(5).__rpow__"], "'__truediv__'": ["(5).__truediv__"], "'__rfloordiv__'": ["(5).__rfloordiv__"], "'__divmod__'": ["(5).__divmod__"],
+    "'__lt__'": ["(5).__lt__"], "'__eq__'": ["(5).__eq__"], "'__hash__'": ["(5).__hash__", "(2 ** 70).__index__", "(-1).__index__", "'a'.__str__"],
+}
+USES = """x + 3
+3 + x
+x + 'b'
+'b' + x
+x + x
+x * 2
+2 * x
+x * x
+'ab' * x
+[1] * x
+x @ 3
+x ** 2
+2 ** x
+pow(2, x, 7)
+pow(x, 2, 7)
+x / 2
+7 // x
+divmod(x, 2)
+divmod(7, x)
+-x
+~x
+abs(x)
+round(x)
+round(1.234, x)
+int(x)
+float(x)
+complex(x)
+complex(1, x)
+bool(x)
+hash(x)
+x < 3
+x == 5
+range(x)
+[1, 2, 3][x]
+bytes(x)
+1 << x
+(7).to_bytes(x, 'big')
+hex(x)
+int('11', x)
+chr(x)
+'%d' % x
+'%f' % x""".splitlines()
+
+
+def protocols():
+    for base in ("", "int, ", "float, "):
+        for method, values in METHODS.items():
+            for value in values:
+                statements = [f"x = type('X', ({base}), {{{method}: {value}}})()"]
+                hidden = ["bytes(x)"] * ("2 ** 70" in value) + ["hash(x)"] * (base == "" and method != "'__hash__'")
+                yield f"{base}{method} is {value}", statements + [use for use in USES if use not in hidden]
+    yield "in place", [f"{line}" for method, values in METHODS.items() if method.startswith("'__i") and "index" not in method for value in values for line in (
+        f"x = type('X', (), {{{method}: {value}}})()", "x += [1]", f"x = type('X', (), {{{method}: {value}}})()", "x += 3")]
+    yield "subclasses go first", [line for a, b in itertools.product(["int", "float", "complex"], ["int", "float", "complex"]) for line in (
+        f"s = type('S', ({b},), {{'__radd__': 'reflected '.__add__, '__rpow__': 'reflected'.__str__, '__eq__': 'equal'.__contains__}})", f"{a}(3) + s(4)", f"s(4) + {a}(3)", f"{a}(3) - s(4)",
+        f"{a}(3) ** s(2)", f"{a}(3) == s(3)")]
+
+
 write("znumbers", numbers())
+write("zprotocols", protocols())
 write("zoperators", operators())
 write("zconversions", unary())
 write("zsubscripts", subscripts())
