@@ -214,19 +214,15 @@ func listAssSubscript(o, key, value *Object) int32 {
 	if !ok {
 		return -1
 	}
-	rawStart, rawStop := start, stop
+	if step != 1 && value != nil {
+		return okStatus(listSetStep(o, start, stop, step, value))
+	}
 	n := SliceAdjust(listHead(o).Size, &start, &stop, step)
 	if step == 1 {
 		return okStatus(ListSetSlice(o, start, stop, value))
 	}
-	if step < 0 && start < stop || step > 0 && start > stop {
-		stop = start
-	}
-	if value == nil {
-		listDelStep(o, start, step, n)
-		return 0
-	}
-	return okStatus(listSetStep(o, rawStart, rawStop, step, value))
+	listDelStep(o, start, step, n)
+	return 0
 }
 
 // listDelStep deletes n items, step apart: it may run code.
@@ -257,8 +253,8 @@ func listDelStep(o *Object, start, step, n int) {
 	}
 }
 
-// listSetStep replaces items that are step apart by as many from an iterable: it may run code, and then the bounds,
-// which are not yet adjusted, are adjusted to what the list has become.
+// listSetStep replaces items that are step apart by as many from an iterable: it may run code, which may change the
+// list, so that the bounds are adjusted to its length only afterwards.
 func listSetStep(o *Object, start, stop, step int, value *Object) bool {
 	var fast *Object
 	if value == o {
