@@ -140,7 +140,11 @@ func _PyDict_ContainsId(o *abi.Object, id unsafe.Pointer) int32 {
 	return object.DictContains(o, idName(id))
 }
 
-func PyDict_DelItem(o, key *abi.Object) int32 { return status(isDict(o) && object.DictDel(o, key)) }
+// PyDict_DelItem hashes the key before it looks at what o is.
+func PyDict_DelItem(o, key *abi.Object) int32 {
+	hash := object.Hash(key)
+	return status(hash != -1 && isDict(o) && object.DictDelHash(o, key, hash))
+}
 
 func _PyDict_DelItem_KnownHash(o, key *abi.Object, hash int) int32 {
 	return status(isDict(o) && object.DictDelHash(o, key, hash))

@@ -11,12 +11,7 @@ func PySlice_New(start, stop, step *abi.Object) *abi.Object {
 
 // PySlice_Unpack may run code.
 func PySlice_Unpack(o *abi.Object, start, stop, step *int) int32 {
-	a, b, s, ok := object.SliceUnpack(o)
-	if !ok {
-		return -1
-	}
-	*start, *stop, *step = a, b, s
-	return 0
+	return status(object.SliceUnpackInto(o, start, stop, step))
 }
 
 func PySlice_AdjustIndices(n int, start, stop *int, step int) int {
@@ -39,18 +34,23 @@ func PySlice_GetIndices(o *abi.Object, n int, start, stop, step *int) int32 {
 	if !plainInt(s.Step, step) {
 		return -1
 	}
-	*start, *stop = 0, n
+	first, last := 0, n
 	if *step < 0 {
-		*start, *stop = n-1, -1
+		first, last = n-1, -1
 	}
 	for _, bound := range []struct {
-		o  *abi.Object
-		to *int
-	}{{s.Start, start}, {s.Stop, stop}} {
+		o    *abi.Object
+		to   *int
+		open int
+	}{{s.Start, start, first}, {s.Stop, stop, last}} {
+		if bound.o == object.None {
+			*bound.to = bound.open
+			continue
+		}
 		if !plainInt(bound.o, bound.to) {
 			return -1
 		}
-		if bound.o != object.None && *bound.to < 0 {
+		if *bound.to < 0 {
 			*bound.to += n
 		}
 	}

@@ -208,6 +208,9 @@ func bytearraySetItem(o *Object, i int, v *Object) int32 {
 			return -1
 		}
 	}
+	if i < 0 {
+		i += bytesLen(o) // once more, after PySequence_SetItem: so does CPython
+	}
 	if i < 0 || i >= bytesLen(o) {
 		Raise(IndexError, "bytearray index out of range")
 		return -1

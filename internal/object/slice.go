@@ -63,22 +63,37 @@ func EvalSliceIndexNotNone(o *Object, i *int) bool {
 
 // SliceUnpack reads a slice object's bounds, not yet adjusted to a length. It may run code.
 func SliceUnpack(o *Object) (start, stop, step int, ok bool) {
-	s := As[abi.Slice](o)
-	step = 1
-	if !EvalSliceIndex(s.Step, &step) {
-		return 0, 0, 0, false
-	}
-	if step == 0 {
-		Raise(ValueError, "slice step cannot be zero")
-		return 0, 0, 0, false
-	}
-	step = max(step, -math.MaxInt)
-	start, stop = 0, math.MaxInt
-	if step < 0 {
-		start, stop = math.MaxInt, math.MinInt
-	}
-	ok = EvalSliceIndex(s.Start, &start) && EvalSliceIndex(s.Stop, &stop)
+	ok = SliceUnpackInto(o, &start, &stop, &step)
 	return start, stop, step, ok
+}
+
+// SliceUnpackInto is SliceUnpack; what it stores before it fails is CPython's.
+func SliceUnpackInto(o *Object, start, stop, step *int) bool {
+	s := As[abi.Slice](o)
+	if s.Step == None {
+		*step = 1
+	} else if !EvalSliceIndex(s.Step, step) {
+		return false
+	}
+	if *step == 0 {
+		Raise(ValueError, "slice step cannot be zero")
+		return false
+	}
+	*step = max(*step, -math.MaxInt)
+	first, last := 0, math.MaxInt
+	if *step < 0 {
+		first, last = math.MaxInt, math.MinInt
+	}
+	if s.Start == None {
+		*start = first
+	} else if !EvalSliceIndex(s.Start, start) {
+		return false
+	}
+	if s.Stop == None {
+		*stop = last
+		return true
+	}
+	return EvalSliceIndex(s.Stop, stop)
 }
 
 // SliceAdjust clips unpacked bounds to a sequence of n items and says how many items the slice has.

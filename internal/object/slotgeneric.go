@@ -340,6 +340,26 @@ func fixSlots(t *Type) {
 }
 
 // updateSlot sets one slot. Several names may share it: if they disagree, the generic function decides at each call.
+// soleSlot is the one slot of a type, of those a special method's name stands for, that is set; nil if several are, or
+// none. A dict's subtype has mp_ass_subscript for __setitem__ and thereby no sq_ass_item.
+func soleSlot(t *Type, name string) *abi.Func {
+	var sole *abi.Func
+	for i := range slotDefs {
+		if slotDefs[i].name != name {
+			continue
+		}
+		slot := slotDefs[i].slot.of(t)
+		if slot == nil || *slot == nil {
+			continue
+		}
+		if sole != nil {
+			return nil
+		}
+		sole = slot
+	}
+	return sole
+}
+
 func updateSlot(t *Type, ref slotRef) {
 	slot := ref.of(t)
 	if slot == nil {
@@ -361,11 +381,12 @@ func updateSlot(t *Type, ref slotRef) {
 		}
 		switch {
 		case v.Type == WrapperDescrType && slotDefs[wrapperIndex(v)].name == def.name:
-			if def.generic != nil {
+			if sole := soleSlot(t, def.name); def.generic != nil && (sole == nil || sole == slot) {
 				generic = def.generic
 			}
 			w := As[abi.WrapperDescr](v)
-			same := slotDefs[wrapperIndex(v)].slot == ref
+			// sq_length and mp_length are alike, so that either function serves for both.
+			same := slotDefs[wrapperIndex(v)].slot == ref || def.name == "__len__"
 			if same && (specific == nil || specific == w.Wrapped) && IsSubtype(t, w.Type) {
 				specific = w.Wrapped
 			} else {
