@@ -46,6 +46,10 @@ generate:       ## the generated files (z*), from capi/api.txt and include/
 record:         ## what CPython says: layouts and answers; needs $(PYTHON) and its headers
 	@command -v $(PYTHON) >/dev/null && test -d $(PYTHON_INCLUDE) || { echo "make record asks CPython: apt-get install python3.11 libpython3.11-dev"; exit 1; }
 	go test -count=1 ./include -record=$(PYTHON_INCLUDE)
+	$(PYTHON) internal/ucd/gen.py
+	$(PYTHON) internal/pyformat/gen.py
+	$(PYTHON) internal/codec/gen.py
+	$(PYTHON) internal/codec/gencharmap.py
 	$(PYTHON) tests/conformance/record.py
 
 tools:

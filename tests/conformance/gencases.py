@@ -237,8 +237,22 @@ def bytes_only():
     yield "comparing", [f"{v} {op} {w}" for v, op, w in itertools.product(BYTES, ["<", "==", "!=", ">="], BYTES[:3] + BYTES[-2:] + ["'a'", "None", "3"])]
 
 
-write("ztext", itertools.chain(text_methods(STRINGS, ""), str_only()))
-write("zbytes", itertools.chain(text_methods(BYTES, "b"), bytes_only()))
+def text_subtypes(base, values, lit):
+    statements = [f"S = type('S', ({base},), {{}})"]
+    for v in values:
+        statements += [f"x = S({v})", "x", "type(x)", "len(x)", "x.upper()", "type(x.upper())", "type(x[:])", "type(x * 1)", f"x == {v}", f"x + {lit}'d'", f"type(x + {lit}'')",
+                       f"type(x.replace({lit}'zz', {lit}''))", "type(x.strip())", "x.split()", "list(x)", f"{lit}','.join([x, x])", f"type({lit}''.join([x]))", "x.foo = 3", "x.foo", f"{base}(x)", f"type({base}(x))"]
+        if base != "bytearray":
+            statements += [f"hash(x) == hash({v})", f"{{x: 1}}[{v}]", f"type({lit}'%s' % x)"]
+        if base == "str":
+            statements += ["format(x, '>9')", "'{:>9}{!r}'.format(x, x)", "x.encode()", "type(x.__str__())", "getattr(3, S('real'))", "x.isidentifier()", "x.translate({97: x})"]
+        else:
+            statements += ["x.decode('latin-1')", "x.hex()", "S.fromhex('61')", "type(S.fromhex('61'))"]
+    yield f"subtypes of {base}", statements
+
+
+write("ztext", itertools.chain(text_methods(STRINGS, ""), str_only(), text_subtypes("str", ["'abc'", "'é'", "'漢a'", "'\U0001f600'", "''"], "")))
+write("zbytes", itertools.chain(text_methods(BYTES, "b"), bytes_only(), text_subtypes("bytes", ["b'abc'", "b''", "b'\\xff'"], "b"), text_subtypes("bytearray", ["b'abc'", "b''"], "b")))
 
 # A bound method is no descriptor, so a class that holds one answers with it whatever the instance.
 METHODS = {

@@ -1,0 +1,45 @@
+package codec
+
+import (
+	"testing"
+	"unicode/utf8"
+)
+
+var fuzzed = []string{
+	"utf-8", "utf-16", "utf-16-be", "utf-32", "utf-32-le", "latin-1", "ascii", "unicode_escape", "raw_unicode_escape", "cp1252",
+}
+
+// FuzzDecode decodes anything with every handler. What decodes strictly must come back from its encoding, and UTF-8 is what Go takes for it.
+func FuzzDecode(f *testing.F) {
+	for _, s := range []string{"abc", "\xff\xfe\x00\xd8", "\xed\xa0\x80", "\\N{DIGIT ONE}\\x4", "\\U00110000", "\xf0\x9f\x98", "\x00\x00\xfe\xff"} {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		for _, encoding := range fuzzed {
+			for name, handle := range DecodeHandlers {
+				text, n, err := decoderFor(encoding)(data, handle, true)
+				if err != nil {
+					continue
+				}
+				if n != len(data) {
+					t.Errorf("%s with %s used %d of %d bytes", encoding, name, n, len(data))
+				}
+				if name != "strict" {
+					continue
+				}
+				if encoding == "utf-8" && !utf8.Valid(data) {
+					t.Errorf("%q is no UTF-8", data)
+				}
+				back, err := encoderFor(encoding)(text, EncodeHandlers["surrogatepass"])
+				if err != nil {
+					t.Errorf("%s of %q from %q: %v", encoding, string(text), data, err)
+					continue
+				}
+				again, _, err := decoderFor(encoding)(back, DecodeHandlers["surrogatepass"], true)
+				if err != nil || string(again) != string(text) {
+					t.Errorf("%s: %q became %q, then %q", encoding, data, string(text), string(again))
+				}
+			}
+		}
+	})
+}
