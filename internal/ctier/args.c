@@ -1,5 +1,6 @@
 // Argument parsing: the variadic functions, and the ordinary formats over arguments of the very types they ask for.
 // A format says how many pointers follow it; Go gets them as an array and decides all the rest (object/argparse.go).
+#include "abstract.h"
 #include "long.h"
 #include "str.h"
 #include "zup.h"
@@ -47,7 +48,16 @@ static int format_pointers(const char *f) {
   void **out = alloca((size_t)(count_ + 1) * sizeof(void *));                                                                      \
   for (int i_ = 0; i_ < count_; i_++) out[i_] = va_arg(va, void *)
 
-enum { MAX_VIEWS = 4 };
+enum { MAX_VIEWS = 4, MAX_DEPTH = 4 };
+
+// Passes over one unit and its pointers.
+static const char *skip_unit(const char *f, va_list va) {
+  char unit = *f++;
+  (void)va_arg(va, void *);
+  if (unit == 'e' && (*f == 's' || *f == 't')) (void)va_arg(va, void *), f++;
+  if (*f == '!' || *f == '&' || *f == '#') (void)va_arg(va, void *);
+  return strchr("!&#*", *f) != NULL && *f != 0 ? f + 1 : f;
+}
 
 // Parses n arguments when nothing has to be decided: each is exactly of the type its unit is for, with a value that fits.
 // Otherwise it answers 0, and Go starts anew: what was stored is overwritten, the views that were opened are closed.
@@ -55,17 +65,39 @@ enum { MAX_VIEWS = 4 };
 // left the format may not end yet, and with names | may come only once.
 static int parse_exact(PyObject *const *args, Py_ssize_t n, const char *f, va_list va, int flags, int names) {
   Py_buffer *views[MAX_VIEWS];
-  int opened = 0, optional = 0;
-  for (Py_ssize_t i = 0; i < n; i++) {
-    PyObject *o = args[i];
-    if (*f == '|') {
+  struct {
+    PyObject *const *args;
+    Py_ssize_t n, i;
+  } outer[MAX_DEPTH];
+  int opened = 0, optional = 0, depth = 0;
+  for (Py_ssize_t i = 0;;) {
+    if (i == n) { // the end of the arguments, or of a tuple among them
+      if (depth == 0) break;
+      if (*f++ != ')') goto decide;
+      depth--;
+      args = outer[depth].args, n = outer[depth].n, i = outer[depth].i;
+      continue;
+    }
+    PyObject *o = args[i++];
+    if (*f == '|' && depth == 0) {
       if (optional && names >= 0) goto decide;
       optional = 1;
       f++;
     }
+    if (o == NULL) { // a keyword that was not given
+      if (!optional || *f == '(' || !((*f >= 'a' && *f <= 'z') || (*f >= 'A' && *f <= 'Z'))) goto decide;
+      f = skip_unit(f, va);
+      continue;
+    }
     int64_t v;
     char unit = *f++;
     switch (unit) {
+    case '(':
+      if (depth == MAX_DEPTH || !PyTuple_CheckExact(o)) goto decide;
+      outer[depth].args = args, outer[depth].n = n, outer[depth].i = i;
+      depth++;
+      args = ((PyTupleObject *)o)->ob_item, n = Py_SIZE(o), i = 0;
+      break;
     case 'O':
       if (*f == '!') {
         if (Py_TYPE(o) != va_arg(va, PyTypeObject *)) goto decide;
@@ -176,6 +208,28 @@ static int parse_tuple(PyObject *args, const char *format, va_list va, int flags
   return parse_stack(((PyTupleObject *)args)->ob_item, Py_SIZE(args), format, va, flags);
 }
 
+enum { MAX_NAMES = 16 };
+
+// Puts positional and keyword arguments in the order of the names; what was not given is NULL. Returns how many there are,
+// up to the last that was given, and in *unused how many names follow that; -1 where Go has to say what is wrong, or look.
+static Py_ssize_t order_keywords(PyObject *args, PyObject *kwargs, char **names, PyObject **ordered, int *unused) {
+  Py_ssize_t n = Py_SIZE(args), left = PyDict_GET_SIZE(kwargs), i = 0, end = n;
+  if (n > MAX_NAMES) return -1;
+  for (; names[i] != NULL; i++) {
+    if (i == MAX_NAMES || names[i][0] == 0) return -1;
+    if (i < n) {
+      ordered[i] = ((PyTupleObject *)args)->ob_item[i];
+      continue;
+    }
+    ordered[i] = gl_dict_get_text(kwargs, names[i]); // borrowed: the caller of the function holds the dict
+    if (ordered[i] == NULL) continue;
+    left--;
+    end = i + 1;
+  }
+  *unused = (int)(i - end);
+  return left == 0 && n <= i ? end : -1;
+}
+
 static int parse_keywords(PyObject *args, PyObject *kwargs, const char *format, char **names, va_list va, int flags) {
   if (args == NULL || !PyTuple_Check(args) || (kwargs != NULL && !PyDict_Check(kwargs)) || format == NULL || names == NULL) {
     PyErr_BadInternalCall();
@@ -190,12 +244,21 @@ static int parse_keywords(PyObject *args, PyObject *kwargs, const char *format, 
     int done = n <= known && parse_exact(((PyTupleObject *)args)->ob_item, n, format, again, flags, (int)(known - n));
     va_end(again);
     if (done) return 1;
+  } else {
+    PyObject *ordered[MAX_NAMES];
+    int unused;
+    Py_ssize_t n = order_keywords(args, kwargs, names, ordered, &unused);
+    va_list again;
+    va_copy(again, va);
+    int done = n >= 0 && parse_exact(ordered, n, format, again, flags, unused);
+    va_end(again);
+    if (done) return 1;
   }
   TAKE_POINTERS(out, format, va);
   return gl_arg_parse_keywords(args, kwargs, (void *)format, names, out, flags) > 0;
 }
 
-// Benchmark: PyArg_ParseTuple.
+// Benchmark: PyArg_ParseTuple O and so on, PyArg_ParseTupleAndKeywords positional, keyword.
 #define VARIADIC(call)                                                                                                             \
   va_list va;                                                                                                                      \
   va_start(va, last);                                                                                                              \

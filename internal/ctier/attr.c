@@ -64,6 +64,8 @@ GL_HIDDEN PyObject *gl_object_getattro(PyObject *o, PyObject *name) {
   switch (gl_generic_lookup(o, name, &value)) {
   case GL_FOUND: return value;
   case GL_RAISED: return NULL;
+  case GL_ABSENT:
+    if (GL_LIKELY(gl_raise_no_attribute(o, name))) return NULL;
   }
   return gl_twin_p_pp(GL_TWIN_gl_object_getattro, o, name);
 }
@@ -74,6 +76,8 @@ GL_EXPORT PyObject *PyObject_GenericGetAttr(PyObject *o, PyObject *name) {
   switch (gl_generic_lookup(o, name, &value)) {
   case GL_FOUND: return value;
   case GL_RAISED: return NULL;
+  case GL_ABSENT:
+    if (GL_LIKELY(gl_raise_no_attribute(o, name))) return NULL;
   }
   return gl_up_PyObject_GenericGetAttr(o, name);
 }
@@ -85,7 +89,7 @@ GL_EXPORT PyObject *PyObject_GetAttr(PyObject *o, PyObject *name) {
   getattrofunc get = Py_TYPE(o)->tp_getattro;
   if (GL_UNLIKELY(get == NULL || !PyUnicode_Check(name))) return gl_up_PyObject_GetAttr(o, name);
   PyObject *value = get(o, name);
-  if (GL_UNLIKELY(value == NULL)) gl_attribute_error(o, name);
+  if (GL_UNLIKELY(value == NULL) && !gl_error_has_context()) gl_attribute_error(o, name);
   return value;
 }
 

@@ -20,6 +20,12 @@ GL_HIDDEN int gl_dict_get(PyObject *dict, PyObject *name, PyObject **value);
 // Stores under a str or int; -1 where only Go can.
 GL_HIDDEN int gl_dict_store(PyObject *op, PyObject *key, PyObject *value);
 
+// Raises the AttributeError of a name that a generic lookup did not find; 0 where only Go can.
+GL_HIDDEN int gl_raise_no_attribute(PyObject *o, PyObject *name);
+
+// Whether the exception that is set is an AttributeError that says which name it is about.
+GL_HIDDEN int gl_error_has_context(void);
+
 // The body of object's tp_getattro as it stands in type slots.
 GL_HIDDEN PyObject *gl_object_getattro(PyObject *o, PyObject *name);
 

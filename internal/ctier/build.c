@@ -1,4 +1,6 @@
 // Values built by format, and calls whose arguments are. C fetches what follows the format; Go builds (object/build.go).
+#include "attr.h"
+#include "building.h"
 #include "words.h"
 #include <stdarg.h>
 
@@ -81,6 +83,13 @@ GL_HIDDEN int gl_build_words(const char *format, va_list va, gl_word *words) {
 enum { WITH_SIZE = 1, TUPLE_ONLY = 2 }; // object/build.go has the same
 
 static PyObject *build(const char *format, va_list va, int flags) {
+  if (GL_LIKELY(gl_can_build(format, flags & WITH_SIZE))) {
+    gl_values values;
+    va_copy(values.va, va);
+    PyObject *value = gl_build_value(format, &values);
+    va_end(values.va);
+    return value;
+  }
   TAKE_WORDS(words, gl_build_words, format, va);
   return gl_build((void *)format, words, flags);
 }
@@ -99,7 +108,23 @@ GL_EXPORT PyObject *Py_BuildValue(const char *format, ...) { VARIADIC(format, bu
 GL_EXPORT PyObject *_Py_BuildValue_SizeT(const char *format, ...) { VARIADIC(format, build(format, va, WITH_SIZE)); }
 
 // A call with arguments by format: a format that makes a tuple gives the arguments, any other the only one.
+static PyObject *call_self(PyObject *callable, PyObject *self, const char *format, va_list va, int flags, int *done) {
+  PyObject *result = NULL;
+  int empty = format == NULL || *format == '\0';
+  *done = 0;
+  if (callable != NULL && !(flags & TUPLE_ONLY) && (empty || gl_can_build(format, flags & WITH_SIZE))) {
+    gl_values values;
+    va_copy(values.va, va);
+    *done = gl_call_with(callable, self, empty ? NULL : format, &values, &result);
+    va_end(values.va);
+  }
+  return result;
+}
+
 static PyObject *call(PyObject *callable, const char *format, va_list va, int flags) {
+  int done;
+  PyObject *result = call_self(callable, NULL, format, va, flags, &done);
+  if (GL_LIKELY(done)) return result;
   if (format == NULL || *format == '\0') return gl_call_built(callable, NULL, NULL, flags);
   TAKE_WORDS(words, gl_build_words, format, va);
   return gl_call_built(callable, (void *)format, words, flags);
@@ -131,11 +156,25 @@ static PyObject *method_named(PyObject *o, const char *name) {
   return o == NULL || name == NULL ? null_argument() : gl_method_to_call(o, (void *)name);
 }
 
+// Benchmark: PyObject_CallMethod i, no arguments. A method of the type is called without being bound.
+static PyObject *call_named(PyObject *o, const char *name, const char *format, va_list va, int flags) {
+  PyObject *text = o == NULL || name == NULL ? NULL : gl_find_interned(name);
+  if (GL_LIKELY(text != NULL)) {
+    int unbound, done;
+    PyObject *method = gl_get_method(o, text, &unbound);
+    if (method == NULL) return NULL;
+    PyObject *result = call_self(method, unbound ? o : NULL, format, va, flags, &done);
+    Py_DECREF(method);
+    if (GL_LIKELY(done)) return result;
+  }
+  return call_method(method_named(o, name), format, va, flags);
+}
+
 GL_EXPORT PyObject *PyObject_CallMethod(PyObject *o, const char *name, const char *format, ...) {
-  VARIADIC(format, call_method(method_named(o, name), format, va, 0));
+  VARIADIC(format, call_named(o, name, format, va, 0));
 }
 GL_EXPORT PyObject *_PyObject_CallMethod_SizeT(PyObject *o, const char *name, const char *format, ...) {
-  VARIADIC(format, call_method(method_named(o, name), format, va, WITH_SIZE));
+  VARIADIC(format, call_named(o, name, format, va, WITH_SIZE));
 }
 GL_EXPORT PyObject *PyEval_CallMethod(PyObject *o, const char *name, const char *format, ...) {
   VARIADIC(format, call_method(method_named(o, name), format, va, TUPLE_ONLY));

@@ -1,4 +1,5 @@
 // The error indicator, as long as nothing has to be made, chained or normalised.
+#include "formatted.h"
 #include "hot.h"
 #include "str.h"
 
@@ -41,6 +42,13 @@ static inline int simple(PyThreadState *ts, PyObject *type, PyObject *value) {
   if (type == NULL || !PyExceptionClass_Check(type) || (value != NULL && PyExceptionInstance_Check(value))) return 0;
   for (_PyErr_StackItem *item = ts->exc_info; item != NULL; item = item->previous_item)
     if (item->exc_value != NULL && item->exc_value != Py_None) return 0;
+  return 1;
+}
+
+GL_HIDDEN int gl_raise(PyObject *type, PyObject *value) {
+  for (_PyErr_StackItem *item = gl_tstate->exc_info; item != NULL; item = item->previous_item)
+    if (item->exc_value != NULL && item->exc_value != Py_None) return 0;
+  PyErr_Restore(gl_newref(type), value, NULL);
   return 1;
 }
 

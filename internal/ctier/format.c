@@ -1,5 +1,6 @@
 // The functions that take a format for text: PyUnicode_FromFormat and all that are like it. C only fetches what follows
 // the format, with the C types the format says; package pyformat does the rest.
+#include "formatted.h"
 #include "words.h"
 #include <stdio.h>
 #include <string.h>
@@ -64,7 +65,13 @@ GL_HIDDEN int gl_text_words(const char *format, va_list va, gl_word *words) {
   __VA_ARGS__;                                                                                                                     \
   va_end(va)
 
+// Benchmark: PyUnicode_FromFormat.
 GL_EXPORT PyObject *PyUnicode_FromFormatV(const char *format, va_list va) {
+  va_list again;
+  va_copy(again, va);
+  PyObject *text = gl_formatted(format, again);
+  va_end(again);
+  if (GL_LIKELY(text != NULL)) return text;
   TAKE_WORDS(words, gl_text_words, format, va);
   return gl_format_str((void *)format, words);
 }
@@ -82,7 +89,19 @@ GL_EXPORT PyObject *PyBytes_FromFormat(const char *format, ...) {
   return s;
 }
 
+// Benchmark: PyErr_Format PyErr_Clear.
 GL_EXPORT PyObject *PyErr_FormatV(PyObject *class, const char *format, va_list va) {
+  if (GL_LIKELY(class != NULL && PyExceptionClass_Check(class))) {
+    PyErr_Clear();
+    va_list again;
+    va_copy(again, va);
+    PyObject *text = gl_formatted(format, again);
+    va_end(again);
+    if (GL_LIKELY(text != NULL)) {
+      if (gl_raise(class, text)) return NULL;
+      gl_decref(text);
+    }
+  }
   TAKE_WORDS(words, gl_text_words, format, va);
   gl_format_error(class, (void *)format, words, 0);
   return NULL;

@@ -1,6 +1,7 @@
 // Interned strs: names that extensions give as C strings are found in the tables of interned strs, without a str being
 // made. object/strintern.go has the tables and adds to them.
 #include "attr.h"
+#include "building.h"
 #include "str.h"
 
 static PyObject *find(const DictKeys *k, const char *text, Py_ssize_t n, Py_hash_t hash) {
@@ -16,7 +17,6 @@ static PyObject *find(const DictKeys *k, const char *text, Py_ssize_t n, Py_hash
   }
 }
 
-// The interned str of an ASCII text: borrowed; NULL, and no exception, if there is none yet.
 GL_HIDDEN PyObject *gl_find_interned(const char *text) {
   Py_ssize_t n = strlen(text);
   if (GL_UNLIKELY(!gl_is_ascii(text, n))) return NULL;

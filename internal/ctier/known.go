@@ -15,6 +15,7 @@ import (
 type Objects struct {
 	ClassName, ClassDescriptor       *abi.Object
 	SetDummy                         *abi.Object
+	WeakrefVectorcall                abi.Func
 	EmptyTuple, EmptyStr, EmptyBytes *abi.Object
 	Latin1, Byte                     [256]*abi.Object
 }

@@ -9,6 +9,7 @@ typedef struct gl_known_objects {
   PyObject *class_name;       // the str "__class__"
   PyObject *class_descriptor; // what object.__dict__ has under it
   PyObject *set_dummy;        // what stands in deleted slots of sets; nobody's object
+  vectorcallfunc weakref_vectorcall;
   PyObject *empty_tuple;
   PyObject *empty_str;
   PyObject *empty_bytes;

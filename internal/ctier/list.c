@@ -88,6 +88,34 @@ GL_EXPORT PyObject *PyList_AsTuple(PyObject *op) {
   return gl_tuple_from(((PyListObject *)op)->ob_item, Py_SIZE(op));
 }
 
+// Benchmark: call list(tuple).
+GL_HIDDEN PyObject *gl_list_new(PyTypeObject *type, PyObject *args, PyObject *kwargs) {
+  if (GL_LIKELY(type == &PyList_Type)) return PyList_New(0);
+  return gl_twin_p_ppp(GL_TWIN_gl_list_new, type, args, kwargs);
+}
+
+// Benchmark: call list(tuple). A new list filled from an exact list or tuple.
+GL_HIDDEN int gl_list_init(PyObject *op, PyObject *args, PyObject *kwargs) {
+  PyListObject *list = (PyListObject *)op;
+  if (GL_LIKELY(kwargs == NULL && list->ob_item == NULL && Py_SIZE(args) <= 1)) {
+    if (Py_SIZE(args) == 0) return 0;
+    PyObject *from = ((PyTupleObject *)args)->ob_item[0];
+    if (PyList_CheckExact(from) || PyTuple_CheckExact(from)) {
+      Py_ssize_t n = Py_SIZE(from);
+      PyObject **items = PyList_CheckExact(from) ? ((PyListObject *)from)->ob_item : ((PyTupleObject *)from)->ob_item;
+      PyObject **copy = n == 0 ? NULL : gl_alloc(GL_RAW, (size_t)n * sizeof *copy);
+      if (n == 0) return 0;
+      if (GL_LIKELY(copy != NULL)) {
+        for (Py_ssize_t i = 0; i < n; i++) copy[i] = gl_newref(items[i]);
+        list->ob_item = copy;
+        list->allocated = list->ob_base.ob_size = n;
+        return 0;
+      }
+    }
+  }
+  return (int)gl_twin_i_ppp(GL_TWIN_gl_list_init, op, args, kwargs);
+}
+
 GL_HIDDEN Py_ssize_t gl_list_sq_length(PyObject *op) { return Py_SIZE(op); }
 
 GL_HIDDEN Py_ssize_t gl_list_mp_length(PyObject *op) { return Py_SIZE(op); }

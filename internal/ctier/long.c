@@ -1,5 +1,6 @@
 // Ints that fit a machine word: made, read, computed with. What is larger, converts or raises is Go's.
 #include "hot.h"
+#include "formatted.h"
 #include "long.h"
 #include "str.h"
 #include <limits.h>
@@ -177,7 +178,6 @@ GL_EXPORT int _PyLong_AsByteArray(PyLongObject *op, unsigned char *bytes, size_t
   return gl_up__PyLong_AsByteArray(op, bytes, n, little_endian, is_signed);
 }
 
-// The decimal digits of a word, at the end of a buffer of 20; returns where they begin.
 GL_HIDDEN char *gl_decimal(int64_t v, char *end) {
   uint64_t rest = v < 0 ? -(uint64_t)v : (uint64_t)v;
   do {

@@ -32,7 +32,7 @@ GL_EXPORT void *PyModule_GetState(PyObject *op) {
 GL_EXPORT PyObject *PyWeakref_GetObject(PyObject *ref) {
   if (GL_LIKELY(ref != NULL && PyWeakref_Check(ref))) {
     PyObject *o = ((PyWeakReference *)ref)->wr_object;
-    return o->ob_refcnt > 0 ? o : Py_None;
+    return o != NULL && o->ob_refcnt > 0 ? o : Py_None;
   }
   return gl_up_PyWeakref_GetObject(ref);
 }

@@ -28,21 +28,83 @@ GL_HIDDEN PyObject *gl_ascii_from(const char *text, Py_ssize_t n) {
   return op;
 }
 
+// Reads one character of two or three bytes; 0 for anything else, and for what is not valid UTF-8.
+static inline Py_UCS4 read_utf8(const uint8_t *p, const uint8_t *end, int *size) {
+  if (p[0] < 0xc2 || p[0] > 0xef || end - p < 2 || (p[1] & 0xc0) != 0x80) return 0;
+  if (p[0] < 0xe0) return *size = 2, (Py_UCS4)((p[0] & 0x1f) << 6 | (p[1] & 0x3f));
+  if (end - p < 3 || (p[2] & 0xc0) != 0x80) return 0;
+  Py_UCS4 c = (Py_UCS4)((p[0] & 0x0f) << 12 | (p[1] & 0x3f) << 6 | (p[2] & 0x3f));
+  *size = 3;
+  return c < 0x800 || (c >= 0xd800 && c < 0xe000) ? 0 : c;
+}
+
+// Benchmark: PyUnicode_FromString accents. The str of UTF-8 with characters of up to three bytes; NULL, and no exception,
+// where only Go can make it.
+static PyObject *utf8_from(const char *text, Py_ssize_t n) {
+  const uint8_t *p = (const uint8_t *)text, *end = p + n;
+  Py_UCS4 all = 0;
+  Py_ssize_t length = 0;
+  int size = 0;
+  for (; p < end; length++) {
+    Py_UCS4 c = *p;
+    if (c < 0x80)
+      p++;
+    else if ((c = read_utf8(p, end, &size)) != 0)
+      p += size;
+    else
+      return NULL;
+    all |= c;
+  }
+  if (length < 2) return NULL;
+  int kind = all < 256 ? PyUnicode_1BYTE_KIND : PyUnicode_2BYTE_KIND;
+  size_t bytes = sizeof(PyCompactUnicodeObject) + ((size_t)length + 1) * (size_t)kind;
+  PyCompactUnicodeObject *op = (PyCompactUnicodeObject *)gl_init(gl_alloc(GL_OBJECT, bytes), &PyUnicode_Type);
+  if (GL_UNLIKELY(op == NULL)) return NULL;
+  memset((char *)op + sizeof(PyObject), 0, sizeof *op - sizeof(PyObject));
+  op->_base.length = length;
+  op->_base.hash = -1;
+  op->_base.state.kind = kind;
+  op->_base.state.compact = op->_base.state.ready = 1;
+  uint8_t *ones = (uint8_t *)(op + 1);
+  Py_UCS2 *twos = (Py_UCS2 *)(op + 1);
+  p = (const uint8_t *)text;
+  for (Py_ssize_t i = 0; i < length; i++) {
+    Py_UCS4 c = *p;
+    if (c < 0x80)
+      p++;
+    else
+      c = read_utf8(p, end, &size), p += size;
+    if (kind == PyUnicode_1BYTE_KIND)
+      ones[i] = (uint8_t)c;
+    else
+      twos[i] = (Py_UCS2)c;
+  }
+  if (kind == PyUnicode_1BYTE_KIND)
+    ones[length] = 0;
+  else
+    twos[length] = 0;
+  return (PyObject *)op;
+}
+
 // Benchmark: PyUnicode_FromString ASCII.
 GL_EXPORT PyObject *PyUnicode_FromString(const char *text) {
-  PyObject *op = gl_ascii_from(text, strlen(text));
+  Py_ssize_t n = strlen(text);
+  PyObject *op = gl_ascii_from(text, n);
+  if (GL_UNLIKELY(op == NULL)) op = utf8_from(text, n);
   return GL_LIKELY(op != NULL) ? op : gl_up_PyUnicode_FromString((void *)text);
 }
 
 // Benchmark: PyUnicode_FromStringAndSize ASCII, 1 char.
 GL_EXPORT PyObject *PyUnicode_FromStringAndSize(const char *text, Py_ssize_t n) {
   PyObject *op = text == NULL || n < 0 ? NULL : gl_ascii_from(text, n);
+  if (GL_UNLIKELY(op == NULL && text != NULL && n > 0)) op = utf8_from(text, n);
   return GL_LIKELY(op != NULL) ? op : gl_up_PyUnicode_FromStringAndSize((void *)text, n);
 }
 
 // Benchmark: PyUnicode_DecodeUTF8.
 GL_EXPORT PyObject *PyUnicode_DecodeUTF8(const char *text, Py_ssize_t n, const char *errors) {
   PyObject *op = n < 0 ? NULL : gl_ascii_from(text, n);
+  if (GL_UNLIKELY(op == NULL && n > 0)) op = utf8_from(text, n);
   return GL_LIKELY(op != NULL) ? op : gl_up_PyUnicode_DecodeUTF8((void *)text, n, (void *)errors);
 }
 
@@ -50,6 +112,33 @@ GL_EXPORT PyObject *PyUnicode_DecodeUTF8(const char *text, Py_ssize_t n, const c
 GL_EXPORT PyObject *PyUnicode_New(Py_ssize_t n, Py_UCS4 largest) {
   PyObject *op = largest > 127 || n <= 0 || n > PY_SSIZE_T_MAX - 1024 ? NULL : gl_ascii_new(n);
   return GL_LIKELY(op != NULL) ? op : gl_up_PyUnicode_New(n, largest);
+}
+
+// Benchmark: PyUnicode_FromKindAndData UCS2. Two-byte characters one of which needs two bytes.
+GL_EXPORT PyObject *PyUnicode_FromKindAndData(int kind, const void *data, Py_ssize_t n) {
+  if (kind == PyUnicode_1BYTE_KIND && n > 0) {
+    PyObject *op = gl_ascii_from(data, n);
+    if (op != NULL) return op;
+  }
+  if (GL_LIKELY(kind == PyUnicode_2BYTE_KIND && n > 1 && n < PY_SSIZE_T_MAX / 4)) {
+    const Py_UCS2 *from = data;
+    Py_UCS2 all = 0;
+    for (Py_ssize_t i = 0; i < n; i++) all |= from[i];
+    size_t size = sizeof(PyCompactUnicodeObject) + ((size_t)n + 1) * sizeof *from;
+    PyCompactUnicodeObject *op =
+        all < 256 ? NULL : (PyCompactUnicodeObject *)gl_init(gl_alloc(GL_OBJECT, size), &PyUnicode_Type);
+    if (GL_LIKELY(op != NULL)) {
+      memset((char *)op + sizeof(PyObject), 0, sizeof *op - sizeof(PyObject));
+      op->_base.length = n;
+      op->_base.hash = -1;
+      op->_base.state.kind = PyUnicode_2BYTE_KIND;
+      op->_base.state.compact = op->_base.state.ready = 1;
+      memcpy(op + 1, from, (size_t)n * sizeof *from);
+      ((Py_UCS2 *)(op + 1))[n] = 0;
+      return (PyObject *)op;
+    }
+  }
+  return gl_up_PyUnicode_FromKindAndData(kind, (void *)data, n);
 }
 
 // Benchmark: PyUnicode_AsUTF8AndSize. A str that is not ASCII has its UTF-8 form only after Go made it once.

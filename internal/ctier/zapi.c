@@ -461,7 +461,7 @@ GL_EXPORT void * PyType_GetQualName(void * a0) {
   return w[0].p;
 }
 
-GL_EXPORT void * PyType_GetSlot(void * a0, int32_t a1) {
+GL_HIDDEN void * gl_up_PyType_GetSlot(void * a0, int32_t a1) {
   gl_word w[] = {{.p = a0}, {.i = a1}};
   gl_api_upcall(76, w);
   return w[0].p;
@@ -1572,7 +1572,7 @@ GL_EXPORT void * PyUnicode_FromEncodedObject(void * a0, void * a1, void * a2) {
   return w[0].p;
 }
 
-GL_EXPORT void * PyUnicode_FromKindAndData(int32_t a0, void * a1, int64_t a2) {
+GL_HIDDEN void * gl_up_PyUnicode_FromKindAndData(int32_t a0, void * a1, int64_t a2) {
   gl_word w[] = {{.i = a0}, {.p = a1}, {.i = a2}};
   gl_api_upcall(262, w);
   return w[0].p;
@@ -2724,7 +2724,7 @@ GL_EXPORT void * PyWeakref_NewProxy(void * a0, void * a1) {
   return w[0].p;
 }
 
-GL_EXPORT void * PyWeakref_NewRef(void * a0, void * a1) {
+GL_HIDDEN void * gl_up_PyWeakref_NewRef(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
   gl_api_upcall(456, w);
   return w[0].p;
@@ -4065,7 +4065,7 @@ GL_EXPORT void * PyErr_NoMemory(void) {
   return w[0].p;
 }
 
-GL_EXPORT void PyErr_NormalizeException(void * a0, void * a1, void * a2) {
+GL_HIDDEN void gl_up_PyErr_NormalizeException(void * a0, void * a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}};
   gl_api_upcall(681, w);
 }

@@ -69,7 +69,7 @@ func fillKnown() {
 	known := ctier.Known()
 	known.ClassName = Intern("__class__")
 	known.ClassDescriptor = DictGetInterned(ObjectType.Dict, known.ClassName)
-	known.SetDummy = setDummy
+	known.SetDummy, known.WeakrefVectorcall = setDummy, weakrefVectorcall
 	known.EmptyTuple, known.EmptyStr, known.EmptyBytes = emptyTuple, emptyStr(), emptyBytes()
 	for c := range known.Latin1 {
 		known.Latin1[c] = newStrChar(rune(c))

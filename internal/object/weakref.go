@@ -84,7 +84,7 @@ func newWeakref(t *Type, o, callback *Object) *Object {
 
 // detach takes a weak reference out of its object's list: it refers to nothing from then on.
 func detach(r *abi.Weakref) {
-	if r.Referent == nil {
+	if r.Referent == nil || r.Referent == None {
 		return
 	}
 	if list := weakList(r.Referent); *list == r {
@@ -96,7 +96,7 @@ func detach(r *abi.Weakref) {
 	if r.Next != nil {
 		r.Next.Prev = r.Prev
 	}
-	r.Referent, r.Prev, r.Next = nil, nil, nil
+	r.Referent, r.Prev, r.Next = None, nil, nil
 }
 
 // ClearWeakrefs ends the weak references to a dying object and calls their callbacks: it may run code. It is
