@@ -428,6 +428,20 @@ func init() {
 				w := As[methodWrapper](o)
 				return NewStr("<method-wrapper '" + StrOf(As[abi.Descr](w.descr).Name) + "' of " + TypeName(w.self.Type) + " object at " + hexAddress(w.self) + ">")
 			},
+			Hash: func(o *Object) int {
+				w := As[methodWrapper](o)
+				if hash := HashPointer(unsafe.Pointer(w.self)) ^ HashPointer(unsafe.Pointer(w.descr)); hash != -1 {
+					return hash
+				}
+				return -2
+			},
+			Richcompare: func(a, b *Object, op int32) *Object {
+				if op != abi.EQ && op != abi.NE || b.Type != methodWrapperType {
+					return NewRef(NotImplemented)
+				}
+				v, w := As[methodWrapper](a), As[methodWrapper](b)
+				return NewBool((v.descr == w.descr && v.self == w.self) == (op == abi.EQ))
+			},
 			Call: func(self, args, kwargs *Object) *Object {
 				w := As[methodWrapper](self)
 				return callWrapper(w.descr, w.self, args, kwargs)

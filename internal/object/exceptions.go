@@ -1,6 +1,8 @@
 package object
 
 import (
+	"unsafe"
+
 	"github.com/d95905aa/gilded/internal/abi"
 	"github.com/d95905aa/gilded/internal/ctier"
 )
@@ -140,7 +142,9 @@ var plainExceptions = []struct {
 func init() {
 	defineBaseException()
 	for _, e := range plainExceptions {
-		exceptionType(e.t, e.name, e.base, e.doc, 0, nil, nil)
+		exceptionType(e.t, e.name, e.base, e.doc, 0, nil, func(s *Spec) {
+			s.Raw = map[unsafe.Pointer]abi.Func{unsafe.Pointer(&e.t.New): baseExceptionNewSlot}
+		})
 	}
 	defineFieldExceptions()
 	defineOSErrors()

@@ -14,8 +14,9 @@ func defineBaseException() {
 			Basicsize:  unsafe.Sizeof(abi.BaseException{}),
 			Flags:      abi.TPFlagsBasetype | abi.TPFlagsHaveGC | abi.TPFlagsBaseExcSubclass,
 			Dictoffset: int(unsafe.Offsetof(abi.BaseException{}.Dict)),
-			New:        baseExceptionNew, Init: baseExceptionInit,
-			Dealloc: exceptionDealloc(BaseException, nil), Traverse: exceptionTraverse(nil), Clear: exceptionClear(nil),
+			Raw:        map[unsafe.Pointer]abi.Func{unsafe.Pointer(&BaseException.New): baseExceptionNewSlot},
+			Init:       baseExceptionInit,
+			Dealloc:    exceptionDealloc(BaseException, nil), Traverse: exceptionTraverse(nil), Clear: exceptionClear(nil),
 			Repr: baseExceptionRepr, Str: baseExceptionStr, Getattro: GenericGetAttr,
 			Setattro: func(o, name, v *Object) int32 { return okStatus(GenericSetAttr(o, name, v)) },
 			Methods: []Method{
@@ -51,6 +52,9 @@ func fail(t *Type, format string, a ...any) int32 {
 	Raise(t, format, a...)
 	return -1
 }
+
+// baseExceptionNewSlot is one address for all classes that have it: by it __new__ knows what is safe.
+var baseExceptionNewSlot = ctier.New(baseExceptionNew)
 
 func baseExceptionNew(t *Type, args, _ *Object) *Object {
 	o := newInstance(t, 0)

@@ -208,6 +208,9 @@ func moduleRepr(o *Object) *Object {
 	if file := DictGetInterned(As[abi.Module](o).Dict, Intern("__file__")); file != nil {
 		return NewStr("<module " + name + " from " + ReprOf(file) + ">")
 	}
+	if builtins[strings.Trim(name, "'")] != nil {
+		return NewStr("<module " + name + " (built-in)>")
+	}
 	return NewStr("<module " + name + ">")
 }
 

@@ -92,6 +92,10 @@ func slotNames(dict *Object) ([]string, bool) {
 			Raise(TypeError, "__slots__ items must be strings, not '%.200s'", TypeName(n.Type))
 			return nil, false
 		}
+		if !StrIsIdentifier(n) {
+			Raise(TypeError, "__slots__ must be identifiers")
+			return nil, false
+		}
 		name := StrOf(n)
 		if DictGetInterned(dict, Intern(name)) != nil {
 			Raise(ValueError, "%s in __slots__ conflicts with class variable", ReprOf(n))

@@ -1,6 +1,7 @@
 package object
 
 import (
+	"strings"
 	"unsafe"
 
 	"github.com/d95905aa/gilded/internal/abi"
@@ -234,6 +235,10 @@ func setTypeName(o, v *Object, name string, field func(*abi.HeapType) **Object) 
 		return -1
 	}
 	if name == "__name__" {
+		if strings.ContainsRune(StrOf(v), 0) {
+			Raise(ValueError, "type name must not contain null characters")
+			return -1
+		}
 		if !setHeapName(t, StrOf(v)) {
 			return -1
 		}
@@ -344,6 +349,7 @@ func init() {
 					}
 					return Raise(AttributeError, "__abstractmethods__")
 				}, Set: setAbstract},
+				{Name: "__annotations__", Get: typeAnnotations, Set: setTypeAnnotations},
 				{Name: "__dict__", Get: func(o *Object) *Object { return NewDictProxy(As[Type](o).Dict) }},
 				{Name: "__doc__", Get: typeDoc, Set: func(o, v *Object) int32 {
 					t := As[Type](o)
@@ -373,6 +379,45 @@ func intoList(tuple *Object) *Object {
 	}
 	defer Decref(tuple)
 	return SequenceList(tuple)
+}
+
+// typeAnnotations makes the dict of a heap type that has none.
+func typeAnnotations(o *Object) *Object {
+	t := As[Type](o)
+	key := Intern("__annotations__")
+	if !HasFlag(t, abi.TPFlagsHeaptype) {
+		return Raise(AttributeError, "type object '%s' has no attribute '__annotations__'", TypeName(t))
+	}
+	if v := DictGetInterned(t.Dict, key); v != nil {
+		return NewRef(v)
+	}
+	v := NewDict()
+	if v == nil || !DictSet(t.Dict, key, v) {
+		XDecref(v)
+		return nil
+	}
+	Modified(t)
+	return v
+}
+
+func setTypeAnnotations(o, v *Object) int32 {
+	t := As[Type](o)
+	key := Intern("__annotations__")
+	if HasFlag(t, abi.TPFlagsImmutabletype) {
+		Raise(TypeError, "cannot set '__annotations__' attribute of immutable type '%s'", TypeName(t))
+		return -1
+	}
+	ok := false
+	if v != nil {
+		ok = DictSet(t.Dict, key, v)
+	} else if ok = DictDel(t.Dict, key); !ok && Matches(KeyError) {
+		ClearErr()
+		Raise(AttributeError, "__annotations__")
+	}
+	if ok {
+		Modified(t)
+	}
+	return okStatus(ok)
 }
 
 func setAbstract(o, v *Object) int32 {

@@ -113,9 +113,6 @@ var openSelfTests = map[string]string{
 	"m.test_datetime_capi()":                "needs the module datetime",
 	"m.test_get_type_qualname()":            "needs collections.OrderedDict",
 	"m.test_pep3118_obsolete_write_locks()": "needs the module _io",
-	"m.test_pymem_setallocators()":          "replaces the allocator",
-	"m.test_pymem_setrawallocators()":       "replaces the allocator",
-	"m.test_pyobject_setallocators()":       "replaces the allocator",
 	"m.test_tstate_capi()":                  "needs the frame of a Python function",
 	"m.test_widechar()":                     "fills a legacy str in place",
 }
