@@ -17,7 +17,7 @@ demo: build     ## build everything, load a bundled plugin and a real module, pr
 
 test: tools     ## all tests; needs Go, gcc and g++, and no Python
 	go test ./...
-
+	@go run ./tests/debs/cmd/fetch -missing
 
 check: tools    ## what a change must pass: vet, staticcheck, gofmt, generated files
 	go vet ./...
@@ -35,7 +35,7 @@ bench: tools    ## the table of ratios, against CPython and a program that embed
 
 conformance: tools ## the table of real modules: calls, and how many agree with CPython
 	go run ./tests/debs/cmd/fetch
-	go test -count=1 ./tests/conformance -table
+	cd tests/conformance && go test -count=1 -table
 
 soak: tools     ## 16 goroutines and 16 native threads for a minute
 	go test -count=1 ./tests/soak -soak=1m -timeout 5m

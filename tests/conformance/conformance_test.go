@@ -3,6 +3,7 @@ package conformance
 import (
 	"bytes"
 	"errors"
+	"flag"
 	"fmt"
 	"os"
 	"os/exec"
@@ -30,8 +31,9 @@ func TestMain(m *testing.M) {
 		}
 		os.Exit(0)
 	}
+	flag.Parse()
 	status := m.Run()
-	if len(table) > 0 {
+	if *showTable {
 		WriteTable(os.Stdout, table)
 		for _, row := range table {
 			if row.NotRun != "" {
@@ -44,6 +46,8 @@ func TestMain(m *testing.M) {
 	}
 	os.Exit(status)
 }
+
+var showTable = flag.Bool("table", false, "print how many answers agree, module by module")
 
 // table collects the rows that are printed in the end.
 var table []Row
