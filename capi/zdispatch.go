@@ -1559,15 +1559,19 @@ func init() {
 	ctier.API[960] = func(w *ctier.Words) {
 		w.SetI(int64(_PyLong_FileDescriptor_Converter((*abi.Object)(w.P(0)), (*int32)(w.P(1)))))
 	}
-	ctier.API[961] = func(w *ctier.Words) { notImplemented("PyContextVar_Get"); w.SetI(-1) }
-	ctier.API[962] = func(w *ctier.Words) { notImplemented("PyContextVar_New"); w.SetI(0) }
-	ctier.API[963] = func(w *ctier.Words) { notImplemented("PyContextVar_Reset"); w.SetI(-1) }
-	ctier.API[964] = func(w *ctier.Words) { notImplemented("PyContextVar_Set"); w.SetI(0) }
-	ctier.API[965] = func(w *ctier.Words) { notImplemented("PyContext_Copy"); w.SetI(0) }
-	ctier.API[966] = func(w *ctier.Words) { notImplemented("PyContext_CopyCurrent"); w.SetI(0) }
-	ctier.API[967] = func(w *ctier.Words) { notImplemented("PyContext_Enter"); w.SetI(-1) }
-	ctier.API[968] = func(w *ctier.Words) { notImplemented("PyContext_Exit"); w.SetI(-1) }
-	ctier.API[969] = func(w *ctier.Words) { notImplemented("PyContext_New"); w.SetI(0) }
+	ctier.API[961] = func(w *ctier.Words) {
+		w.SetI(int64(PyContextVar_Get((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), (**abi.Object)(w.P(2)))))
+	}
+	ctier.API[962] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyContextVar_New((*byte)(w.P(0)), (*abi.Object)(w.P(1))))) }
+	ctier.API[963] = func(w *ctier.Words) { w.SetI(int64(PyContextVar_Reset((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
+	ctier.API[964] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyContextVar_Set((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
+	}
+	ctier.API[965] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyContext_Copy((*abi.Object)(w.P(0))))) }
+	ctier.API[966] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyContext_CopyCurrent())) }
+	ctier.API[967] = func(w *ctier.Words) { w.SetI(int64(PyContext_Enter((*abi.Object)(w.P(0))))) }
+	ctier.API[968] = func(w *ctier.Words) { w.SetI(int64(PyContext_Exit((*abi.Object)(w.P(0))))) }
+	ctier.API[969] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyContext_New())) }
 	ctier.API[970] = func(w *ctier.Words) { notImplemented("_PyContext_NewHamtForTests"); w.SetI(0) }
 	ctier.API[971] = func(w *ctier.Words) { notImplemented("PyMarshal_ReadLastObjectFromFile"); w.SetI(0) }
 	ctier.API[972] = func(w *ctier.Words) { notImplemented("PyMarshal_ReadLongFromFile"); w.SetI(-1) }
