@@ -32,6 +32,14 @@ func decodePart(decode codec.Decoder, s *byte, n int, errors *byte, consumed *in
 	return o
 }
 
+func PyUnicode_DecodeUTF7(s *byte, n int, errors *byte) *abi.Object {
+	return decodePart(codec.DecodeUTF7, s, n, errors, nil)
+}
+
+func PyUnicode_DecodeUTF7Stateful(s *byte, n int, errors *byte, consumed *int) *abi.Object {
+	return decodePart(codec.DecodeUTF7, s, n, errors, consumed)
+}
+
 func PyUnicode_DecodeASCII(s *byte, n int, errors *byte) *abi.Object {
 	return decodePart(codec.DecodeASCII, s, n, errors, nil)
 }

@@ -455,8 +455,12 @@ func init() {
 	ctier.API[244] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyUnicode_DecodeUTF32Stateful((*byte)(w.P(0)), int(w.I(1)), (*byte)(w.P(2)), (*int32)(w.P(3)), (*int)(w.P(4)))))
 	}
-	ctier.API[245] = func(w *ctier.Words) { notImplemented("PyUnicode_DecodeUTF7"); w.SetI(0) }
-	ctier.API[246] = func(w *ctier.Words) { notImplemented("PyUnicode_DecodeUTF7Stateful"); w.SetI(0) }
+	ctier.API[245] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyUnicode_DecodeUTF7((*byte)(w.P(0)), int(w.I(1)), (*byte)(w.P(2)))))
+	}
+	ctier.API[246] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyUnicode_DecodeUTF7Stateful((*byte)(w.P(0)), int(w.I(1)), (*byte)(w.P(2)), (*int)(w.P(3)))))
+	}
 	ctier.API[247] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyUnicode_DecodeUTF8((*byte)(w.P(0)), int(w.I(1)), (*byte)(w.P(2)))))
 	}

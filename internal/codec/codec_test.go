@@ -21,7 +21,7 @@ func decoderFor(name string) Decoder {
 		}
 	}
 	return map[string]Decoder{
-		"utf-8": DecodeUTF8, "latin-1": DecodeLatin1, "ascii": DecodeASCII, "raw_unicode_escape": DecodeRawUnicodeEscape,
+		"utf-7": DecodeUTF7, "utf-8": DecodeUTF8, "latin-1": DecodeLatin1, "ascii": DecodeASCII, "raw_unicode_escape": DecodeRawUnicodeEscape,
 		"utf-16": wide(DecodeUTF16, Unknown), "utf-16-le": wide(DecodeUTF16, Little), "utf-16-be": wide(DecodeUTF16, Big),
 		"utf-32": wide(DecodeUTF32, Unknown), "utf-32-le": wide(DecodeUTF32, Little), "utf-32-be": wide(DecodeUTF32, Big),
 		"unicode_escape": func(data []byte, h DecodeHandler, final bool) ([]rune, int, error) {
@@ -39,7 +39,7 @@ func encoderFor(name string) Encoder {
 		return func(text []rune, h EncodeHandler) ([]byte, error) { return f(text, order, h) }
 	}
 	return map[string]Encoder{
-		"utf-8": EncodeUTF8, "latin-1": EncodeLatin1, "ascii": EncodeASCII,
+		"utf-7": EncodeUTF7, "utf-8": EncodeUTF8, "latin-1": EncodeLatin1, "ascii": EncodeASCII,
 		"raw_unicode_escape": EncodeRawUnicodeEscape, "unicode_escape": EncodeUnicodeEscape,
 		"utf-16": wide(EncodeUTF16, Unknown), "utf-16-le": wide(EncodeUTF16, Little), "utf-16-be": wide(EncodeUTF16, Big),
 		"utf-32": wide(EncodeUTF32, Unknown), "utf-32-le": wide(EncodeUTF32, Little), "utf-32-be": wide(EncodeUTF32, Big),

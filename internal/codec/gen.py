@@ -11,7 +11,7 @@ warnings.simplefilter("ignore")
 random.seed(311)
 rows = []
 encodings = ["utf-8", "latin-1", "ascii", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be",
-             "unicode_escape", "raw_unicode_escape", "cp1252", "koi8_r", "cp037", "iso8859_8", "mac_roman"]
+             "unicode_escape", "raw_unicode_escape", "utf-7", "cp1252", "koi8_r", "cp037", "iso8859_8", "mac_roman"]
 handlers = ["strict", "ignore", "replace", "backslashreplace", "surrogateescape", "surrogatepass"]
 encode_only = ["xmlcharrefreplace", "namereplace"]
 
@@ -38,7 +38,13 @@ for encoding in encodings:
             rows.append(["decode", encoding, handler, list(data), outcome(lambda: data.decode(encoding, handler), text)])
             if encoding not in ("utf-16", "utf-32"):
                 rows.append(["partial", encoding, handler, list(data), decode(False)])
-pieces = "a é \xff € \ud800 \udc80 \udcff \U0001f600 \\ \n \x00 \x7f ~ 가 一 \u0378".split(" ") + [" "]
+pieces = [b"+", b"-", b"+-", b"+AOk-", b"+AOk", b"+2D3eAA-", b"+2D0-", b"+2D0", b"+AO", b"+AOl-", b"x", b"/", b"~", b"\\", b" ", b"\xe9", b"+2D0AYQ", b"!", b"+A"]
+for handler in handlers:
+    for _ in range(150):
+        data = b"".join(random.choice(pieces) for _ in range(random.randint(1, 4)))
+        rows.append(["decode", "utf-7", handler, list(data), outcome(lambda: data.decode("utf-7", handler), text)])
+        rows.append(["partial", "utf-7", handler, list(data), outcome(lambda: codecs.lookup("utf-7").incrementaldecoder(handler).decode(data, False), text)])
+pieces = "+ - a é \xff € \ud800 \udc80 \udcff \U0001f600 \\ \n \x00 \x7f ~ 가 一 \u0378".split(" ") + [" "]
 for encoding in encodings:
     for handler in handlers + encode_only:
         for _ in range(15):

@@ -41,6 +41,7 @@ func decodeUnicodeEscape(data []byte, handle codec.DecodeHandler, final bool) ([
 
 var coders = map[string]coder{
 	"utf_8":              {codec.DecodeUTF8, codec.EncodeUTF8},
+	"utf_7":              {codec.DecodeUTF7, codec.EncodeUTF7},
 	"latin_1":            {codec.DecodeLatin1, codec.EncodeLatin1},
 	"ascii":              {codec.DecodeASCII, codec.EncodeASCII},
 	"utf_16":             {wideDecoder(codec.DecodeUTF16, codec.Unknown), wideEncoder(codec.EncodeUTF16, codec.Unknown)},
@@ -54,6 +55,7 @@ var coders = map[string]coder{
 }
 
 var coderAliases = map[string]string{
+	"utf7": "utf_7", "u7": "utf_7", "unicode_1_1_utf_7": "utf_7",
 	"utf8": "utf_8", "u8": "utf_8", "utf": "utf_8", "utf8_ucs2": "utf_8", "utf8_ucs4": "utf_8", "cp65001": "utf_8",
 	"latin1": "latin_1", "latin": "latin_1", "l1": "latin_1", "iso_8859_1": "latin_1", "iso8859_1": "latin_1", "iso8859": "latin_1",
 	"8859": "latin_1", "cp819": "latin_1", "iso_8859_1_1987": "latin_1", "iso_ir_100": "latin_1", "ibm819": "latin_1",
