@@ -65,6 +65,9 @@ func contextVarMethods() []Method {
 		}},
 		{Name: "set", Doc: "Set the value in the current context; the token that comes back can undo it.", O: ContextVarSet},
 		{Name: "reset", Doc: "Undo the set that returned this token.", O: func(o, token *Object) *Object {
+			if token.Type != ContextTokenType {
+				return Raise(TypeError, "expected an instance of Token, got %s", ReprOf(token))
+			}
 			if !ContextVarReset(o, token) {
 				return nil
 			}
