@@ -122,10 +122,7 @@ loop:
 			break loop
 		case c == '|' && level == 0:
 			min = max
-		case level == 0 && isAlpha(c):
-			if c == 'e' && i+1 < len(p.format) {
-				i++
-			}
+		case level == 0 && isAlpha(c) && c != 'e': // the s or t behind an e counts
 			max++
 		}
 	}
@@ -262,10 +259,7 @@ count:
 			level--
 		case c == ':' || c == ';':
 			break count
-		case level == 0 && isAlpha(c):
-			if c == 'e' && i+1 < len(p.format) {
-				i++
-			}
+		case level == 0 && isAlpha(c) && c != 'e':
 			n++
 		}
 	}

@@ -21,6 +21,7 @@ type builder struct {
 	at     int
 	words  *uint64
 	flags  int
+	broken bool // a unit was unknown: nobody has fetched what belongs to those behind it
 }
 
 func (b *builder) word() uint64 {
@@ -210,7 +211,7 @@ func (b *builder) bracketed(end byte) *Object {
 
 // value makes the value of one unit.
 func (b *builder) value() *Object {
-	for {
+	for !b.broken {
 		c := byte(0)
 		if b.at < len(b.format) {
 			c = b.format[b.at]
@@ -249,8 +250,10 @@ func (b *builder) value() *Object {
 		case 'O', 'N', 'S':
 			return b.object(c)
 		}
+		b.broken = true
 		return Raise(SystemError, "bad format char passed to Py_BuildValue")
 	}
+	return nil
 }
 
 // text makes a str of UTF-8 or wchar_t text, or bytes; NULL stands for None.

@@ -74,6 +74,10 @@ func codeRepr(o *Object) *Object {
 	return NewStr(fmt.Sprintf("<code object %s at %p, file %q, line %d>", StrOf(c.Name), o, StrOf(c.Filename), c.Firstlineno))
 }
 
+// What an empty code object consists of, as extensions may look: RESUME, LOAD_ASSERTION_ERROR, RAISE_VARARGS 1, which
+// nobody runs, all on one line.
+var emptyCode, emptyLines = []byte{0x97, 0, 0x4a, 0, 0x82, 1}, []byte{0xea, 0}
+
 // NewCode makes an empty code object: PyCode_NewEmpty.
 func NewCode(filename, name string, line int) *Object {
 	o := New(CodeType)
@@ -85,7 +89,8 @@ func NewCode(filename, name string, line int) *Object {
 	c.Stacksize = 1
 	c.Filename, c.Name = NewStr(filename), NewStr(name)
 	c.Consts, c.Names, c.LocalsplusNames = NewTuple(0), NewTuple(0), NewTuple(0)
-	c.Linetable, c.LocalsplusKinds, c.ExceptionTable, c.CachedCode = NewBytes(nil), NewBytes(nil), NewBytes(nil), NewBytes(nil)
+	c.Linetable, c.LocalsplusKinds, c.ExceptionTable, c.CachedCode = NewBytes(emptyLines), NewBytes(nil), NewBytes(nil), NewBytes(emptyCode)
+	c.Size = copy(c.Adaptive[:], emptyCode) / 2
 	if c.Name != nil {
 		c.Qualname = NewRef(c.Name)
 	}
