@@ -60,7 +60,7 @@ static const char *skip_unit(const char *f, va_list va) {
 }
 
 // Parses n arguments when nothing has to be decided: each is exactly of the type its unit is for, with a value that fits.
-// Otherwise it answers 0, and Go starts anew: what was stored is overwritten, the views that were opened are closed.
+// Otherwise it answers -1 if it has raised, or 0, and Go starts anew: what was stored is overwritten, the views that were opened are closed.
 // names is how many names are left when all arguments are parsed, -1 if arguments have none: with some
 // left the format may not end yet, and with names | may come only once.
 static int parse_exact(PyObject *const *args, Py_ssize_t n, const char *f, va_list va, int flags, int names) {
@@ -111,7 +111,14 @@ static int parse_exact(PyObject *const *args, Py_ssize_t n, const char *f, va_li
     case 'l':
     case 'n':
     case 'L':
-      if (!PyLong_CheckExact(o) || !gl_long_value(o, &v)) goto decide;
+      if (!PyLong_CheckExact(o) || !gl_long_value(o, &v)) {
+        // Benchmark: PyArg_ParseTuple wrong type. The last argument, when nothing but its type is wrong.
+        if (i == n && depth == 0 && opened == 0 && names <= 0 && strchr(":;", *f) != NULL && !PyIndex_Check(o)) {
+          PyErr_Format(PyExc_TypeError, "'%.200s' object cannot be interpreted as an integer", Py_TYPE(o)->tp_name);
+          return -1;
+        }
+        goto decide;
+      }
       if (unit == 'i') {
         if (v != (int)v) goto decide;
         *va_arg(va, int *) = (int)v;
@@ -195,7 +202,7 @@ static int parse_stack(PyObject *const *args, Py_ssize_t n, const char *format, 
   va_copy(again, va);
   int done = parse_exact(args, n, format, again, flags, -1);
   va_end(again);
-  if (GL_LIKELY(done)) return 1;
+  if (GL_LIKELY(done)) return done > 0;
   TAKE_POINTERS(out, format, va);
   return gl_arg_parse((void *)args, n, (void *)format, out, flags) > 0;
 }
@@ -241,18 +248,18 @@ static int parse_keywords(PyObject *args, PyObject *kwargs, const char *format, 
     va_list again;
     va_copy(again, va);
     Py_ssize_t n = Py_SIZE(args);
-    int done = n <= known && parse_exact(((PyTupleObject *)args)->ob_item, n, format, again, flags, (int)(known - n));
+    int done = n > known ? 0 : parse_exact(((PyTupleObject *)args)->ob_item, n, format, again, flags, (int)(known - n));
     va_end(again);
-    if (done) return 1;
+    if (done) return done > 0;
   } else {
     PyObject *ordered[MAX_NAMES];
     int unused;
     Py_ssize_t n = order_keywords(args, kwargs, names, ordered, &unused);
     va_list again;
     va_copy(again, va);
-    int done = n >= 0 && parse_exact(ordered, n, format, again, flags, unused);
+    int done = n < 0 ? 0 : parse_exact(ordered, n, format, again, flags, unused);
     va_end(again);
-    if (done) return 1;
+    if (done) return done > 0;
   }
   TAKE_POINTERS(out, format, va);
   return gl_arg_parse_keywords(args, kwargs, (void *)format, names, out, flags) > 0;

@@ -10,13 +10,29 @@ func strCaseMethods() []Method {
 	mapped := func(name, doc string, f func(s []rune) []rune) Method {
 		return Method{Name: name, Doc: name + "($self, /)\n--\n\n" + doc, NoArgs: func(o *Object) *Object { return NewStrRunes(f(StrRunes(o))) }}
 	}
+	// letters is mapped for what maps each ASCII character to one.
+	letters := func(name, doc string, ascii func(c byte) byte, f func(s []rune) []rune) Method {
+		return Method{Name: name, Doc: name + "($self, /)\n--\n\n" + doc, NoArgs: func(o *Object) *Object {
+			if !strIsASCII(o) || StrLen(o) < 2 {
+				return NewStrRunes(f(StrRunes(o)))
+			}
+			made := newStrSpace(StrLen(o), 0x7f)
+			if made != nil {
+				to := strBytes(made)
+				for i, c := range strBytes(o) {
+					to[i] = ascii(c)
+				}
+			}
+			return made
+		}}
+	}
 	test := func(name, doc string, f func(s []rune) bool) Method {
 		return Method{Name: name, Doc: name + "($self, /)\n--\n\n" + doc, NoArgs: func(o *Object) *Object { return NewBool(f(StrRunes(o))) }}
 	}
 	return []Method{
-		mapped("lower", "A copy in lower case.", lowerOf),
-		mapped("upper", "A copy in upper case.", upperOf),
-		mapped("casefold", "A copy for comparisons that ignore case.", foldOf),
+		letters("lower", "A copy in lower case.", toLowerASCII, lowerOf),
+		letters("upper", "A copy in upper case.", toUpperASCII, upperOf),
+		letters("casefold", "A copy for comparisons that ignore case.", toLowerASCII, foldOf),
 		mapped("title", "A copy where each word begins with a capital and goes on in lower case.", titleOf),
 		mapped("capitalize", "A copy that begins with a capital and goes on in lower case.", capitalizeOf),
 		mapped("swapcase", "A copy with upper case in place of lower case and the other way.", swapcaseOf),
