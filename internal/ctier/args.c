@@ -85,7 +85,7 @@ static int parse_exact(PyObject *const *args, Py_ssize_t n, const char *f, va_li
       f++;
     }
     if (o == NULL) { // a keyword that was not given
-      if (!optional || *f == '(' || !((*f >= 'a' && *f <= 'z') || (*f >= 'A' && *f <= 'Z'))) goto decide;
+      if (!optional || *f == 0 || strchr("bBhHiIlkLKnfdDcCpSYUOszyuZwe", *f) == NULL) goto decide;
       f = skip_unit(f, va);
       continue;
     }

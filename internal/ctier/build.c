@@ -163,9 +163,13 @@ static PyObject *call_named(PyObject *o, const char *name, const char *format, v
     int unbound, done;
     PyObject *method = gl_get_method(o, text, &unbound);
     if (method == NULL) return NULL;
-    PyObject *result = call_self(method, unbound ? o : NULL, format, va, flags, &done);
-    Py_DECREF(method);
-    if (GL_LIKELY(done)) return result;
+    if (GL_LIKELY(Py_TYPE(method)->tp_call != NULL)) {
+      PyObject *result = call_self(method, unbound ? o : NULL, format, va, flags, &done);
+      Py_DECREF(method);
+      if (GL_LIKELY(done)) return result;
+    } else {
+      Py_DECREF(method);
+    }
   }
   return call_method(method_named(o, name), format, va, flags);
 }

@@ -16,7 +16,7 @@ GL_HIDDEN int gl_can_build(const char *format, int with_size) {
   if (format == NULL) return 0;
   for (const char *f = format; *f != 0; f++) {
     switch (*f) {
-    case 'N': owned = 1; break;
+    case 'N': owned++; break;
     case 's':
     case 'z':
     case 'U': text = 1; // fall through
@@ -37,6 +37,7 @@ GL_HIDDEN int gl_can_build(const char *format, int with_size) {
     case 'O':
     case 'S':
       if (f[1] == '&') return 0;
+      text = 1; // it may be NULL
       break;
     case '(':
     case '[':
@@ -52,11 +53,13 @@ GL_HIDDEN int gl_can_build(const char *format, int with_size) {
     case ',':
     case ':':
     case ' ':
-    case '\t': break;
+    case '\t':
+      if (f[1] == 0 || strchr(")]}", f[1]) != NULL) return 0; // an error
+      break;
     default: return 0;
     }
   }
-  return depth == 0 && !(owned && text);
+  return depth == 0 && !(owned && text) && owned < 2;
 }
 
 static int is_gap(char c) { return c == ',' || c == ':' || c == ' ' || c == '\t' || c == '#'; }

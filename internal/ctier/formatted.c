@@ -62,8 +62,9 @@ static int put_conversion(Out *out, const char **format, va_list va) {
     return text != NULL && put(out, text, precision < 0 ? strlen(text) : strnlen(text, (size_t)precision));
   }
   case 'c': {
-    char c = (char)va_arg(va, int);
-    return put(out, &c, 1);
+    int v = va_arg(va, int);
+    char c = (char)v;
+    return v >= 0 && v < 128 && put(out, &c, 1);
   }
   case 'S':
   case 'U':

@@ -180,8 +180,8 @@ func importErrorReduce(o *Object) *Object {
 		return nil
 	}
 	defer Decref(state)
-	for name, v := range map[string]*Object{"name": e.Name, "path": e.Path} {
-		if v != nil && !DictSetString(state, name, v) {
+	for i, v := range []*Object{e.Name, e.Path} {
+		if v != nil && !DictSetString(state, []string{"name", "path"}[i], v) {
 			return nil
 		}
 	}
