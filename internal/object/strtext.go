@@ -5,6 +5,7 @@ import (
 	"unsafe"
 
 	"github.com/d95905aa/gilded/internal/abi"
+	"github.com/d95905aa/gilded/internal/ctier"
 )
 
 // Between Go's strings and str. A Go string holds UTF-8, in which a surrogate is written like any other character of
@@ -105,8 +106,10 @@ func fillUTF8(o *Object) bool {
 		return false
 	}
 	b := appendUTF8(make([]byte, 0, StrLen(o)*2), o)
-	p := RawAlloc(uintptr(len(b) + 1))
-	if p == nil {
+	var p unsafe.Pointer
+	if o.Refcnt >= Immortal/2 {
+		p = ctier.Static(uintptr(len(b) + 1)) // runtimes share this str: their own memory goes before it does
+	} else if p = RawAlloc(uintptr(len(b) + 1)); p == nil {
 		NoMemory()
 		return false
 	}
