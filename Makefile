@@ -51,6 +51,7 @@ record:         ## what CPython says: layouts and answers; needs $(PYTHON) and i
 	$(PYTHON) internal/codec/gen.py
 	$(PYTHON) internal/codec/gencharmap.py
 	$(PYTHON) tests/conformance/record.py
+	$(PYTHON) capi/testdata/record_containers.py
 
 tools:
 	@for t in go gcc g++; do command -v $$t >/dev/null || { echo "$$t is missing: apt-get install golang gcc g++"; exit 1; }; done

@@ -184,3 +184,19 @@ func PyIter_Send(it, v *abi.Object, result **abi.Object) int32 {
 	*result = value
 	return how
 }
+
+// _Py_convert_optional_to_ssize_t is a converter for PyArg_Parse: None leaves the value alone.
+func _Py_convert_optional_to_ssize_t(o *abi.Object, result unsafe.Pointer) int32 {
+	if o == object.None {
+		return 1
+	}
+	if !object.IndexCheck(o) {
+		object.Raise(object.TypeError, "argument should be integer or None, not '%.200s'", object.TypeName(o.Type))
+		return 0
+	}
+	v, ok := object.AsIndex(o, object.OverflowError)
+	if ok {
+		*(*int)(result) = v
+	}
+	return truth(ok)
+}

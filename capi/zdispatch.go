@@ -1104,7 +1104,7 @@ func init() {
 	ctier.API[633] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyNumber_Index((*abi.Object)(w.P(0))))) }
 	ctier.API[634] = func(w *ctier.Words) { notImplemented("_PySequence_BytesToCharpArray"); w.SetI(0) }
 	ctier.API[635] = func(w *ctier.Words) { notImplemented("_Py_FreeCharPArray"); w.SetI(0) }
-	ctier.API[636] = func(w *ctier.Words) { notImplemented("_Py_convert_optional_to_ssize_t"); w.SetI(-1) }
+	ctier.API[636] = func(w *ctier.Words) { w.SetI(int64(_Py_convert_optional_to_ssize_t((*abi.Object)(w.P(0)), w.P(1)))) }
 	ctier.API[637] = func(w *ctier.Words) { w.SetI(int64(PyCallable_Check((*abi.Object)(w.P(0))))) }
 	ctier.API[638] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyObject_Call((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), (*abi.Object)(w.P(2)))))
