@@ -27,7 +27,7 @@ func (c *callCommand) Help() string {
 
     gilded call ./spam.abi3.so repeat "'na'" times=3
     gilded call --path /usr/lib/python3/dist-packages zstd ZSTD_version
-    gilded call --on 'Samples([1, 2])' ./spam.abi3.so mean
+    gilded call --on 'Samples([1, 2])' ./spam.abi3.so __repr__
 
 The exit status is 1 for an exception, 2 for a wrong command line, 3 for a module that can't be loaded.`
 }

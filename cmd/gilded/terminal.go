@@ -16,9 +16,6 @@ func isTerminal(f *os.File) bool {
 // heading is text that stands out on a terminal.
 func (o *output) heading(text string) string { return o.style("1", text) }
 
-// faint is text that stands back on a terminal.
-func (o *output) faint(text string) string { return o.style("2", text) }
-
 // alarm is text that warns on a terminal.
 func (o *output) alarm(text string) string { return o.style("31", text) }
 
