@@ -37,7 +37,7 @@ func PyObject_DelItem(o, key *abi.Object) int32 {
 }
 
 func PyObject_DelItemString(o *abi.Object, key *byte) int32 {
-	if !given(o, (*abi.Object)(unsafe.Pointer(key))) {
+	if !given(o) || !givenText(key) {
 		return -1
 	}
 	name := object.NewStr(ctier.GoString(key))
@@ -61,7 +61,7 @@ func PyMapping_Size(o *abi.Object) int {
 func PyMapping_Length(o *abi.Object) int { return PyMapping_Size(o) }
 
 func PyMapping_GetItemString(o *abi.Object, key *byte) *abi.Object {
-	if !given((*abi.Object)(unsafe.Pointer(key))) {
+	if !givenText(key) {
 		return nil
 	}
 	name := object.NewStr(ctier.GoString(key))
@@ -74,7 +74,7 @@ func PyMapping_GetItemString(o *abi.Object, key *byte) *abi.Object {
 }
 
 func PyMapping_SetItemString(o *abi.Object, key *byte, v *abi.Object) int32 {
-	if !given((*abi.Object)(unsafe.Pointer(key))) {
+	if !givenText(key) {
 		return -1
 	}
 	name := object.NewStr(ctier.GoString(key))
@@ -121,7 +121,7 @@ func PyMapping_GetOptionalItem(o, key *abi.Object, result **abi.Object) int32 {
 
 func PyMapping_GetOptionalItemString(o *abi.Object, key *byte, result **abi.Object) int32 {
 	*result = nil
-	if !given((*abi.Object)(unsafe.Pointer(key))) {
+	if !givenText(key) {
 		return -1
 	}
 	name := object.NewStr(ctier.GoString(key))

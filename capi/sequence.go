@@ -12,13 +12,20 @@ import (
 func given(arguments ...*abi.Object) bool {
 	for _, o := range arguments {
 		if o == nil {
-			if object.Occurred() == nil {
-				object.Raise(object.SystemError, "null argument to internal routine")
-			}
-			return false
+			return nullArgument()
 		}
 	}
 	return true
+}
+
+// givenText is given for a C string.
+func givenText(s *byte) bool { return s != nil || nullArgument() }
+
+func nullArgument() bool {
+	if object.Occurred() == nil {
+		object.Raise(object.SystemError, "null argument to internal routine")
+	}
+	return false
 }
 
 func PySequence_Check(o *abi.Object) int32 { return truth(object.SequenceCheck(o)) }

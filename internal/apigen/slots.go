@@ -30,6 +30,7 @@ var slotKinds = []slotKind{
 	{"Compare", "a, b *abi.Object, op int32", "*abi.Object", "gl_p_ppi"},
 	{"Getbuffer", "o *abi.Object, b *abi.Buffer, flags int32", "int32", "gl_i_ppi"},
 	{"Releasebuffer", "o *abi.Object, b *abi.Buffer", "", "gl_v_pp"},
+	{"Setattr", "o *abi.Object, name *byte, v *abi.Object", "int32", "gl_i_ppp"},
 	{"Getter", "o *abi.Object, closure unsafe.Pointer", "*abi.Object", "gl_p_pp"},
 	{"Setter", "o, v *abi.Object, closure unsafe.Pointer", "int32", "gl_i_ppp"},
 	{"Fastcall", "self *abi.Object, args **abi.Object, n int", "*abi.Object", "gl_p_ppl"},

@@ -28,6 +28,7 @@ const (
 	kindCompare
 	kindGetbuffer
 	kindReleasebuffer
+	kindSetattr
 	kindGetter
 	kindSetter
 	kindFastcall
@@ -330,6 +331,27 @@ func CallReleasebuffer(fn abi.Func, o *abi.Object, b *abi.Buffer) {
 	C.gl_v_pp(C.gl_a(uintptr(fn)), C.gl_a(uintptr(unsafe.Pointer(o))), C.gl_a(uintptr(unsafe.Pointer(b))))
 }
 
+// SetattrFunc is the Go form of a C function pointer of this shape.
+type SetattrFunc = func(o *abi.Object, name *byte, v *abi.Object) int32
+
+// Setattr returns a C function pointer that calls f.
+func Setattr(f SetattrFunc) abi.Func {
+	return register(kindSetattr, *(*unsafe.Pointer)(unsafe.Pointer(&f)))
+}
+
+// HotSetattr is Setattr for a function whose C body is in hot.inc under this name.
+func HotSetattr(name string, f SetattrFunc) abi.Func {
+	return registerHot(name, kindSetattr, *(*unsafe.Pointer)(unsafe.Pointer(&f)))
+}
+
+// CallSetattr calls fn: directly if it is ours, through C otherwise.
+func CallSetattr(fn abi.Func, o *abi.Object, name *byte, v *abi.Object) int32 {
+	if f := lookup(fn, kindSetattr); f != nil {
+		return (*(*SetattrFunc)(unsafe.Pointer(&f)))(o, name, v)
+	}
+	return int32(C.gl_i_ppp(C.gl_a(uintptr(fn)), C.gl_a(uintptr(unsafe.Pointer(o))), C.gl_a(uintptr(unsafe.Pointer(name))), C.gl_a(uintptr(unsafe.Pointer(v)))))
+}
+
 // GetterFunc is the Go form of a C function pointer of this shape.
 type GetterFunc = func(o *abi.Object, closure unsafe.Pointer) *abi.Object
 
@@ -567,6 +589,8 @@ func dispatch(kind uint8, f unsafe.Pointer, w *Words) {
 		w.SetI(int64((*(*GetbufferFunc)(unsafe.Pointer(&f)))((*abi.Object)(w.P(0)), (*abi.Buffer)(w.P(1)), int32(w.I(2)))))
 	case kindReleasebuffer:
 		(*(*ReleasebufferFunc)(unsafe.Pointer(&f)))((*abi.Object)(w.P(0)), (*abi.Buffer)(w.P(1)))
+	case kindSetattr:
+		w.SetI(int64((*(*SetattrFunc)(unsafe.Pointer(&f)))((*abi.Object)(w.P(0)), (*byte)(w.P(1)), (*abi.Object)(w.P(2)))))
 	case kindGetter:
 		w.SetP(unsafe.Pointer((*(*GetterFunc)(unsafe.Pointer(&f)))((*abi.Object)(w.P(0)), w.P(1))))
 	case kindSetter:
@@ -606,6 +630,7 @@ var errorResult = [...]int64{
 	kindCompare:          0,
 	kindGetbuffer:        -1,
 	kindReleasebuffer:    0,
+	kindSetattr:          -1,
 	kindGetter:           0,
 	kindSetter:           -1,
 	kindFastcall:         0,

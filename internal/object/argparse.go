@@ -395,12 +395,12 @@ func (p *argParser) object(arg *Object) (string, bool) {
 		return p.instance(arg, Is(arg, t), TypeName(t))
 	case p.accept('&'):
 		convert, to := abi.Func(p.next()), p.next()
-		r := ctier.CallContains(convert, arg, (*Object)(to))
+		r := ctier.CallVisit(convert, arg, to)
 		if r == 0 {
 			return wrong("(unspecified)", arg)
 		}
 		if r == cleanupSupported {
-			p.cleanup = append(p.cleanup, func() { ctier.CallContains(convert, nil, (*Object)(to)) })
+			p.cleanup = append(p.cleanup, func() { ctier.CallVisit(convert, nil, to) })
 		}
 		return set(true)
 	}

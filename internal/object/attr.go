@@ -74,7 +74,7 @@ func SetAttr(o, name, v *Object) bool {
 		return ctier.CallSet(t.Setattro, o, name, v) == 0
 	case t.Setattr != nil:
 		p, _, ok := UTF8(name)
-		return ok && ctier.CallSet(t.Setattr, o, (*Object)(unsafe.Pointer(p)), v) == 0
+		return ok && ctier.CallSetattr(t.Setattr, o, p, v) == 0
 	}
 	what, op := "no", "assign to"
 	if t.Getattr != nil || t.Getattro != nil {

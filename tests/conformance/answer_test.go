@@ -1,20 +1,19 @@
 package conformance
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
-	"runtime"
 	"unsafe"
 
 	"github.com/d95905aa/gilded/internal/abi"
+	"github.com/d95905aa/gilded/internal/interp"
 	"github.com/d95905aa/gilded/internal/loader"
 	"github.com/d95905aa/gilded/internal/object"
 	"github.com/d95905aa/gilded/internal/pyeval"
 	"github.com/d95905aa/gilded/tests/debs"
-
-	_ "github.com/d95905aa/gilded/capi" // what extension modules link against
 )
 
 // answer runs the statements of a module, or of one group of them, and writes the answers in the form of the golden
@@ -28,9 +27,12 @@ func answer(name, only string, w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	runtime.LockOSThread()
-	interp := object.NewInterp()
-	defer interp.Free()
+	in := interp.New(interp.Options{})
+	pass, err := in.Threads.Enter(context.Background())
+	if err != nil {
+		return err
+	}
+	defer in.Threads.Leave(&pass)
 	m, err := load(cache, module)
 	if err != nil {
 		return err
@@ -43,7 +45,7 @@ func answer(name, only string, w io.Writer) error {
 		return err
 	}
 	if os.Getenv(answerLeaks) != "" {
-		leaks(interp, m, groups, w)
+		leaks(in.State, m, groups, w)
 		return nil
 	}
 	for _, group := range groups {
