@@ -38,11 +38,11 @@ GL_EXPORT void PyObject_GC_Track(void *p) {
 GL_EXPORT void PyObject_GC_UnTrack(void *p) { gl_untrack(p); }
 
 GL_EXPORT int PyObject_GC_IsTracked(PyObject *op) {
-  return (Py_TYPE(op)->tp_flags & Py_TPFLAGS_HAVE_GC) != 0 && GL_AS_GC(op)->next != NULL;
+  return _PyObject_IS_GC(op) && GL_AS_GC(op)->next != NULL;
 }
 
 GL_EXPORT int PyObject_GC_IsFinalized(PyObject *op) {
-  return (Py_TYPE(op)->tp_flags & Py_TPFLAGS_HAVE_GC) != 0 && (GL_AS_GC(op)->prev & GL_GC_FINALIZED) != 0;
+  return _PyObject_IS_GC(op) && (GL_AS_GC(op)->prev & GL_GC_FINALIZED) != 0;
 }
 
 GL_EXPORT void PyObject_GC_Del(void *p) {

@@ -64,7 +64,7 @@ func inSet(o *abi.Object) *abi.GCHead {
 		return nil
 	}
 	if f := o.Type.IsGC; f != nil && ctier.CallInquiry(f, o) == 0 {
-		return nil
+		return nil // a static type: it has no header
 	}
 	g := Head(o)
 	if g.Next == nil || g.Prev&abi.GCCollecting == 0 {

@@ -6,7 +6,7 @@ import (
 )
 
 // Finalized tells whether an object's finalizer has run: PyObject_GC_IsFinalized.
-func Finalized(o *Object) bool { return HasGC(o.Type) && gcHead(o).Prev&abi.GCFinalized != 0 }
+func Finalized(o *Object) bool { return HasHeader(o) && gcHead(o).Prev&abi.GCFinalized != 0 }
 
 // CallFinalizer runs tp_finalize, once for an object with a GC header: it is PyObject_CallFinalizer.
 func CallFinalizer(o *Object) {
@@ -15,7 +15,7 @@ func CallFinalizer(o *Object) {
 		return
 	}
 	ctier.CallDestructor(f, o)
-	if HasGC(o.Type) {
+	if HasHeader(o) {
 		gcHead(o).Prev |= abi.GCFinalized
 	}
 }

@@ -4,12 +4,19 @@ import (
 	"unsafe"
 
 	"github.com/d95905aa/gilded/internal/abi"
+	"github.com/d95905aa/gilded/internal/ctier"
 )
 
 // A tracked object is in the ring of one of its interpreter's generations; an untracked one has a nil Next.
 
 func gcHead(o *Object) *abi.GCHead {
 	return (*abi.GCHead)(unsafe.Add(unsafe.Pointer(o), -abi.GCHeadSize))
+}
+
+// HasHeader tells whether an object has a GC header: it is PyObject_IS_GC. The type's flag alone does not say so, since a
+// static type is an object of type, and in the data of a program.
+func HasHeader(o *Object) bool {
+	return HasGC(o.Type) && (o.Type.IsGC == nil || ctier.CallInquiry(o.Type.IsGC, o) != 0)
 }
 
 // GCTrack makes an object known to the collector. Its fields must be valid from here on.

@@ -297,6 +297,9 @@ func init() {
 			Call:             callType, Dealloc: typeDealloc, Traverse: typeTraverse, Clear: typeClear, Repr: typeRepr,
 			Getattro: typeGetattr, Setattro: typeSetattr,
 			Number: &Number{Or: UnionOr},
+			Raw: map[unsafe.Pointer]abi.Func{unsafe.Pointer(&TypeType.IsGC): ctier.Inquiry(func(o *Object) int32 {
+				return int32(As[Type](o).Flags / abi.TPFlagsHeaptype & 1)
+			})},
 			Methods: []Method{
 				{Name: "mro", NoArgs: func(o *Object) *Object { return intoList(c3(As[Type](o))) }, Doc: "mro($self, /)\n--\n\nReturn a type's method resolution order."},
 				{Name: "__subclasses__", NoArgs: typeSubclasses, Doc: "__subclasses__($self, /)\n--\n\nReturn a list of immediate subclasses."},
