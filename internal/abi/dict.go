@@ -13,8 +13,10 @@ import "unsafe"
 //     KindRaw memory, DictKeysBytes(Log2Size) long, and belongs to exactly
 //     one dict.
 //   - Entries stand in insertion order. Nentries counts the slots ever used,
-//     Usable those still free; their sum is DictUsable(Log2Size). A deleted
-//     entry keeps its slot with Key and Value nil and Hash unchanged.
+//     Usable those still free; their sum is DictUsable(Log2Size), less what
+//     popitem took from the end: the entries are free again, their share of
+//     the index is not. A deleted entry keeps its slot with Key and Value nil
+//     and Hash unchanged.
 //   - An index slot holds the number of an entry, DictEmpty or DictDummy (the
 //     entry it led to was deleted). At least a third of the slots is never
 //     used, so a probe that goes on to the first DictEmpty ends.
