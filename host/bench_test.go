@@ -6,6 +6,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/d95905aa/gilded/host"
+	"github.com/d95905aa/gilded/internal/ctier"
 )
 
 // BenchmarkBytesToInt is the call that the README speaks of: one bytes argument in, one int out.
@@ -20,6 +21,13 @@ func BenchmarkBytesToInt(b *testing.B) {
 		if n, err := size(ctx, data); n != 16 || err != nil {
 			b.Fatal(n, err)
 		}
+	}
+}
+
+// BenchmarkBareCgo is what no call into C can do without.
+func BenchmarkBareCgo(b *testing.B) {
+	for b.Loop() {
+		ctier.FreeStatic(nil)
 	}
 }
 

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 
-	"github.com/d95905aa/gilded/internal/ctier"
 	"github.com/d95905aa/gilded/internal/object"
 )
 
@@ -76,55 +75,75 @@ func (rt *Runtime) call(callable *object.Object, args []any) (*object.Object, er
 
 // Func0 binds a callable without arguments to Go types. The result may be called from any goroutine.
 func Func0[R any](f *Func) func(context.Context) (R, error) {
-	return func(ctx context.Context) (r R, err error) {
-		p, err := f.r.rt.enter(ctx)
+	return func(ctx context.Context) (R, error) {
+		rt := f.r.rt
+		p, err := rt.enter(ctx)
 		if err != nil {
-			return r, err
+			return *new(R), err
 		}
-		defer f.r.rt.leave(&p)
-		return finish[R](f, nil)
+		var o *object.Object
+		if f.r.obj != nil {
+			o = object.CallNone(f.r.obj)
+		}
+		r, err := finish[R](f, o)
+		rt.leave(&p)
+		return r, err
 	}
 }
 
 // Func1 binds a callable with one argument to Go types: the fastest way to call it. An argument that is a string, a []byte, an
 // int, a float64 or a bool and a result of these types cost no allocation in Go, but for the result's own memory.
 func Func1[A, R any](f *Func) func(context.Context, A) (R, error) {
-	return func(ctx context.Context, a A) (r R, err error) {
-		p, err := f.r.rt.enter(ctx)
+	return func(ctx context.Context, a A) (R, error) {
+		rt := f.r.rt
+		p, err := rt.enter(ctx)
 		if err != nil {
-			return r, err
+			return *new(R), err
 		}
-		defer f.r.rt.leave(&p)
-		vector, loan := ctier.Borrow(1)
-		defer loan.End()
-		if vector[0], err = argument(f.r.rt, a, 0); err != nil {
-			return r, err
+		x, err := argument(rt, a, 0)
+		if err != nil {
+			rt.leave(&p)
+			return *new(R), err
 		}
-		r, err = finish[R](f, vector)
-		object.Decref(vector[0])
+		var o *object.Object
+		if f.r.obj != nil {
+			o = object.CallOne(f.r.obj, x)
+		}
+		object.Decref(x)
+		r, err := finish[R](f, o)
+		rt.leave(&p)
 		return r, err
 	}
 }
 
 // Func2 binds a callable with two arguments to Go types; see [Func1].
 func Func2[A, B, R any](f *Func) func(context.Context, A, B) (R, error) {
-	return func(ctx context.Context, a A, b B) (r R, err error) {
-		p, err := f.r.rt.enter(ctx)
+	return func(ctx context.Context, a A, b B) (R, error) {
+		rt := f.r.rt
+		p, err := rt.enter(ctx)
 		if err != nil {
-			return r, err
+			return *new(R), err
 		}
-		defer f.r.rt.leave(&p)
-		vector, loan := ctier.Borrow(2)
-		defer loan.End()
-		if vector[0], err = argument(f.r.rt, a, 0); err != nil {
-			return r, err
+		x, err := argument(rt, a, 0)
+		if err != nil {
+			rt.leave(&p)
+			return *new(R), err
 		}
-		defer object.Decref(vector[0])
-		if vector[1], err = argument(f.r.rt, b, 1); err != nil {
-			return r, err
+		y, err := argument(rt, b, 1)
+		if err != nil {
+			object.Decref(x)
+			rt.leave(&p)
+			return *new(R), err
 		}
-		defer object.Decref(vector[1])
-		return finish[R](f, vector)
+		var o *object.Object
+		if f.r.obj != nil {
+			o = object.CallTwo(f.r.obj, x, y)
+		}
+		object.Decref(x)
+		object.Decref(y)
+		r, err := finish[R](f, o)
+		rt.leave(&p)
+		return r, err
 	}
 }
 
@@ -158,14 +177,13 @@ func slowArgument[A any](rt *Runtime, a A, i int) (*object.Object, error) {
 	return o, at(err, fmt.Sprintf("args[%d]", i))
 }
 
-// finish calls and converts the result.
-func finish[R any](f *Func, vector []*object.Object) (r R, err error) {
-	rt, callable := f.r.rt, f.r.obj
-	if callable == nil {
-		return r, ErrReleased
-	}
-	o := object.Vectorcall(callable, vector, nil)
+// finish converts the result of a call, which it takes over; nil means that an exception is set, or that f was released.
+func finish[R any](f *Func, o *object.Object) (r R, err error) {
+	rt := f.r.rt
 	if o == nil {
+		if f.r.obj == nil {
+			return r, ErrReleased
+		}
 		return r, rt.takeError()
 	}
 	switch p := any(&r).(type) {
