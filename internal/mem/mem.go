@@ -244,7 +244,8 @@ func NewInterp() *abi.Interp {
 	return interp
 }
 
-// FreeInterp gives back everything that belongs to an interpreter. Nothing may point into it any more.
+// FreeInterp gives back everything that belongs to an interpreter, but for the page with the GIL: who comes late tries the lock
+// before it can know that the interpreter has ended. Nothing else may point into it any more.
 func FreeInterp(interp *abi.Interp) {
 	for interp.Larges.Next != &interp.Larges {
 		block := unsafe.Add(unsafe.Pointer(interp.Larges.Next), unsafe.Sizeof(abi.Large{}))
@@ -259,6 +260,7 @@ func FreeInterp(interp *abi.Interp) {
 		page = next
 	}
 	arena.Unlock()
+	const lock = 4096 // the page that the GIL is in
 	size := (unsafe.Sizeof(abi.Interp{}) + 4095) &^ 4095
-	_ = unix.MunmapPtr(unsafe.Pointer(interp), size+unsafe.Sizeof([abi.MethodCacheSize]abi.MethodCacheEntry{}))
+	_ = unix.MunmapPtr(unsafe.Add(unsafe.Pointer(interp), lock), size-lock+unsafe.Sizeof([abi.MethodCacheSize]abi.MethodCacheEntry{}))
 }

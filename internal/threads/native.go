@@ -43,11 +43,11 @@ func NativeEnter() *abi.ThreadState {
 		g = groups.list[0]
 	}
 	groups.Unlock()
-	if g == nil || g.calls.Load() >= closing {
+	if g == nil || g.closing.Load() {
 		return nil
 	}
 	_ = g.Lock.Acquire(context.Background()) // a context that never ends
-	if g.calls.Load() >= closing {
+	if g.closing.Load() {
 		g.Lock.Release()
 		return nil
 	}

@@ -30,15 +30,13 @@ type Group struct {
 	Interp *abi.Interp
 	Lock   *gil.Lock
 
-	id     int64
-	calls  atomic.Int64 // entered and not left yet; with closing added once Close has begun
-	left   chan struct{}
-	spare  []*abi.ThreadState // under the GIL
-	native int                // thread states that native threads have; under the GIL
+	closing atomic.Bool
+	waiting atomic.Int64       // goroutines that may be in the lock's queue
+	calls   int                // goroutines that have entered and not left; under the GIL
+	native  int                // thread states that native threads have; under the GIL
+	spare   []*abi.ThreadState // under the GIL
+	left    chan struct{}      // a token: calls or waiting went down while Close waits
 }
-
-// closing is added to Group.calls; no number of calls comes near it.
-const closing = 1 << 48
 
 // groups holds the open ones by Interp.ID, the oldest first: that is the one of native threads that nobody introduced.
 var groups struct {
@@ -54,7 +52,7 @@ func Open(lockFor func(*gil.Word) *gil.Lock) (*Group, *object.InterpState) {
 	state := object.NewInterp()
 	ts := object.Thread()
 	ts.GilstateCounter = 1
-	g := &Group{Interp: state.Interp, id: state.Interp.ID, left: make(chan struct{}, 1), spare: []*abi.ThreadState{ts}}
+	g := &Group{Interp: state.Interp, left: make(chan struct{}, 1), spare: []*abi.ThreadState{ts}}
 	g.Lock = lockFor((*gil.Word)(unsafe.Pointer(&state.Interp.GIL)))
 	tls.Set(before)
 	tls.SetOwn(own)
@@ -113,8 +111,7 @@ type Pass struct {
 	nested bool
 	ts     *abi.ThreadState // what this pass is in with
 	own    bool             // ts belongs to a call further up, which gave up the GIL
-	outer  *abi.ThreadState // the state in another interpreter that this goroutine is in with, further up
-	gaveUp bool             // and that interpreter's GIL was released, to be taken back
+	outer  *abi.ThreadState // the state in another interpreter that this goroutine is in with, further up, and gave up
 	before unsafe.Pointer   // the thread's own state in that other interpreter
 }
 
@@ -136,53 +133,81 @@ func (g *Group) Enter(ctx context.Context) (Pass, error) {
 		g.Lock.Yield()
 		return Pass{nested: true}, nil
 	}
-	if g.calls.Add(1) >= closing {
-		g.exit()
-		runtime.UnlockOSThread()
-		return Pass{}, ErrClosed
-	}
 	if ctx.Done() != nil && ctx.Err() != nil {
-		g.exit()
 		runtime.UnlockOSThread()
 		return Pass{}, context.Cause(ctx)
 	}
 	own := (*abi.ThreadState)(tls.Own())
-	if outer == nil && own == nil {
-		if err := g.Lock.Acquire(ctx); err != nil {
-			g.exit()
-			runtime.UnlockOSThread()
-			return Pass{}, err
-		}
-		ts := g.take()
-		ts.ThreadID = uint(tls.Self())
-		tls.Set(unsafe.Pointer(ts))
-		tls.SetOwn(unsafe.Pointer(ts))
-		return Pass{ts: ts}, nil
+	if outer != nil || own != nil {
+		return g.enterFromWithin(ctx, outer, own)
 	}
-	return g.enterFromWithin(ctx, outer, own)
+	if err := g.acquire(ctx); err != nil {
+		runtime.UnlockOSThread()
+		return Pass{}, err
+	}
+	ts := g.take()
+	ts.ThreadID = uint(tls.Self())
+	tls.Set(unsafe.Pointer(ts))
+	tls.SetOwn(unsafe.Pointer(ts))
+	return Pass{ts: ts}, nil
+}
+
+// acquire takes the GIL and counts a call in, unless the interpreter is closing.
+//
+// The lock's word stays mapped after the end, and taken (see mem.FreeInterp), so that trying it is always allowed. Who has
+// to wait says so before it looks at closing, and Close looks the other way round: it goes on to the end only when nobody
+// waits, so nobody who does is forgotten.
+func (g *Group) acquire(ctx context.Context) error {
+	if !g.Lock.TryAcquire() {
+		g.waiting.Add(1)
+		if g.closing.Load() {
+			g.stopWaiting()
+			return ErrClosed
+		}
+		err := g.Lock.Acquire(ctx)
+		g.stopWaiting()
+		if err != nil {
+			return err
+		}
+	}
+	if g.closing.Load() {
+		g.Lock.Release()
+		return ErrClosed
+	}
+	g.calls++
+	return nil
+}
+
+func (g *Group) stopWaiting() {
+	if g.waiting.Add(-1) == 0 && g.closing.Load() {
+		g.tell()
+	}
+}
+
+// tell lets Close look again.
+func (g *Group) tell() {
+	select {
+	case g.left <- struct{}{}:
+	default:
+	}
 }
 
 // enterFromWithin is Enter below a call into this or another interpreter.
 func (g *Group) enterFromWithin(ctx context.Context, outer, own *abi.ThreadState) (Pass, error) {
 	p := Pass{outer: outer, before: unsafe.Pointer(own)}
-	if !g.Lock.TryAcquire() {
+	var other *Group
+	if outer != nil {
 		// Whoever waits holds no other GIL: two goroutines that go opposite ways must not wait for each other.
-		var other *Group
+		other = Of(outer.Interp)
+		tls.Set(nil)
+		other.Lock.Release()
+	}
+	if err := g.acquire(ctx); err != nil {
 		if outer != nil {
-			other = Of(outer.Interp)
-			tls.Set(nil)
-			other.Lock.Release()
-			p.gaveUp = true
+			other.reenter(outer)
 		}
-		if err := g.Lock.Acquire(ctx); err != nil {
-			if p.gaveUp {
-				_ = other.Lock.Acquire(context.Background()) // a context that never ends
-				tls.Set(unsafe.Pointer(outer))
-			}
-			g.exit()
-			runtime.UnlockOSThread()
-			return Pass{}, err
-		}
+		runtime.UnlockOSThread()
+		return Pass{}, err
 	}
 	if own != nil && own.Interp == g.Interp {
 		p.ts, p.own = own, true
@@ -193,6 +218,12 @@ func (g *Group) enterFromWithin(ctx context.Context, outer, own *abi.ThreadState
 	}
 	tls.Set(unsafe.Pointer(p.ts))
 	return p, nil
+}
+
+// reenter goes on with a call that gave up the GIL. The interpreter cannot have ended: the call is counted.
+func (g *Group) reenter(ts *abi.ThreadState) {
+	_ = g.Lock.Acquire(context.Background()) // a context that never ends
+	tls.Set(unsafe.Pointer(ts))
 }
 
 // take returns a thread state nobody uses; the GIL is held.
@@ -218,36 +249,24 @@ func (g *Group) Leave(p *Pass) {
 		g.spare = append(g.spare, p.ts)
 		tls.SetOwn(p.before)
 	}
+	g.calls--
+	last := g.calls == 0 && g.closing.Load()
 	g.Lock.Release()
+	if last {
+		g.tell()
+	}
 	if p.outer != nil {
-		if p.gaveUp {
-			_ = Of(p.outer.Interp).Lock.Acquire(context.Background()) // a context that never ends
-		}
-		tls.Set(unsafe.Pointer(p.outer))
+		Of(p.outer.Interp).reenter(p.outer)
 	}
-	g.exit()
 	runtime.UnlockOSThread()
-}
-
-// exit counts a call out and tells Close when it was the last.
-func (g *Group) exit() {
-	if g.calls.Add(-1) == closing {
-		select {
-		case g.left <- struct{}{}:
-		default:
-		}
-	}
 }
 
 // Allow gives up the GIL while f runs. The caller is inside.
 func (g *Group) Allow(f func()) {
-	ts := tls.Get()
+	ts := (*abi.ThreadState)(tls.Get())
 	tls.Set(nil)
 	g.Lock.Release()
-	defer func() {
-		_ = g.Lock.Acquire(context.Background()) // a context that never ends
-		tls.Set(ts)
-	}()
+	defer g.reenter(ts)
 	f()
 }
 
@@ -257,21 +276,18 @@ func (g *Group) Native() int { return g.native }
 // Close refuses new calls and waits for those under way. It returns inside, on a thread that is locked: the caller ends the
 // interpreter and then calls Closed. False means that it was closed before.
 func (g *Group) Close() bool {
+	if g.closing.Swap(true) {
+		return false
+	}
 	runtime.LockOSThread()
 	for {
-		n := g.calls.Load()
-		if n >= closing {
-			runtime.UnlockOSThread()
-			return false
-		}
-		if g.calls.CompareAndSwap(n, n+closing) {
+		_ = g.Lock.Acquire(context.Background()) // a context that never ends
+		if g.calls == 0 && g.waiting.Load() == 0 {
 			break
 		}
-	}
-	for g.calls.Load() != closing {
+		g.Lock.Release()
 		<-g.left
 	}
-	_ = g.Lock.Acquire(context.Background()) // a context that never ends
 	ts := g.take()
 	ts.ThreadID = uint(tls.Self())
 	tls.Set(unsafe.Pointer(ts))
