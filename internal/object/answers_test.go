@@ -1,6 +1,7 @@
 package object_test
 
 import (
+	"errors"
 	"os"
 	"regexp"
 	"strings"
@@ -35,6 +36,7 @@ func answers(t *testing.T, path string) {
 				o, err := n.Exec(statement)
 				if err != nil {
 					said = "! " + strings.SplitN(err.Error(), "\n", 2)[0]
+					release(err)
 					break
 				}
 				said = "= " + addresses.ReplaceAllString(object.ReprOf(o), "0x…")
@@ -44,4 +46,12 @@ func answers(t *testing.T, path string) {
 			}
 		}
 	})
+}
+
+// release gives back what an exception of the evaluation holds.
+func release(err error) {
+	var raised *pyeval.Raised
+	if errors.As(err, &raised) {
+		raised.Release()
+	}
 }

@@ -16,6 +16,7 @@ func withRuntime(t *testing.T, f func()) {
 	s := object.NewInterp()
 	defer s.Free()
 	f()
+	checkNothingLeft(t, s)
 	if object.Occurred() != nil {
 		t.Errorf("an exception is left: %s", object.ReprOf(object.Thread().CurexcValue))
 	}
@@ -27,5 +28,16 @@ func TestBoot(t *testing.T) {
 		r := object.Repr(o)
 		require.NotNil(t, r)
 		require.Equal(t, "42", object.StrOf(r))
+		object.Decref(r)
+		object.Decref(o)
+	})
+}
+
+// checkNothingLeft ends the modules and fails the test for every object that is alive after that.
+func checkNothingLeft(t *testing.T, s *object.InterpState) {
+	t.Helper()
+	s.Shutdown()
+	s.Leftover(func(o *object.Object) {
+		t.Errorf("alive at the end: a %s with %d references: %s", object.TypeName(o.Type), o.Refcnt, object.ReprOf(o))
 	})
 }

@@ -378,6 +378,9 @@ func TestSequencesSurviveComparisonsThatChangeThem(t *testing.T) {
 			object.XDecref(object.CallMethod(l, method, arg))
 			object.ClearErr()
 			object.Decref(l)
+			if arg != one {
+				object.Decref(arg)
+			}
 		}
 		l = nil
 		for _, method := range []string{"add", "discard", "__contains__", "update", "intersection", "symmetric_difference_update"} {
@@ -392,8 +395,14 @@ func TestSequencesSurviveComparisonsThatChangeThem(t *testing.T) {
 			}
 			object.XDecref(object.CallMethod(s, method, arg))
 			object.ClearErr()
+			s = nil
 			object.Decref(set)
+			if arg != one {
+				object.Decref(arg)
+			}
 		}
+		object.Decref(key)
+		object.Decref(one)
 	})
 }
 
@@ -410,6 +419,9 @@ func TestSortOfAListThatChanges(t *testing.T) {
 		require.Equal(t, "list modified during sort", object.TextOf(object.Thread().CurexcValue))
 		object.ClearErr()
 		require.Equal(t, []*object.Object{two, three}, object.ListItems(l))
+		for _, o := range []*object.Object{l, key, three, two} {
+			object.Decref(o)
+		}
 	})
 }
 

@@ -122,20 +122,25 @@ func descrRepr(kind string) ctier.UnaryFunc {
 	}
 }
 
+// descrQualname is __qualname__. It is remembered, but not in a descriptor that runtimes share: the str is of one of them.
 func descrQualname(o *Object) *Object {
 	d := As[abi.Descr](o)
-	if d.Qualname == nil {
-		q := GetAttrString(Head(d.Type), "__qualname__")
-		if q == nil {
-			return nil
-		}
-		defer Decref(q)
-		if !Is(q, StrType) {
-			return Raise(TypeError, "<descriptor>.__objclass__.__qualname__ is not a unicode object")
-		}
-		d.Qualname = NewStr(StrOf(q) + "." + StrOf(d.Name))
+	if d.Qualname != nil {
+		return NewRef(d.Qualname)
 	}
-	return XNewRef(d.Qualname)
+	q := GetAttrString(Head(d.Type), "__qualname__")
+	if q == nil {
+		return nil
+	}
+	defer Decref(q)
+	if !Is(q, StrType) {
+		return Raise(TypeError, "<descriptor>.__objclass__.__qualname__ is not a unicode object")
+	}
+	name := NewStr(StrOf(q) + "." + StrOf(d.Name))
+	if o.Refcnt < Immortal/2 {
+		d.Qualname = XNewRef(name)
+	}
+	return name
 }
 
 func textOf(p *byte, name string) *Object {

@@ -13,6 +13,7 @@ import (
 func evaluated(names *pyeval.Namespace, expression string) string {
 	v, err := names.Eval(expression)
 	if err != nil {
+		defer release(err)
 		return err.Error()
 	}
 	defer object.Decref(v)
@@ -104,7 +105,6 @@ func TestAtExit(t *testing.T) {
 			require.True(t, object.AtExit(func() { order = append(order, i) }))
 		}
 		require.False(t, object.AtExit(func() {}))
-		object.State().Shutdown()
 	})
 	require.Len(t, order, 32)
 	require.Equal(t, 31, order[0])
