@@ -11,16 +11,16 @@ import (
 
 // The GIL where C cannot take or release it alone. These run without it.
 
-func gl_gil_acquire(interp *abi.Interp) int32        { return truth(threads.Acquire(interp)) }
-func gl_gil_release(interp *abi.Interp)              { threads.Release(interp) }
-func gl_gil_wake(interp *abi.Interp)                 { threads.Wake(interp) }
-func gl_native_enter() *abi.ThreadState              { return threads.NativeEnter() }
-func gl_native_leave(ts *abi.ThreadState)            { threads.NativeLeave(ts) }
-func PyThreadState_Clear(ts *abi.ThreadState)        { object.ClearThread(ts) }
-func PyInterpreterState_Main() *abi.Interp           { return threads.Main() }
-func PyInterpreterState_Head() *abi.Interp           { return threads.Newest() }
-func PyThreadState_EnterTracing(ts *abi.ThreadState) { ts.Tracing++ }
-func PyThreadState_LeaveTracing(ts *abi.ThreadState) { ts.Tracing-- }
+func gl_gil_acquire(interp *abi.Interp) int32                { return truth(threads.Acquire(interp)) }
+func gl_gil_release(interp *abi.Interp)                      { threads.Release(interp) }
+func gl_gil_wake(interp *abi.Interp)                         { threads.Wake(interp) }
+func gl_native_enter(caller unsafe.Pointer) *abi.ThreadState { return threads.NativeEnter(caller) }
+func gl_native_leave(ts *abi.ThreadState)                    { threads.NativeLeave(ts) }
+func PyThreadState_Clear(ts *abi.ThreadState)                { object.ClearThread(ts) }
+func PyInterpreterState_Main() *abi.Interp                   { return threads.Main() }
+func PyInterpreterState_Head() *abi.Interp                   { return threads.Newest() }
+func PyThreadState_EnterTracing(ts *abi.ThreadState)         { ts.Tracing++ }
+func PyThreadState_LeaveTracing(ts *abi.ThreadState)         { ts.Tracing-- }
 
 // PyInterpreterState_Next goes on to the interpreter made before.
 func PyInterpreterState_Next(interp *abi.Interp) *abi.Interp { return threads.Before(interp) }

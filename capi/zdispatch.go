@@ -1683,7 +1683,7 @@ func init() {
 	ctier.API[1054] = func(w *ctier.Words) { w.SetI(int64(gl_gil_acquire((*abi.Interp)(w.P(0))))) }
 	ctier.API[1055] = func(w *ctier.Words) { gl_gil_release((*abi.Interp)(w.P(0))) }
 	ctier.API[1056] = func(w *ctier.Words) { gl_gil_wake((*abi.Interp)(w.P(0))) }
-	ctier.API[1057] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(gl_native_enter())) }
+	ctier.API[1057] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(gl_native_enter(w.P(0)))) }
 	ctier.API[1058] = func(w *ctier.Words) { gl_native_leave((*abi.ThreadState)(w.P(0))) }
 	ctier.API[1059] = func(w *ctier.Words) { gl_attribute_error((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))) }
 	ctier.API[1060] = func(w *ctier.Words) {

@@ -102,7 +102,7 @@ GL_EXPORT PyGILState_STATE PyGILState_Ensure(void) {
     return PyGILState_UNLOCKED;
   }
   int saved = errno;
-  if (gl_native_enter() == NULL) hang();
+  if (gl_native_enter(__builtin_return_address(0)) == NULL) hang();
   errno = saved;
   return PyGILState_UNLOCKED;
 }

@@ -1,8 +1,14 @@
 package ctier
 
 /*
+#define _GNU_SOURCE
 #include "gil.h"
+#include <dlfcn.h>
 extern int Py_MakePendingCalls(void);
+static void *gl_image_of(void *code) {
+  Dl_info info;
+  return dladdr(code, &info) ? info.dli_fbase : NULL;
+}
 */
 import "C"
 
@@ -21,3 +27,6 @@ func HavePending() bool { return atomic.LoadUint32(pending) != 0 }
 
 // MakePending runs them; false means that one failed and its exception is set. It runs code.
 func MakePending() bool { return C.Py_MakePendingCalls() == 0 }
+
+// ImageOf returns where the library that code is in is mapped; nil if it is in none.
+func ImageOf(code unsafe.Pointer) unsafe.Pointer { return C.gl_image_of(code) }

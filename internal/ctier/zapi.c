@@ -6224,8 +6224,8 @@ GL_HIDDEN void gl_gil_wake(void * a0) {
   gl_api_upcall(1056, w);
 }
 
-GL_HIDDEN void * gl_native_enter(void) {
-  gl_word w[] = {{.i = 0}};
+GL_HIDDEN void * gl_native_enter(void * a0) {
+  gl_word w[] = {{.p = a0}};
   gl_api_upcall(1057, w);
   return w[0].p;
 }

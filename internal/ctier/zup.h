@@ -206,7 +206,7 @@ GL_HIDDEN void gl_errno_error_named(void *, int32_t, void *);
 GL_HIDDEN int32_t gl_gil_acquire(void *);
 GL_HIDDEN void gl_gil_release(void *);
 GL_HIDDEN void gl_gil_wake(void *);
-GL_HIDDEN void * gl_native_enter(void);
+GL_HIDDEN void * gl_native_enter(void *);
 GL_HIDDEN void gl_native_leave(void *);
 GL_HIDDEN void gl_attribute_error(void *, void *);
 GL_HIDDEN void * gl_check_result(void *, void *);

@@ -102,7 +102,9 @@ func (in *Interp) open(file, name string) *object.Object {
 	if err != nil {
 		return raiseLoad(err, name, file)
 	}
-	return object.RunInit(*(*unsafe.Pointer)(unsafe.Pointer(&addr)), name, file)
+	init := *(*unsafe.Pointer)(unsafe.Pointer(&addr))
+	in.Threads.Owns(init)
+	return object.RunInit(init, name, file)
 }
 
 // find is what an import that nothing else satisfies comes to: a file on the path, or a folder on it, which becomes an

@@ -5,6 +5,7 @@ import (
 	"unsafe"
 
 	"github.com/d95905aa/gilded/internal/abi"
+	"github.com/d95905aa/gilded/internal/ctier"
 	"github.com/d95905aa/gilded/internal/object"
 	"github.com/d95905aa/gilded/internal/tls"
 )
@@ -35,14 +36,33 @@ func Wake(interp *abi.Interp) {
 	}
 }
 
-// NativeEnter attaches a thread that no interpreter knows to the oldest one, until NativeLeave; nil if there is none.
-func NativeEnter() *abi.ThreadState {
+// Owns says that the library which code is in was loaded by this interpreter: its threads belong here.
+func (g *Group) Owns(code unsafe.Pointer) {
+	image := ctier.ImageOf(code)
 	groups.Lock()
-	var g *Group
-	if len(groups.list) > 0 {
-		g = groups.list[0]
+	defer groups.Unlock()
+	groups.images[image] = g
+}
+
+// groupOf chooses an interpreter for a thread that calls from an address: the one that loaded the library it is in (each has a
+// copy of its own, see package loader), or the oldest where that says nothing. Nil if there is none.
+func groupOf(caller unsafe.Pointer) *Group {
+	image := ctier.ImageOf(caller)
+	groups.Lock()
+	defer groups.Unlock()
+	if g := groups.images[image]; g != nil {
+		return g
 	}
-	groups.Unlock()
+	if len(groups.list) == 0 {
+		return nil
+	}
+	return groups.list[0]
+}
+
+// NativeEnter attaches a thread that no interpreter knows to the one that its caller belongs to, until NativeLeave; nil if that
+// is closed.
+func NativeEnter(caller unsafe.Pointer) *abi.ThreadState {
+	g := groupOf(caller)
 	if g == nil || g.closing.Load() {
 		return nil
 	}

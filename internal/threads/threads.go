@@ -38,11 +38,13 @@ type Group struct {
 	left    chan struct{}      // a token: calls or waiting went down while Close waits
 }
 
-// groups holds the open ones by Interp.ID, the oldest first: that is the one of native threads that nobody introduced.
-var groups struct {
+// groups holds the open ones, the oldest first, and for each library that was loaded which group it was loaded by, also when
+// that is closed.
+var groups = struct {
 	sync.Mutex
-	list []*Group
-}
+	list   []*Group
+	images map[unsafe.Pointer]*Group
+}{images: map[unsafe.Pointer]*Group{}}
 
 // Open makes an interpreter with a lock that switches after so long, and lets threads in. The caller is not inside one.
 func Open(lockFor func(*gil.Word) *gil.Lock) (*Group, *object.InterpState) {
@@ -74,7 +76,7 @@ func Of(interp *abi.Interp) *Group {
 	return nil
 }
 
-// Main is the interpreter of native threads that nobody introduced: the oldest. Nil if none is open.
+// Main is the oldest interpreter. Nil if none is open.
 func Main() *abi.Interp {
 	groups.Lock()
 	defer groups.Unlock()
