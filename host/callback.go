@@ -34,6 +34,7 @@ func (rt *Runtime) function(v reflect.Value) (*object.Object, error) {
 				result = rt.raise(&PanicError{Value: r, Stack: string(debug.Stack())})
 			}
 		}()
+		rt.in.Threads.Lock.Yield() // as CPython does where it begins to run Python code
 		in, err := rt.arguments(name, t, args, names)
 		if err != nil {
 			return rt.raise(err)
