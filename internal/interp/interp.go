@@ -15,6 +15,7 @@ import (
 	"github.com/d95905aa/gilded/gil"
 	"github.com/d95905aa/gilded/internal/loader"
 	"github.com/d95905aa/gilded/internal/object"
+	_ "github.com/d95905aa/gilded/internal/stdlib" // what modules import
 	"github.com/d95905aa/gilded/internal/threads"
 )
 

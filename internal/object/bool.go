@@ -11,7 +11,7 @@ import (
 var BoolType = ctier.Type("PyBool_Type")
 
 func init() {
-	define(BoolType, func() Spec {
+	Define(BoolType, func() Spec {
 		return Spec{
 			Name:      "bool",
 			Doc:       "bool(x) -> bool\n\nThe truth of x. True and False are all the instances there are, and bool has no subclasses.",

@@ -10,7 +10,7 @@ import (
 )
 
 func init() {
-	define(BytearrayType, func() Spec {
+	Define(BytearrayType, func() Spec {
 		return Spec{
 			Name: "bytearray",
 			Doc: "bytearray(iterable_of_ints) -> bytearray\nbytearray(string, encoding[, errors]) -> bytearray\n" +
@@ -36,7 +36,7 @@ func init() {
 			Methods: append(rawMethods(BytearrayType), bytearrayMethods()...),
 		}
 	})
-	define(BytearrayIterType, func() Spec {
+	Define(BytearrayIterType, func() Spec {
 		return Spec{
 			Name: "bytearray_iterator", Basicsize: unsafe.Sizeof(textIter{}), Flags: abi.TPFlagsHaveGC,
 			Dealloc: textIterDealloc, Traverse: textIterTraverse, Iter: selfIter,

@@ -11,7 +11,7 @@ import (
 // bytes as a type: how one is made, and its slots.
 
 func init() {
-	define(BytesType, func() Spec {
+	Define(BytesType, func() Spec {
 		return Spec{
 			Name: "bytes",
 			Doc: "bytes(iterable_of_ints) -> bytes\nbytes(string, encoding[, errors]) -> bytes\nbytes(bytes_or_buffer) -> bytes\n" +
@@ -36,7 +36,7 @@ func init() {
 				Method{Name: "__getnewargs__", NoArgs: func(o *Object) *Object { return packOwned(NewBytes(BytesOf(o))) }}),
 		}
 	})
-	define(BytesIterType, func() Spec {
+	Define(BytesIterType, func() Spec {
 		return Spec{
 			Name: "bytes_iterator", Basicsize: unsafe.Sizeof(textIter{}), Flags: abi.TPFlagsHaveGC,
 			Dealloc: textIterDealloc, Traverse: textIterTraverse, Iter: selfIter,

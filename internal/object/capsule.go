@@ -78,7 +78,7 @@ func ImportCapsule(name *byte) unsafe.Pointer {
 }
 
 func init() {
-	define(CapsuleType, func() Spec {
+	Define(CapsuleType, func() Spec {
 		return Spec{
 			Name: "PyCapsule", Basicsize: unsafe.Sizeof(Capsule{}), Flags: abi.TPFlagsDisallowInstantiation,
 			Doc: "A C pointer under a name, which one extension module hands to another.",

@@ -345,8 +345,8 @@ func init() {
 			Members: []Member{{Name: "__module__", Type: TObject, Offset: unsafe.Offsetof(abi.CFunction{}.Module)}},
 		}
 	}
-	define(CFunctionType, func() Spec { return spec("builtin_function_or_method", unsafe.Sizeof(abi.CFunction{})) })
-	define(CMethodType, func() Spec {
+	Define(CFunctionType, func() Spec { return spec("builtin_function_or_method", unsafe.Sizeof(abi.CFunction{})) })
+	Define(CMethodType, func() Spec {
 		s := spec("builtin_method", unsafe.Sizeof(abi.CMethod{}))
 		s.Base = CFunctionType
 		return s

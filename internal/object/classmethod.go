@@ -75,7 +75,7 @@ func init() {
 			Getset: []GetSet{{Name: "__dict__", Get: GenericGetDict, Set: GenericSetDict}},
 		}
 	}
-	define(ClassMethodType, func() Spec {
+	Define(ClassMethodType, func() Spec {
 		s := spec("classmethod", "classmethod(function) -> method\n\nConvert a function to be a class method.")
 		s.DescrGet = func(self, obj, owner *Object) *Object {
 			f := As[functionHolder](self).fn
@@ -92,7 +92,7 @@ func init() {
 		}
 		return s
 	})
-	define(StaticMethodType, func() Spec {
+	Define(StaticMethodType, func() Spec {
 		s := spec("staticmethod", "staticmethod(function) -> method\n\nConvert a function to be a static method.")
 		s.DescrGet = func(self, _, _ *Object) *Object {
 			f := As[functionHolder](self).fn

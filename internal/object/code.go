@@ -20,7 +20,7 @@ func codeFields(o *Object) []**Object {
 }
 
 func init() {
-	define(CodeType, func() Spec {
+	Define(CodeType, func() Spec {
 		field := func(name string, offset uintptr) Member {
 			return Member{Name: name, Type: TObject, Flags: ReadOnly, Offset: offset}
 		}

@@ -15,7 +15,7 @@ import (
 var ComplexType = ctier.Type("PyComplex_Type")
 
 func init() {
-	define(ComplexType, func() Spec {
+	Define(ComplexType, func() Spec {
 		return Spec{
 			Name: "complex",
 			Doc: "complex(real=0, imag=0)\n--\n\nMake a complex number from a real part and an imaginary one, or from the text of one.\n\n" +

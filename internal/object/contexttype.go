@@ -128,7 +128,7 @@ func contextKey(o *Object) bool {
 }
 
 func init() {
-	define(ContextType, func() Spec {
+	Define(ContextType, func() Spec {
 		s := contextSpec("_contextvars.Context", "Context()\n--\n\nThe values of context variables.", unsafe.Sizeof(context{}))
 		s.Weaklistoffset = int(unsafe.Offsetof(context{}.weakreflist))
 		s.New = func(_ *Type, args, kwargs *Object) *Object {
@@ -167,7 +167,7 @@ func init() {
 		s.Methods = contextMethods()
 		return s
 	})
-	define(ContextVarType, func() Spec {
+	Define(ContextVarType, func() Spec {
 		s := contextSpec("_contextvars.ContextVar", "ContextVar(name, *, default)\n--\n\nA variable with a value in each context.", unsafe.Sizeof(contextVar{}))
 		s.New = func(_ *Type, args, kwargs *Object) *Object {
 			var a [2]*Object
@@ -188,7 +188,7 @@ func init() {
 		s.Methods = contextVarMethods()
 		return s
 	})
-	define(ContextTokenType, func() Spec {
+	Define(ContextTokenType, func() Spec {
 		s := contextSpec("_contextvars.Token", "What ContextVar.set returns.", unsafe.Sizeof(contextToken{}))
 		s.New = func(*Type, *Object, *Object) *Object {
 			return Raise(RuntimeError, "Tokens can only be created by ContextVars")

@@ -16,7 +16,7 @@ var (
 	MemberDescrType      = ctier.Type("PyMemberDescr_Type")
 	GetSetDescrType      = ctier.Type("PyGetSetDescr_Type")
 	WrapperDescrType     = ctier.Type("PyWrapperDescr_Type")
-	methodWrapperType    = newType()
+	methodWrapperType    = NewType()
 )
 
 func newDescr(descrType, t *Type, name string) *Object {
@@ -361,7 +361,7 @@ func init() {
 			return signatureOf(m.Method.Doc, StrOf(m.Name))
 		}},
 	}, head...)
-	define(MethodDescrType, func() Spec {
+	Define(MethodDescrType, func() Spec {
 		s := base("method", "method_descriptor", unsafe.Sizeof(abi.MethodDescr{}))
 		s.Flags |= abi.TPFlagsHaveVectorcall | abi.TPFlagsMethodDescriptor
 		s.VectorcallOffset = int(unsafe.Offsetof(abi.MethodDescr{}.Vectorcall))
@@ -370,7 +370,7 @@ func init() {
 		s.Getset = methodDocs
 		return s
 	})
-	define(ClassMethodDescrType, func() Spec {
+	Define(ClassMethodDescrType, func() Spec {
 		s := base("method", "classmethod_descriptor", unsafe.Sizeof(abi.MethodDescr{}))
 		s.DescrGet = classMethodDescrGet
 		s.Getset = methodDocs
@@ -393,19 +393,19 @@ func init() {
 		}
 		return s
 	})
-	define(MemberDescrType, func() Spec {
+	Define(MemberDescrType, func() Spec {
 		s := base("member", "member_descriptor", unsafe.Sizeof(abi.MemberDescr{}))
 		s.DescrGet, s.DescrSet = memberGet, memberSet
 		s.Getset = append([]GetSet{{Name: "__doc__", Get: func(o *Object) *Object { return docOf(As[abi.MemberDescr](o).Member.Doc) }}}, head...)
 		return s
 	})
-	define(GetSetDescrType, func() Spec {
+	Define(GetSetDescrType, func() Spec {
 		s := base("attribute", "getset_descriptor", unsafe.Sizeof(abi.GetSetDescr{}))
 		s.DescrGet, s.DescrSet = getsetGet, getsetSet
 		s.Getset = append([]GetSet{{Name: "__doc__", Get: func(o *Object) *Object { return docOf(As[abi.GetSetDescr](o).Getset.Doc) }}}, head...)
 		return s
 	})
-	define(WrapperDescrType, func() Spec {
+	Define(WrapperDescrType, func() Spec {
 		s := base("slot wrapper", "wrapper_descriptor", unsafe.Sizeof(abi.WrapperDescr{}))
 		s.Flags |= abi.TPFlagsMethodDescriptor
 		s.DescrGet, s.Call = wrapperGet, wrapperCall
@@ -415,7 +415,7 @@ func init() {
 		}, head...)
 		return s
 	})
-	define(methodWrapperType, func() Spec {
+	Define(methodWrapperType, func() Spec {
 		return Spec{
 			Name: "method-wrapper", Basicsize: unsafe.Sizeof(methodWrapper{}), Flags: abi.TPFlagsHaveGC,
 			Dealloc: func(o *Object) {

@@ -167,7 +167,7 @@ func init() {
 		{DictRevIterValueType, "dict_reversevalueiterator", dictNextValue(-1)},
 		{DictRevIterItemType, "dict_reverseitemiterator", dictNextItem(-1)},
 	} {
-		define(x.t, func() Spec {
+		Define(x.t, func() Spec {
 			return Spec{
 				Name: x.name, Basicsize: unsafe.Sizeof(dictIter{}), Flags: abi.TPFlagsHaveGC,
 				Dealloc: dictIterDealloc, Traverse: dictIterTraverse,

@@ -213,7 +213,7 @@ func dictSizeof(o *Object) int {
 func DictSizeof(o *Object) int { return dictSizeof(o) }
 
 func init() {
-	define(DictType, func() Spec {
+	Define(DictType, func() Spec {
 		return Spec{
 			Name: "dict",
 			Doc: "dict() -> an empty dictionary\n" +

@@ -283,7 +283,7 @@ func init() {
 		{DictItemsType, "dict_items", itemsContains, DictIterItemType, DictRevIterItemType},
 		{DictValuesType, "dict_values", nil, DictIterValueType, DictRevIterValueType},
 	} {
-		define(x.t, func() Spec {
+		Define(x.t, func() Spec {
 			s := Spec{
 				Name: x.name, Basicsize: unsafe.Sizeof(dictView{}), Flags: abi.TPFlagsHaveGC,
 				Dealloc: func(o *Object) {

@@ -80,7 +80,7 @@ var (
 // exceptionType declares a class of exceptions. One with a structure of its own tells its size and finds the objects in
 // it; size 0 stands for the base's structure.
 func exceptionType(t *Type, name string, base *Type, doc string, size uintptr, fields fieldsOf, more func(*Spec)) {
-	define(t, func() Spec {
+	Define(t, func() Spec {
 		s := Spec{Name: name, Doc: doc, Base: base, Basicsize: size, Flags: abi.TPFlagsBasetype}
 		if fields != nil {
 			s.Flags |= abi.TPFlagsHaveGC

@@ -8,7 +8,7 @@ import (
 )
 
 func defineBaseException() {
-	define(BaseException, func() Spec {
+	Define(BaseException, func() Spec {
 		return Spec{
 			Name: "BaseException", Doc: "Common base class for all exceptions",
 			Basicsize:  unsafe.Sizeof(abi.BaseException{}),

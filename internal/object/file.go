@@ -73,10 +73,10 @@ type textStream struct {
 	fd int
 }
 
-var textStreamType = newType()
+var textStreamType = NewType()
 
 func init() {
-	define(textStreamType, func() Spec {
+	Define(textStreamType, func() Spec {
 		return Spec{
 			Name: "gilded.TextStream", Doc: "A stream of the process.", Basicsize: 24, Flags: abi.TPFlagsDisallowInstantiation,
 			Dealloc: Release, Getattro: GenericGetAttr,

@@ -15,7 +15,7 @@ import (
 var FloatType = ctier.Type("PyFloat_Type")
 
 func init() {
-	define(FloatType, func() Spec {
+	Define(FloatType, func() Spec {
 		return Spec{
 			Name:        "float",
 			Doc:         "float(x=0, /)\n--\n\nMake a floating-point number from a number or from the text of one.",

@@ -20,7 +20,7 @@ func frameFields(o *Object) []**Object {
 }
 
 func init() {
-	define(FrameType, func() Spec {
+	Define(FrameType, func() Spec {
 		return Spec{
 			Name: "frame", Basicsize: unsafe.Sizeof(abi.Frame{}), Flags: abi.TPFlagsHaveGC | abi.TPFlagsDisallowInstantiation,
 			Dealloc: func(o *Object) {

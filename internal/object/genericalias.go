@@ -148,7 +148,7 @@ func aliasCall(o, args, kwargs *Object) *Object {
 }
 
 func init() {
-	define(GenericAliasType, func() Spec {
+	Define(GenericAliasType, func() Spec {
 		var a aliasObject
 		return Spec{
 			Name: "types.GenericAlias", Basicsize: unsafe.Sizeof(a), Weaklistoffset: int(unsafe.Offsetof(a.weakrefs)),

@@ -52,9 +52,9 @@ type goMemory struct {
 }
 
 var (
-	goFuncType   = newType()
-	goValueType  = newType()
-	goMemoryType = newType()
+	goFuncType   = NewType()
+	goValueType  = NewType()
+	goMemoryType = NewType()
 
 	goFuncVectorcall = ctier.FastcallKeywords(func(o *Object, args **Object, nargsf int, names *Object) *Object {
 		f := State().handles.values[As[goFunc](o).handle].(GoFunction)
@@ -120,7 +120,7 @@ func dropHandle(handle uint64) any {
 }
 
 func init() {
-	define(goFuncType, func() Spec {
+	Define(goFuncType, func() Spec {
 		return Spec{
 			Name: "gilded.function", Doc: "A function of the Go program.", Basicsize: unsafe.Sizeof(goFunc{}),
 			Flags:            abi.TPFlagsHaveVectorcall,
@@ -139,7 +139,7 @@ func init() {
 			Getset: []GetSet{{Name: "__name__", Get: func(o *Object) *Object { return NewRef(As[goFunc](o).name) }}},
 		}
 	})
-	define(goValueType, func() Spec {
+	Define(goValueType, func() Spec {
 		return Spec{
 			Name: "gilded.value", Doc: "A value of the Go program.", Basicsize: unsafe.Sizeof(goValue{}),
 			Dealloc: func(o *Object) {
@@ -148,7 +148,7 @@ func init() {
 			},
 		}
 	})
-	define(goMemoryType, func() Spec {
+	Define(goMemoryType, func() Spec {
 		return Spec{
 			Name: "gilded.memory", Doc: "Memory of the Go program.", Basicsize: unsafe.Sizeof(goMemory{}),
 			Weaklistoffset: int(unsafe.Offsetof(goMemory{}.weakrefs)),

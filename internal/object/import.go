@@ -206,7 +206,7 @@ type moduleSpec struct {
 	dict *Object
 }
 
-var moduleSpecType = newType()
+var moduleSpecType = NewType()
 
 func newSpec(name, file string) *Object {
 	o := genericAlloc(moduleSpecType, 0)
@@ -412,7 +412,7 @@ func UnregisterModule(def *abi.ModuleDef) bool {
 }
 
 func init() {
-	define(moduleSpecType, func() Spec {
+	Define(moduleSpecType, func() Spec {
 		return Spec{
 			Name: "importlib.ModuleSpec", Basicsize: unsafe.Sizeof(moduleSpec{}), Flags: abi.TPFlagsHaveGC,
 			Dictoffset: int(unsafe.Offsetof(moduleSpec{}.dict)),

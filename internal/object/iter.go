@@ -183,11 +183,11 @@ func init() {
 	}
 	listLength := func(o *Object) int { return listHead(o).Size }
 	tupleLength := func(o *Object) int { return As[abi.Tuple](o).Size }
-	define(ListIterType, indexIterSpec("list_iterator", nextOf(ListItems),
+	Define(ListIterType, indexIterSpec("list_iterator", nextOf(ListItems),
 		append(indexIterPickling("iter", emptyListObject, clipped(listLength)), hintOf(listLength))...))
-	define(TupleIterType, indexIterSpec("tuple_iterator", nextOf(TupleItems),
+	Define(TupleIterType, indexIterSpec("tuple_iterator", nextOf(TupleItems),
 		append(indexIterPickling("iter", emptyTupleObject, clipped(tupleLength)), hintOf(tupleLength))...))
-	define(ListRevIterType, indexIterSpec("list_reverseiterator", listRevNext, append(indexIterPickling("reversed", emptyListObject,
+	Define(ListRevIterType, indexIterSpec("list_reverseiterator", listRevNext, append(indexIterPickling("reversed", emptyListObject,
 		func(it *indexIter, state int) { it.index = min(max(state, -1), listLength(it.seq)-1) }), lengthHint(func(o *Object) *Object {
 		it := As[indexIter](o)
 		n := it.index + 1
@@ -196,7 +196,7 @@ func init() {
 		}
 		return NewInt(int64(n))
 	}))...))
-	define(SeqIterType, indexIterSpec("iterator", seqIterNext, append(indexIterPickling("iter", emptyTupleObject,
+	Define(SeqIterType, indexIterSpec("iterator", seqIterNext, append(indexIterPickling("iter", emptyTupleObject,
 		func(it *indexIter, state int) { it.index = max(state, 0) }), lengthHint(func(o *Object) *Object {
 		it := As[indexIter](o)
 		if it.seq == nil {
@@ -211,7 +211,7 @@ func init() {
 		}
 		return NewInt(int64(max(n-it.index, 0)))
 	}))...))
-	define(CallIterType, func() Spec {
+	Define(CallIterType, func() Spec {
 		return Spec{
 			Name: "callable_iterator", Basicsize: unsafe.Sizeof(callIter{}), Flags: abi.TPFlagsHaveGC,
 			Dealloc: func(o *Object) {

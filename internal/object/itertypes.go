@@ -415,7 +415,7 @@ func filterNext(o *Object) *Object {
 }
 
 func init() {
-	define(EnumType, func() Spec {
+	Define(EnumType, func() Spec {
 		s := refSpec(unsafe.Sizeof(enumObject{}), func(o *Object) []**Object {
 			e := As[enumObject](o)
 			return []**Object{&e.it, &e.pair, &e.count}
@@ -425,7 +425,7 @@ func init() {
 		s.Methods = []Method{reduceMethod(enumReduce), classGetitem}
 		return s
 	})
-	define(ReversedType, func() Spec {
+	Define(ReversedType, func() Spec {
 		s := refSpec(unsafe.Sizeof(reversedObject{}), func(o *Object) []**Object { return []**Object{&As[reversedObject](o).seq} })
 		s.Name, s.New, s.Iternext = "reversed", reversedNew, reversedNext
 		s.Doc = "reversed(sequence, /)\n--\n\nAn iterator over a sequence's items, last one first."
@@ -445,7 +445,7 @@ func init() {
 		}), reduceMethod(reversedReduce), setStateMethod(reversedSetState)}
 		return s
 	})
-	define(ZipType, func() Spec {
+	Define(ZipType, func() Spec {
 		s := refSpec(unsafe.Sizeof(zipObject{}), func(o *Object) []**Object {
 			z := As[zipObject](o)
 			return []**Object{&z.its, &z.result}
@@ -463,7 +463,7 @@ func init() {
 			"A tuple has one item of each iterable. It ends with the shortest; if strict, all must be as long."
 		return s
 	})
-	define(MapType, func() Spec {
+	Define(MapType, func() Spec {
 		s := refSpec(unsafe.Sizeof(mapObject{}), func(o *Object) []**Object {
 			m := As[mapObject](o)
 			return []**Object{&m.its, &m.fn}
@@ -473,7 +473,7 @@ func init() {
 		s.Doc = "map(func, *iterables) --> map object\n\nAn iterator over what func returns for one item of each iterable."
 		return s
 	})
-	define(FilterType, func() Spec {
+	Define(FilterType, func() Spec {
 		s := refSpec(unsafe.Sizeof(filterObject{}), func(o *Object) []**Object {
 			f := As[filterObject](o)
 			return []**Object{&f.fn, &f.it}

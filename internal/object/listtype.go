@@ -402,7 +402,7 @@ func listSortMethod(o *Object, args **Object, n int, names *Object) *Object {
 }
 
 func init() {
-	define(ListType, func() Spec {
+	Define(ListType, func() Spec {
 		length := func(o *Object) int { return listHead(o).Size }
 		return Spec{
 			Name: "list",

@@ -9,7 +9,7 @@ import (
 )
 
 func init() {
-	define(LongType, func() Spec {
+	Define(LongType, func() Spec {
 		return Spec{
 			Name: "int",
 			Doc: "int([x]) -> integer\nint(x, base=10) -> integer\n\n" +

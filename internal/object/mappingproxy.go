@@ -55,7 +55,7 @@ func proxyMethod(name, doc string) Method {
 }
 
 func init() {
-	define(DictProxyType, func() Spec {
+	Define(DictProxyType, func() Spec {
 		return Spec{
 			Name: "mappingproxy", Basicsize: unsafe.Sizeof(proxyObject{}), Flags: abi.TPFlagsHaveGC | abi.TPFlagsMapping,
 			Doc: "mappingproxy(mapping)\n--\n\nA view of a mapping that does not let it change.",

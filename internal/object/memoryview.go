@@ -15,8 +15,8 @@ import (
 // MemoryviewType is the type memoryview.
 var (
 	MemoryviewType     = ctier.Type("PyMemoryView_Type")
-	managedBufferType  = newType()
-	memoryviewIterType = newType()
+	managedBufferType  = NewType()
+	memoryviewIterType = NewType()
 )
 
 // Flags of managed buffers and memoryviews, as CPython's headers have them.
@@ -339,7 +339,7 @@ func memoryviewDealloc(o *Object) {
 }
 
 func init() {
-	define(managedBufferType, func() Spec {
+	Define(managedBufferType, func() Spec {
 		return Spec{
 			Name: "managedbuffer", Basicsize: unsafe.Sizeof(managedBuffer{}), Flags: abi.TPFlagsHaveGC | abi.TPFlagsDisallowInstantiation,
 			Dealloc: func(o *Object) {

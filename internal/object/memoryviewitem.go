@@ -271,7 +271,7 @@ func newMemoryviewIter(o *Object) *Object {
 }
 
 func init() {
-	define(memoryviewIterType, func() Spec {
+	Define(memoryviewIterType, func() Spec {
 		return Spec{
 			Name: "memory_iterator", Basicsize: unsafe.Sizeof(memoryviewIter{}), Flags: abi.TPFlagsHaveGC | abi.TPFlagsDisallowInstantiation,
 			Dealloc: func(o *Object) {

@@ -330,7 +330,7 @@ func memoryviewLen(o *Object) int {
 }
 
 func init() {
-	define(MemoryviewType, func() Spec {
+	Define(MemoryviewType, func() Spec {
 		return Spec{
 			Name: "memoryview", Basicsize: unsafe.Offsetof(memoryView{}.Array), Itemsize: unsafe.Sizeof(int(0)),
 			Doc:            "memoryview(object)\n--\n\nA window on the memory of an object that supports the buffer protocol.",

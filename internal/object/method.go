@@ -59,7 +59,7 @@ func NewInstanceMethod(f *Object) *Object {
 func InstanceMethodFunction(o *Object) *Object { return As[instanceMethod](o).fn }
 
 func init() {
-	define(MethodType, func() Spec {
+	Define(MethodType, func() Spec {
 		return Spec{
 			Name: "method", Basicsize: unsafe.Sizeof(abi.Method{}),
 			Flags:            abi.TPFlagsHaveGC | abi.TPFlagsHaveVectorcall,
@@ -152,7 +152,7 @@ func init() {
 			Getset: []GetSet{{Name: "__doc__", Get: func(o *Object) *Object { return GetAttrString(As[abi.Method](o).Func, "__doc__") }}},
 		}
 	})
-	define(instanceMethodType, func() Spec {
+	Define(instanceMethodType, func() Spec {
 		return Spec{
 			Name: "instancemethod", Basicsize: unsafe.Sizeof(instanceMethod{}), Flags: abi.TPFlagsHaveGC,
 			Doc: "Bind a function to a class.",

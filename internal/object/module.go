@@ -215,7 +215,7 @@ func moduleRepr(o *Object) *Object {
 }
 
 func init() {
-	define(ModuleType, func() Spec {
+	Define(ModuleType, func() Spec {
 		return Spec{
 			Name: "module", Basicsize: unsafe.Sizeof(abi.Module{}), Flags: abi.TPFlagsHaveGC | abi.TPFlagsBasetype,
 			Doc:            "module(name, doc=None)\n--\n\nCreate a module object.\n\nThe name must be a string; the optional docstring can have any type.",
@@ -286,7 +286,7 @@ func init() {
 			}}},
 		}
 	})
-	define(ModuleDefType, func() Spec { return Spec{Name: "moduledef", Basicsize: unsafe.Sizeof(abi.ModuleDef{})} })
+	Define(ModuleDefType, func() Spec { return Spec{Name: "moduledef", Basicsize: unsafe.Sizeof(abi.ModuleDef{})} })
 }
 
 // ModuleShortName is a dotted name's last part.

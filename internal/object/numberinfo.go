@@ -12,7 +12,7 @@ import (
 // The constants of the number types that sys publishes: struct sequences, made once and shared by all runtimes.
 
 var (
-	longInfoType, floatInfoType = newType(), newType()
+	longInfoType, floatInfoType = NewType(), NewType()
 	longInfo, floatInfo         *Object
 )
 

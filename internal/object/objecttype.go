@@ -171,7 +171,7 @@ func setClass(o, v *Object) int32 {
 }
 
 func init() {
-	define(ObjectType, func() Spec {
+	Define(ObjectType, func() Spec {
 		return Spec{
 			Name: "object", Basicsize: unsafe.Sizeof(Object{}), Flags: abi.TPFlagsBasetype,
 			Doc: "object()\n--\n\nThe base class of the class hierarchy.\n\nWhen called, it accepts no arguments and returns a new featureless\ninstance that has no instance attributes and cannot be given any.\n",

@@ -112,7 +112,7 @@ func copyProperty(self, f *Object, which int) *Object {
 }
 
 func init() {
-	define(PropertyType, func() Spec {
+	Define(PropertyType, func() Spec {
 		accessor := func(name, doc string, which int) Method {
 			return Method{Name: name, Doc: doc, O: func(self, f *Object) *Object { return copyProperty(self, f, which) }}
 		}

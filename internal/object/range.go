@@ -331,7 +331,7 @@ func longRangeIterNext(o *Object) *Object {
 }
 
 func init() {
-	define(RangeType, func() Spec {
+	Define(RangeType, func() Spec {
 		var r rangeObject
 		member := func(name string, offset uintptr) Member {
 			return Member{Name: name, Type: memberObject, Offset: offset, Flags: 1}
@@ -365,7 +365,7 @@ func init() {
 			},
 		}
 	})
-	define(RangeIterType, func() Spec {
+	Define(RangeIterType, func() Spec {
 		return Spec{
 			Name: "range_iterator", Basicsize: unsafe.Sizeof(rangeIter{}),
 			Dealloc: Release,
@@ -377,7 +377,7 @@ func init() {
 				})},
 		}
 	})
-	define(LongRangeIterType, func() Spec {
+	Define(LongRangeIterType, func() Spec {
 		return Spec{
 			Name: "longrange_iterator", Basicsize: unsafe.Sizeof(longRangeIter{}),
 			Dealloc: func(o *Object) {

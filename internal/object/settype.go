@@ -231,7 +231,7 @@ func setSpec(name string) Spec {
 }
 
 func init() {
-	define(SetType, func() Spec {
+	Define(SetType, func() Spec {
 		s := setSpec("set")
 		s.Doc = "set() -> new empty set object\nset(iterable) -> a set of the items of that iterable\n\n" +
 			"A collection without order or duplicates."
@@ -242,7 +242,7 @@ func init() {
 		s.Number.InplaceXor = setInplace(setSymmetricUpdate)
 		return s
 	})
-	define(FrozenSetType, func() Spec {
+	Define(FrozenSetType, func() Spec {
 		s := setSpec("frozenset")
 		s.Doc = "frozenset() -> empty frozenset object\nfrozenset(iterable) -> a frozenset of the items of that iterable\n\n" +
 			"A collection without order or duplicates that does not change."
@@ -255,7 +255,7 @@ func init() {
 		}, Doc: "A new set with the same items."})
 		return s
 	})
-	define(SetIterType, func() Spec {
+	Define(SetIterType, func() Spec {
 		return Spec{
 			Name: "set_iterator", Basicsize: unsafe.Sizeof(setIter{}), Flags: abi.TPFlagsHaveGC,
 			Dealloc: func(o *Object) {

@@ -27,7 +27,7 @@ func init() {
 			},
 		}
 	}
-	define(NoneType, func() Spec {
+	Define(NoneType, func() Spec {
 		s := only("NoneType", "None", None)
 		s.Number = &Number{Bool: func(*Object) int32 { return 0 }}
 		return s
@@ -35,7 +35,7 @@ func init() {
 	reduce := func(name string) []Method {
 		return []Method{{Name: "__reduce__", NoArgs: func(*Object) *Object { return NewStr(name) }}}
 	}
-	define(NotImplementedType, func() Spec {
+	Define(NotImplementedType, func() Spec {
 		s := only("NotImplementedType", "NotImplemented", NotImplemented)
 		s.Methods = reduce("NotImplemented")
 		s.Number = &Number{Bool: func(*Object) int32 {
@@ -46,7 +46,7 @@ func init() {
 		}}
 		return s
 	})
-	define(EllipsisType, func() Spec {
+	Define(EllipsisType, func() Spec {
 		s := only("ellipsis", "Ellipsis", Ellipsis)
 		s.Methods = reduce("Ellipsis")
 		return s

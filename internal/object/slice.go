@@ -271,7 +271,7 @@ func sliceReduce(o *Object) *Object {
 }
 
 func init() {
-	define(SliceType, func() Spec {
+	Define(SliceType, func() Spec {
 		var s abi.Slice
 		return Spec{
 			Name: "slice",

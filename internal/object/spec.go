@@ -119,15 +119,15 @@ type GetSet struct {
 
 var builtinTypes []func()
 
-// define registers a built-in type. What it describes is put into t when the first runtime starts, in the order of
+// Define registers a built-in type. What it describes is put into t when the first runtime starts, in the order of
 // registration, after the types that everything rests on.
-func define(t *Type, spec func() Spec) {
+func Define(t *Type, spec func() Spec) {
 	builtinTypes = append(builtinTypes, func() { fill(t, spec()) })
 	readyOrder = append(readyOrder, t)
 }
 
-// newType makes room for a static type that C does not name.
-func newType() *Type { return (*Type)(ctier.Static(unsafe.Sizeof(Type{}))) }
+// NewType makes room for a static type that C does not name.
+func NewType() *Type { return (*Type)(ctier.Static(unsafe.Sizeof(Type{}))) }
 
 // fill writes a Spec into a static type. Ready must follow.
 func fill(t *Type, s Spec) {

@@ -11,7 +11,7 @@ import (
 // str as a type: how one is made, and its slots.
 
 func init() {
-	define(StrType, func() Spec {
+	Define(StrType, func() Spec {
 		return Spec{
 			Name: "str",
 			Doc: "str(object='') -> str\nstr(bytes_or_buffer[, encoding[, errors]]) -> str\n\n" +
@@ -35,7 +35,7 @@ func init() {
 		}
 	})
 	for t, name := range map[*Type]string{StrIterType: "str_iterator", asciiIterType: "str_ascii_iterator"} {
-		define(t, func() Spec {
+		Define(t, func() Spec {
 			return Spec{
 				Name:      name,
 				Basicsize: unsafe.Sizeof(textIter{}),
@@ -55,7 +55,7 @@ func init() {
 // StrIterType is the type of iter(str), asciiIterType that for a str of nothing but ASCII.
 var (
 	StrIterType   = ctier.Type("PyUnicodeIter_Type")
-	asciiIterType = newType()
+	asciiIterType = NewType()
 )
 
 func strIter(o *Object) *Object {

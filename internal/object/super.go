@@ -74,7 +74,7 @@ func superGetattr(self, name *Object) *Object {
 }
 
 func init() {
-	define(SuperType, func() Spec {
+	Define(SuperType, func() Spec {
 		return Spec{
 			Name: "super", Basicsize: unsafe.Sizeof(super{}), Flags: abi.TPFlagsHaveGC | abi.TPFlagsBasetype,
 			Doc: "super() -> same as super(__class__, <first argument>)\nsuper(type) -> unbound super object\nsuper(type, obj) -> bound super object; requires isinstance(obj, type)\nsuper(type, type2) -> bound super object; requires issubclass(type2, type)\nTypical use to call a cooperative superclass method:\nclass C(B):\n    def meth(self, arg):\n        super().meth(arg)\nThis works for class methods too:\nclass C(B):\n    @classmethod\n    def cmeth(cls, arg):\n        super().cmeth(arg)\n",

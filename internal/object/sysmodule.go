@@ -19,22 +19,22 @@ type sysStruct struct {
 }
 
 var sysStructs = map[string]*sysStruct{
-	"version_info": {newType(), "sys.version_info", []string{"major", "minor", "micro", "releaselevel", "serial"}, []any{3, 11, 2, "final", 0}},
+	"version_info": {NewType(), "sys.version_info", []string{"major", "minor", "micro", "releaselevel", "serial"}, []any{3, 11, 2, "final", 0}},
 	"float_info": {
-		newType(), "sys.float_info",
+		NewType(), "sys.float_info",
 		[]string{"max", "max_exp", "max_10_exp", "min", "min_exp", "min_10_exp", "dig", "mant_dig", "epsilon", "radix", "rounds"},
 		[]any{math.MaxFloat64, 1024, 308, 0x1p-1022, -1021, -307, 15, 53, 0x1p-52, 2, 1},
 	},
 	"int_info": {
-		newType(), "sys.int_info", []string{"bits_per_digit", "sizeof_digit", "default_max_str_digits", "str_digits_check_threshold"},
+		NewType(), "sys.int_info", []string{"bits_per_digit", "sizeof_digit", "default_max_str_digits", "str_digits_check_threshold"},
 		[]any{30, 4, 4300, 640},
 	},
 	"hash_info": {
-		newType(), "sys.hash_info", []string{"width", "modulus", "inf", "nan", "imag", "algorithm", "hash_bits", "seed_bits", "cutoff"},
+		NewType(), "sys.hash_info", []string{"width", "modulus", "inf", "nan", "imag", "algorithm", "hash_bits", "seed_bits", "cutoff"},
 		[]any{64, 1<<61 - 1, 314159, 0, 1000003, "gilded", 64, 128, 0},
 	},
 	"flags": {
-		newType(), "sys.flags",
+		NewType(), "sys.flags",
 		[]string{
 			"debug", "inspect", "interactive", "optimize", "dont_write_bytecode", "no_user_site", "no_site", "ignore_environment",
 			"verbose", "bytes_warning", "quiet", "hash_randomization", "isolated", "dev_mode", "utf8_mode", "warn_default_encoding",

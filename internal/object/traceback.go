@@ -11,7 +11,7 @@ import (
 var TraceBackType = ctier.Type("PyTraceBack_Type")
 
 func init() {
-	define(TraceBackType, func() Spec {
+	Define(TraceBackType, func() Spec {
 		return Spec{
 			Name: "traceback", Doc: "TracebackType(tb_next, tb_frame, tb_lasti, tb_lineno)\n--\n\nCreate a new traceback object.",
 			Basicsize: unsafe.Sizeof(abi.Traceback{}), Flags: abi.TPFlagsHaveGC,

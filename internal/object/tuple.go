@@ -418,7 +418,7 @@ func tupleGetnewargs(o *Object) *Object {
 }
 
 func init() {
-	define(TupleType, func() Spec {
+	Define(TupleType, func() Spec {
 		return Spec{
 			Name: "tuple",
 			Doc: "tuple(iterable=(), /)\n--\n\nA sequence that does not change.\n\n" +

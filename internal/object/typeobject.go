@@ -284,7 +284,7 @@ func typeSubclasses(o *Object) *Object {
 }
 
 func init() {
-	define(TypeType, func() Spec {
+	Define(TypeType, func() Spec {
 		return Spec{
 			Name: "type", Basicsize: unsafe.Sizeof(abi.HeapType{}), Itemsize: unsafe.Sizeof(abi.MemberDef{}),
 			Flags:            abi.TPFlagsHaveGC | abi.TPFlagsBasetype | abi.TPFlagsTypeSubclass | abi.TPFlagsHaveVectorcall,

@@ -7,7 +7,7 @@ import (
 )
 
 // unionType is types.UnionType: what int | str is.
-var unionType = newType()
+var unionType = NewType()
 
 type union struct {
 	abi.Object
@@ -58,7 +58,7 @@ func appendNew(list []*Object, o *Object) []*Object {
 }
 
 func init() {
-	define(unionType, func() Spec {
+	Define(unionType, func() Spec {
 		return Spec{
 			Name: "types.UnionType", Basicsize: unsafe.Sizeof(union{}), Flags: abi.TPFlagsHaveGC,
 			Doc:    "Represent a PEP 604 union type\n\nE.g. for int | str",

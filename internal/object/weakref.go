@@ -241,7 +241,7 @@ func weakrefRepr(o *Object) *Object {
 }
 
 func init() {
-	define(WeakrefType, func() Spec {
+	Define(WeakrefType, func() Spec {
 		return Spec{
 			Name: "weakref.ReferenceType", Basicsize: unsafe.Sizeof(abi.Weakref{}),
 			Flags:            abi.TPFlagsHaveGC | abi.TPFlagsBasetype | abi.TPFlagsHaveVectorcall,
@@ -396,8 +396,8 @@ func boolStatus(ok bool) int32 {
 }
 
 func init() {
-	define(weakProxyType, func() Spec { return proxySpec("weakref.ProxyType") })
-	define(weakCallProxyType, func() Spec {
+	Define(weakProxyType, func() Spec { return proxySpec("weakref.ProxyType") })
+	Define(weakCallProxyType, func() Spec {
 		s := proxySpec("weakref.CallableProxyType")
 		s.Call = func(self, args, kwargs *Object) *Object {
 			return through(func(o []*Object) *Object { return Call(o[0], args, kwargs) }, self)

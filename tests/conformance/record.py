@@ -174,7 +174,7 @@ def selftests():
 def child(*args):
     command = [sys.executable, "-I", "-X", "utf8", __file__, *args]
     env = {"PATH": os.environ["PATH"], "GILDED_DEBS": str(DEBS), "LC_ALL": "C.UTF-8"}
-    return subprocess.run(command, env=env, check=True, stdout=subprocess.PIPE).stdout
+    return subprocess.run(command, env=env, check=True, stdout=subprocess.PIPE, cwd=HERE).stdout  # as go test does
 
 
 def main():

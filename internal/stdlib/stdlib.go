@@ -1,0 +1,7 @@
+// Package stdlib brings the modules of Python's standard library that extension modules ask for when they start, written in
+// Go: one package for each, named as the module is. They stand on package object alone, as extensions stand on the C API;
+// what needs a lock, a file loader or the host does not belong here.
+//
+// A module registers itself with object.DefineModule and its types with object.Define; importing this package makes all of
+// them available to every interpreter.
+package stdlib
