@@ -45,10 +45,11 @@ func (r *report) print(w io.Writer) {
 		fmt.Fprintf(w, "\ngeometric mean of the ratios: %.2f; rows above %g: %d\n", r.GeoMean, slow, len(r.Slow))
 	}
 	if len(r.FromGo) > 0 {
-		fmt.Fprintln(w, "\nfrom Go: a bytes argument, an int result")
+		fmt.Fprintln(w)
 		t := tabwriter.NewWriter(w, 0, 8, 2, ' ', tabwriter.AlignRight)
+		fmt.Fprintln(t, "from Go: a bytes argument, an int result\tns\tagainst gilded\t")
 		for _, row := range r.FromGo {
-			fmt.Fprintf(t, "%s\t%s ns\t\n", row.Name, number(row.Nanoseconds, 1))
+			fmt.Fprintf(t, "%s\t%s\t%s\t\n", row.Name, number(row.Nanoseconds, 1), number(row.Nanoseconds/r.FromGo[0].Nanoseconds, 2))
 		}
 		t.Flush()
 	}

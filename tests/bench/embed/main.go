@@ -1,9 +1,10 @@
 // Command embed is the alternative that gilded is measured against: a Go program that embeds libpython3.11 through cgo
-// and calls apibench.total(bytes) in it, the way such programs do: one crossing for each C API call. It prints
-// nanoseconds per call for that, for the same with everything in one C function, and for a bare pair of cgo calls. It is
-// a module of its own, so that gilded depends on no Python.
+// and calls apibench.total(bytes) in it. It is a module of its own, so that gilded depends on no Python.
 //
 //	embed DIR    where the folder DIR has apibench.abi3.so
+//
+// It answers as the other peers of package bench do: a request is "any, way, repetitions", with tabs between, and the
+// answer is the seconds that they took.
 package main
 
 /*
@@ -52,10 +53,11 @@ static PyObject *call_one(PyObject *argument) { return PyObject_CallOneArg(total
 import "C"
 
 import (
-	"encoding/json"
+	"bufio"
 	"fmt"
 	"os"
 	"runtime"
+	"strings"
 	"time"
 	"unsafe"
 )
@@ -76,22 +78,37 @@ func main() {
 	data := []byte("a line of plain text")
 	p, n := (*C.char)(unsafe.Pointer(&data[0])), C.long(len(data))
 	want := C.plain_call(p, n)
-	check := func(got C.long) {
-		if got != want {
-			fmt.Fprintf(os.Stderr, "embed: total is %d, not %d\n", got, want)
-			os.Exit(1)
-		}
+	ways := map[string]func() bool{
+		"call":      func() bool { return C.plain_call(p, n) == want },
+		"pair":      func() bool { return C.plain_call(p, n) == want && C.plain_call(p, n) == want },
+		"embed":     func() bool { return embedded(p, n) == want },
+		"embed one": func() bool { return C.call_total(p, n) == want },
 	}
-	json.NewEncoder(os.Stdout).Encode(map[string]float64{
-		"call":      fastest(func() { check(C.plain_call(p, n)) }),
-		"pair":      fastest(func() { check(C.plain_call(p, n)); check(C.plain_call(p, n)) }),
-		"embed":     fastest(func() { check(embedded(p, n)) }),
-		"embed_one": fastest(func() { check(C.call_total(p, n)) }),
-	})
+	in := bufio.NewScanner(os.Stdin)
+	for in.Scan() {
+		fmt.Println(answer(ways, strings.Split(in.Text(), "\t")))
+	}
 }
 
-// embedded is how a Go program calls in when it speaks the C API itself.
+// answer runs a way as often as a request says.
+func answer(ways map[string]func() bool, request []string) string {
+	way, repeat := ways[request[1]], 0
+	if _, err := fmt.Sscan(request[2], &repeat); err != nil || way == nil {
+		return "! ValueError: no such way"
+	}
+	start := time.Now()
+	for range repeat {
+		if !way() {
+			return "! ValueError: total is wrong"
+		}
+	}
+	return fmt.Sprint(time.Since(start).Seconds())
+}
+
+// embedded is how a Go program calls in when it speaks the C API itself: one crossing for each C API call, on one thread.
 func embedded(p *C.char, n C.long) C.long {
+	runtime.LockOSThread()
+	defer runtime.UnlockOSThread()
 	state := C.PyGILState_Ensure()
 	bytes := C.PyBytes_FromStringAndSize(p, C.Py_ssize_t(n))
 	result := C.call_one(bytes)
@@ -100,20 +117,4 @@ func embedded(p *C.char, n C.long) C.long {
 	C.Py_DecRef(result)
 	C.PyGILState_Release(state)
 	return value
-}
-
-// fastest is the nanoseconds of one call in the fastest of several rounds.
-func fastest(call func()) float64 {
-	const rounds, repeat = 15, 20000
-	best := 0.0
-	for range rounds {
-		start := time.Now()
-		for range repeat {
-			call()
-		}
-		if ns := float64(time.Since(start).Nanoseconds()) / repeat; best == 0 || ns < best {
-			best = ns
-		}
-	}
-	return best
 }
