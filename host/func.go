@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/d95905aa/gilded/internal/ctier"
 	"github.com/d95905aa/gilded/internal/object"
 )
 
@@ -81,12 +82,13 @@ func Func0[R any](f *Func) func(context.Context) (R, error) {
 		if err != nil {
 			return *new(R), err
 		}
-		var o *object.Object
-		if f.r.obj != nil {
-			o = object.CallNone(f.r.obj)
+		var r R
+		if callable := f.r.obj; callable != nil {
+			r, err = finish[R](rt, object.CallNone(callable))
+		} else {
+			err = ErrReleased
 		}
-		r, err := finish[R](f, o)
-		rt.leave(&p)
+		rt.leave(p)
 		return r, err
 	}
 }
@@ -100,20 +102,28 @@ func Func1[A, R any](f *Func) func(context.Context, A) (R, error) {
 		if err != nil {
 			return *new(R), err
 		}
-		x, err := argument(rt, a, 0)
-		if err != nil {
-			rt.leave(&p)
-			return *new(R), err
+		var r R
+		if callable := f.r.obj; callable != nil {
+			r, err = call1[A, R](rt, callable, a)
+		} else {
+			err = ErrReleased
 		}
-		var o *object.Object
-		if f.r.obj != nil {
-			o = object.CallOne(f.r.obj, x)
-		}
-		object.Decref(x)
-		r, err := finish[R](f, o)
-		rt.leave(&p)
+		rt.leave(p)
 		return r, err
 	}
+}
+
+func call1[A, R any](rt *Runtime, callable *object.Object, a A) (R, error) {
+	if data, ok := any(&a).(*[]byte); ok {
+		return finish[R](rt, ctier.CallBytes(callable, *data))
+	}
+	x, err := argument(rt, a, 0)
+	if err != nil {
+		return *new(R), err
+	}
+	o := object.CallOne(callable, x)
+	object.Decref(x)
+	return finish[R](rt, o)
 }
 
 // Func2 binds a callable with two arguments to Go types; see [Func1].
@@ -124,27 +134,31 @@ func Func2[A, B, R any](f *Func) func(context.Context, A, B) (R, error) {
 		if err != nil {
 			return *new(R), err
 		}
-		x, err := argument(rt, a, 0)
-		if err != nil {
-			rt.leave(&p)
-			return *new(R), err
+		var r R
+		if callable := f.r.obj; callable != nil {
+			r, err = call2[A, B, R](rt, callable, a, b)
+		} else {
+			err = ErrReleased
 		}
-		y, err := argument(rt, b, 1)
-		if err != nil {
-			object.Decref(x)
-			rt.leave(&p)
-			return *new(R), err
-		}
-		var o *object.Object
-		if f.r.obj != nil {
-			o = object.CallTwo(f.r.obj, x, y)
-		}
-		object.Decref(x)
-		object.Decref(y)
-		r, err := finish[R](f, o)
-		rt.leave(&p)
+		rt.leave(p)
 		return r, err
 	}
+}
+
+func call2[A, B, R any](rt *Runtime, callable *object.Object, a A, b B) (R, error) {
+	x, err := argument(rt, a, 0)
+	if err != nil {
+		return *new(R), err
+	}
+	y, err := argument(rt, b, 1)
+	if err != nil {
+		object.Decref(x)
+		return *new(R), err
+	}
+	o := object.CallTwo(callable, x, y)
+	object.Decref(x)
+	object.Decref(y)
+	return finish[R](rt, o)
 }
 
 // argument converts the types that need no reflection here, and leaves the others to toObject.
@@ -177,13 +191,9 @@ func slowArgument[A any](rt *Runtime, a A, i int) (*object.Object, error) {
 	return o, at(err, fmt.Sprintf("args[%d]", i))
 }
 
-// finish converts the result of a call, which it takes over; nil means that an exception is set, or that f was released.
-func finish[R any](f *Func, o *object.Object) (r R, err error) {
-	rt := f.r.rt
+// finish converts the result of a call, which it takes over; nil means that an exception is set.
+func finish[R any](rt *Runtime, o *object.Object) (r R, err error) {
 	if o == nil {
-		if f.r.obj == nil {
-			return r, ErrReleased
-		}
 		return r, rt.takeError()
 	}
 	switch p := any(&r).(type) {

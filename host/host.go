@@ -108,7 +108,7 @@ func (rt *Runtime) Live(ctx context.Context) (map[string]int, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer rt.leave(&p)
+	defer rt.leave(p)
 	rt.drain()
 	return rt.in.Count(), nil
 }
@@ -119,7 +119,7 @@ func (rt *Runtime) Collect(ctx context.Context) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	defer rt.leave(&p)
+	defer rt.leave(p)
 	rt.drain()
 	return object.Collect(2), nil
 }
@@ -134,7 +134,7 @@ func (rt *Runtime) enter(ctx context.Context) (threads.Pass, error) {
 }
 
 // leave undoes enter, and before it what others asked to be done inside.
-func (rt *Runtime) leave(p *threads.Pass) {
+func (rt *Runtime) leave(p threads.Pass) {
 	if !p.Nested() {
 		if rt.queued.Load() {
 			rt.drain()

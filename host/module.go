@@ -33,7 +33,7 @@ func (rt *Runtime) module(ctx context.Context, name string, load func() *object.
 	if err != nil {
 		return nil, err
 	}
-	defer rt.leave(&p)
+	defer rt.leave(p)
 	o := load()
 	if o == nil {
 		return nil, rt.takeError()

@@ -21,7 +21,7 @@ func (rt *Runtime) Do(ctx context.Context, f func(*Thread) error) error {
 	if err != nil {
 		return err
 	}
-	defer rt.leave(&p)
+	defer rt.leave(p)
 	t := &Thread{rt: rt, ctx: ctx}
 	ts := object.Thread()
 	outer := rt.scopes[ts]
@@ -63,7 +63,7 @@ func (rt *Runtime) Value(ctx context.Context, x any) (*Value, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer rt.leave(&p)
+	defer rt.leave(p)
 	o, err := rt.toObject(x)
 	if err != nil {
 		return nil, at(err, "value")

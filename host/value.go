@@ -86,7 +86,7 @@ func (v *Value) with(ctx context.Context, f func(o *object.Object) error) error 
 	if err != nil {
 		return err
 	}
-	defer rt.leave(&p)
+	defer rt.leave(p)
 	o := v.r.obj
 	if o == nil {
 		return ErrReleased
@@ -125,7 +125,7 @@ func (v *Value) Release() {
 		return // Close has released it
 	}
 	v.r.drop()
-	rt.leave(&p)
+	rt.leave(p)
 }
 
 // Keep returns a Value of the same object that the end of a Do does not release.

@@ -5,9 +5,16 @@ import (
 	"github.com/d95905aa/gilded/internal/ctier"
 )
 
-// CallOne calls a callable with one argument, with nothing on the Go heap: the way of Go programs into an extension.
-// Benchmark: BytesToInt of package host.
+// CallOne calls a callable with one argument, with nothing on the Go heap: the way of Go programs into an extension. It
+// holds the callable meanwhile, as another goroutine may release it. Benchmark: Call of package host.
 func CallOne(callable, arg *Object) *Object {
+	Incref(callable)
+	result := callOne(callable, arg)
+	Decref(callable)
+	return result
+}
+
+func callOne(callable, arg *Object) *Object {
 	if callable.Type != CFunctionType {
 		return callVector(callable, arg)
 	}
@@ -51,7 +58,15 @@ func callVector(callable *Object, args ...*Object) *Object {
 }
 
 // CallTwo is CallOne with two arguments.
-func CallTwo(callable, a, b *Object) *Object { return callVector(callable, a, b) }
+func CallTwo(callable, a, b *Object) *Object {
+	Incref(callable)
+	defer Decref(callable)
+	return callVector(callable, a, b)
+}
 
 // CallNone is CallOne without an argument.
-func CallNone(callable *Object) *Object { return callVector(callable) }
+func CallNone(callable *Object) *Object {
+	Incref(callable)
+	defer Decref(callable)
+	return callVector(callable)
+}

@@ -74,9 +74,7 @@ func NativeEnter(caller unsafe.Pointer) *abi.ThreadState {
 	g.native++
 	ts := object.NewThread(g.Interp)
 	ts.GilstateCounter = 1
-	ts.ThreadID = uint(tls.Self())
-	tls.Set(unsafe.Pointer(ts))
-	tls.SetOwn(unsafe.Pointer(ts))
+	ts.ThreadID = uint(tls.Attach(unsafe.Pointer(ts)))
 	return ts
 }
 
@@ -86,8 +84,7 @@ func NativeLeave(ts *abi.ThreadState) {
 	ts.GilstateCounter = 1 // code that runs now may ensure and release again
 	object.ClearThread(ts)
 	object.DeleteThread(ts)
-	tls.Set(nil)
-	tls.SetOwn(nil)
+	tls.Detach()
 	if g != nil {
 		g.native--
 		g.Lock.Release()

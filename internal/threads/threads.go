@@ -108,17 +108,21 @@ func Before(interp *abi.Interp) *abi.Interp {
 	return nil
 }
 
-// Pass is what Enter returns and Leave takes.
+// Pass is what Enter returns and Leave takes. It fits into registers: it is made and taken back in every call from Go.
 type Pass struct {
-	nested bool
-	ts     *abi.ThreadState // what this pass is in with
+	ts     *abi.ThreadState // what this pass is in with; nil if the goroutine was inside already
+	within *within          // where the goroutine came from, if it was not outside of everything
+}
+
+// within is what a goroutine that comes from inside a call goes back to.
+type within struct {
 	own    bool             // ts belongs to a call further up, which gave up the GIL
 	outer  *abi.ThreadState // the state in another interpreter that this goroutine is in with, further up, and gave up
 	before unsafe.Pointer   // the thread's own state in that other interpreter
 }
 
 // Nested tells whether the goroutine was inside already.
-func (p *Pass) Nested() bool { return p.nested }
+func (p Pass) Nested() bool { return p.ts == nil }
 
 // Inside tells whether the calling goroutine holds this interpreter's GIL.
 func (g *Group) Inside() bool {
@@ -130,27 +134,25 @@ func (g *Group) Inside() bool {
 // stays as it is. It waits until ctx ends, and fails with its cause, or with ErrClosed. Each success needs a Leave.
 func (g *Group) Enter(ctx context.Context) (Pass, error) {
 	runtime.LockOSThread()
-	outer := (*abi.ThreadState)(tls.Get())
+	holding, own := tls.Words()
+	outer := (*abi.ThreadState)(holding)
 	if outer != nil && outer.Interp == g.Interp {
 		g.Lock.Yield()
-		return Pass{nested: true}, nil
+		return Pass{}, nil
 	}
 	if ctx.Done() != nil && ctx.Err() != nil {
 		runtime.UnlockOSThread()
 		return Pass{}, context.Cause(ctx)
 	}
-	own := (*abi.ThreadState)(tls.Own())
 	if outer != nil || own != nil {
-		return g.enterFromWithin(ctx, outer, own)
+		return g.enterFromWithin(ctx, outer, (*abi.ThreadState)(own))
 	}
 	if err := g.acquire(ctx); err != nil {
 		runtime.UnlockOSThread()
 		return Pass{}, err
 	}
 	ts := g.take()
-	ts.ThreadID = uint(tls.Self())
-	tls.Set(unsafe.Pointer(ts))
-	tls.SetOwn(unsafe.Pointer(ts))
+	ts.ThreadID = uint(tls.Attach(unsafe.Pointer(ts)))
 	return Pass{ts: ts}, nil
 }
 
@@ -196,7 +198,7 @@ func (g *Group) tell() {
 
 // enterFromWithin is Enter below a call into this or another interpreter.
 func (g *Group) enterFromWithin(ctx context.Context, outer, own *abi.ThreadState) (Pass, error) {
-	p := Pass{outer: outer, before: unsafe.Pointer(own)}
+	p := Pass{within: &within{outer: outer, before: unsafe.Pointer(own)}}
 	var other *Group
 	if outer != nil {
 		// Whoever waits holds no other GIL: two goroutines that go opposite ways must not wait for each other.
@@ -212,7 +214,7 @@ func (g *Group) enterFromWithin(ctx context.Context, outer, own *abi.ThreadState
 		return Pass{}, err
 	}
 	if own != nil && own.Interp == g.Interp {
-		p.ts, p.own = own, true
+		p.ts, p.within.own = own, true
 	} else {
 		p.ts = g.take()
 		p.ts.ThreadID = uint(tls.Self())
@@ -241,15 +243,20 @@ func (g *Group) take() *abi.ThreadState {
 }
 
 // Leave undoes Enter.
-func (g *Group) Leave(p *Pass) {
-	if p.nested {
+func (g *Group) Leave(p Pass) {
+	switch {
+	case p.ts == nil:
 		runtime.UnlockOSThread()
 		return
-	}
-	tls.Set(nil)
-	if !p.own {
+	case p.within == nil:
+		tls.Detach()
 		g.spare = append(g.spare, p.ts)
-		tls.SetOwn(p.before)
+	case p.within.own:
+		tls.Set(nil)
+	default:
+		tls.Set(nil)
+		tls.SetOwn(p.within.before)
+		g.spare = append(g.spare, p.ts)
 	}
 	g.calls--
 	last := g.calls == 0 && g.closing.Load()
@@ -257,8 +264,8 @@ func (g *Group) Leave(p *Pass) {
 	if last {
 		g.tell()
 	}
-	if p.outer != nil {
-		Of(p.outer.Interp).reenter(p.outer)
+	if p.within != nil && p.within.outer != nil {
+		Of(p.within.outer.Interp).reenter(p.within.outer)
 	}
 	runtime.UnlockOSThread()
 }
@@ -291,9 +298,7 @@ func (g *Group) Close() bool {
 		<-g.left
 	}
 	ts := g.take()
-	ts.ThreadID = uint(tls.Self())
-	tls.Set(unsafe.Pointer(ts))
-	tls.SetOwn(unsafe.Pointer(ts))
+	ts.ThreadID = uint(tls.Attach(unsafe.Pointer(ts)))
 	return true
 }
 
@@ -311,7 +316,6 @@ func (g *Group) Forget() {
 
 // Closed ends what Close began.
 func (g *Group) Closed() {
-	tls.Set(nil)
-	tls.SetOwn(nil)
+	tls.Detach()
 	runtime.UnlockOSThread()
 }

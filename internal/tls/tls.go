@@ -26,6 +26,15 @@ func Own() unsafe.Pointer { return get(ownOffset) }
 // SetOwn replaces what Own returns.
 func SetOwn(p unsafe.Pointer) { set(ownOffset, p) }
 
+// Words returns what Get and Own return, in one step.
+func Words() (holding, own unsafe.Pointer) { return words(offset, ownOffset) }
+
+// Attach sets both words to a thread state and returns Self, in one step: the way in.
+func Attach(ts unsafe.Pointer) uintptr { return setWords(offset, ownOffset, ts) }
+
+// Detach sets both words to nil: the way out.
+func Detach() { setWords(offset, ownOffset, nil) }
+
 // Self is the calling thread as pthread_self names it: the thread pointer, whose first word points to itself.
 func Self() uintptr { return uintptr(get(0)) }
 
@@ -34,3 +43,9 @@ func get(off uintptr) unsafe.Pointer
 
 //go:noescape
 func set(off uintptr, p unsafe.Pointer)
+
+//go:noescape
+func words(off, ownOff uintptr) (holding, own unsafe.Pointer)
+
+//go:noescape
+func setWords(off, ownOff uintptr, p unsafe.Pointer) uintptr
