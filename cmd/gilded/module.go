@@ -24,7 +24,7 @@ func (s search) with(out *output, f func(*session) error) error {
 	if err != nil {
 		return err
 	}
-	defer in.Threads.Leave(&p)
+	defer in.Threads.Leave(p)
 	return f(&session{in, out})
 }
 

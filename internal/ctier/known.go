@@ -17,6 +17,7 @@ type Objects struct {
 	SetDummy                         *abi.Object
 	WeakrefVectorcall                abi.Func
 	EmptyTuple, EmptyStr, EmptyBytes *abi.Object
+	ManagedBuffer                    *abi.Type
 	Latin1, Byte                     [256]*abi.Object
 }
 

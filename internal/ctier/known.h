@@ -13,6 +13,7 @@ typedef struct gl_known_objects {
   PyObject *empty_tuple;
   PyObject *empty_str;
   PyObject *empty_bytes;
+  PyTypeObject *managed_buffer;
   PyObject *latin1[256]; // the str of each character up to U+00FF
   PyObject *byte[256];   // the bytes of each byte
 } gl_known_objects;

@@ -159,3 +159,32 @@ GL_HIDDEN void gl_list_dealloc(PyObject *op) {
   gl_free_gc(ts->interp, sizeof(PyListObject), op);
   if (GL_LIKELY(turn == 1)) gl_trash_end(ts);
 }
+
+// The value of an int of one digit; 0 if it is another.
+static inline int one_digit(PyObject *op, Py_ssize_t *value) {
+  if (!PyLong_CheckExact(op) || (size_t)(Py_SIZE(op) + 1) > 2) return 0;
+  *value = Py_SIZE(op) * (Py_ssize_t)((PyLongObject *)op)->ob_digit[0];
+  return 1;
+}
+
+// Benchmark: PyList_Sort 16 sorted ints. A short list of small ints: nothing is called to compare them, and equal ones stay in
+// their order.
+GL_EXPORT int PyList_Sort(PyObject *op) {
+  enum { SHORT = 64 };
+  if (GL_UNLIKELY(op == NULL || !PyList_Check(op) || Py_SIZE(op) > SHORT)) return gl_up_PyList_Sort(op);
+  Py_ssize_t n = Py_SIZE(op), value[SHORT], at;
+  PyObject **item = ((PyListObject *)op)->ob_item;
+  for (Py_ssize_t i = 0; i < n; i++)
+    if (!one_digit(item[i], &value[i])) return gl_up_PyList_Sort(op);
+  for (Py_ssize_t i = 1; i < n; i++) {
+    Py_ssize_t v = value[i];
+    PyObject *moved = item[i];
+    for (at = i; at > 0 && value[at - 1] > v; at--) {
+      value[at] = value[at - 1];
+      item[at] = item[at - 1];
+    }
+    value[at] = v;
+    item[at] = moved;
+  }
+  return 0;
+}

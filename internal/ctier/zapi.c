@@ -2264,7 +2264,7 @@ GL_HIDDEN int64_t gl_up_PyList_Size(void * a0) {
   return w[0].i;
 }
 
-GL_EXPORT int32_t PyList_Sort(void * a0) {
+GL_HIDDEN int32_t gl_up_PyList_Sort(void * a0) {
   gl_word w[] = {{.p = a0}};
   gl_api_upcall(379, w);
   return w[0].i;
@@ -2617,7 +2617,7 @@ GL_EXPORT void * PyMemoryView_FromMemory(void * a0, int64_t a1, int32_t a2) {
   return w[0].p;
 }
 
-GL_EXPORT void * PyMemoryView_FromObject(void * a0) {
+GL_HIDDEN void * gl_up_PyMemoryView_FromObject(void * a0) {
   gl_word w[] = {{.p = a0}};
   gl_api_upcall(438, w);
   return w[0].p;

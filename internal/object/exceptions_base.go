@@ -54,7 +54,7 @@ func fail(t *Type, format string, a ...any) int32 {
 }
 
 // baseExceptionNewSlot is one address for all classes that have it: by it __new__ knows what is safe.
-var baseExceptionNewSlot = ctier.New(baseExceptionNew)
+var baseExceptionNewSlot = ctier.HotNew("gl_BaseException_new", baseExceptionNew)
 
 func baseExceptionNew(t *Type, args, _ *Object) *Object {
 	o := newInstance(t, 0)

@@ -71,6 +71,7 @@ func fillKnown() {
 	known.ClassDescriptor = DictGetInterned(ObjectType.Dict, known.ClassName)
 	known.SetDummy, known.WeakrefVectorcall = setDummy, weakrefVectorcall
 	known.EmptyTuple, known.EmptyStr, known.EmptyBytes = emptyTuple, emptyStr(), emptyBytes()
+	known.ManagedBuffer = managedBufferType
 	for c := range known.Latin1 {
 		known.Latin1[c] = newStrChar(rune(c))
 		known.Byte[c] = NewBytes([]byte{byte(c)})

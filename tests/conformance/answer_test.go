@@ -32,7 +32,7 @@ func answer(name, only string, w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	defer in.Threads.Leave(&pass)
+	defer in.Threads.Leave(pass)
 	m, err := load(cache, module)
 	if err != nil {
 		return err
