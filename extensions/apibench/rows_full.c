@@ -18,6 +18,14 @@ BENCH(vectorcall_type, PyObject *args[2]; args[0] = probe_type,
 BENCH(call_one_arg, CALLEE("o"), MAKE(PyObject_CallOneArg(f, Py_None)), Py_XDECREF(f))
 BENCH(call_method_noargs, NAMED("noargs"), MAKE(PyObject_CallMethodNoArgs(probe, name)), Py_XDECREF(name))
 BENCH(call_method_one, NAMED("o"), MAKE(PyObject_CallMethodOneArg(probe, name, Py_None)), Py_XDECREF(name))
+BENCH(vectorcall_list, PyObject *args[2]; args[0] = NULL; args[1] = PyTuple_New(0),
+      MAKE(PyObject_Vectorcall((PyObject *)&PyList_Type, args + 1, 1 | PY_VECTORCALL_ARGUMENTS_OFFSET, NULL)), Py_XDECREF(args[1]))
+BENCH(method_fast, NAMED("fastcall"); PyObject *args[4]; args[1] = probe; args[2] = args[3] = Py_None,
+      MAKE(PyObject_VectorcallMethod(name, args + 1, 3 | PY_VECTORCALL_ARGUMENTS_OFFSET, NULL)), Py_XDECREF(name))
+BENCH(method_keywords, NAMED("fastkeywords"); PyObject *args[4]; args[1] = probe; args[2] = args[3] = Py_None;
+      PyObject *names = Py_BuildValue("(s)", "key"),
+      MAKE(PyObject_VectorcallMethod(name, args + 1, 2 | PY_VECTORCALL_ARGUMENTS_OFFSET, names)),
+      Py_XDECREF(name); Py_XDECREF(names))
 BENCH(vectorcall_dict, CALLEE("fastcall"); PyObject *args[2]; args[0] = args[1] = Py_None,
       MAKE(PyObject_VectorcallDict(f, args, 2, NULL)), Py_XDECREF(f))
 BENCH(unicode_new, NOTHING,
@@ -47,6 +55,9 @@ const Row full_rows[] = {
     {"PyObject_Vectorcall METH_VARARGS", bench_vectorcall_varargs},
     {"PyObject_Vectorcall METH_FASTCALL|KEYWORDS, names", bench_vectorcall_keywords},
     {"PyObject_Vectorcall heap type", bench_vectorcall_type},
+    {"PyObject_Vectorcall list, by its tp_vectorcall", bench_vectorcall_list},
+    {"PyObject_VectorcallMethod METH_FASTCALL", bench_method_fast},
+    {"PyObject_VectorcallMethod METH_FASTCALL|KEYWORDS, names", bench_method_keywords},
     {"PyObject_VectorcallDict", bench_vectorcall_dict},
     {"PyObject_CallOneArg", bench_call_one_arg},
     {"PyObject_CallMethodNoArgs", bench_call_method_noargs},

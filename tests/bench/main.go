@@ -16,7 +16,7 @@ import (
 )
 
 // slow is the ratio from which a row is marked.
-const slow = 4.0
+const slow = 2.0
 
 // report is everything that was measured; --json prints it.
 type report struct {
