@@ -750,9 +750,11 @@ func init() {
 	ctier.API[401] = func(w *ctier.Words) { w.SetI(int64(PyDict_Size((*abi.Object)(w.P(0))))) }
 	ctier.API[402] = func(w *ctier.Words) { w.SetI(int64(PyDict_Update((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
 	ctier.API[403] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyDict_Values((*abi.Object)(w.P(0))))) }
-	ctier.API[404] = func(w *ctier.Words) { notImplemented("PyODict_DelItem"); w.SetI(-1) }
-	ctier.API[405] = func(w *ctier.Words) { notImplemented("PyODict_New"); w.SetI(0) }
-	ctier.API[406] = func(w *ctier.Words) { notImplemented("PyODict_SetItem"); w.SetI(-1) }
+	ctier.API[404] = func(w *ctier.Words) { w.SetI(int64(PyODict_DelItem((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
+	ctier.API[405] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyODict_New())) }
+	ctier.API[406] = func(w *ctier.Words) {
+		w.SetI(int64(PyODict_SetItem((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), (*abi.Object)(w.P(2)))))
+	}
 	ctier.API[407] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyObject_GenericGetDict((*abi.Object)(w.P(0)), w.P(1)))) }
 	ctier.API[408] = func(w *ctier.Words) { w.SetI(int64(_PyDict_ContainsId((*abi.Object)(w.P(0)), w.P(1)))) }
 	ctier.API[409] = func(w *ctier.Words) {
