@@ -147,36 +147,42 @@ func init() {
 	ctier.API[83] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyBool_FromLong(int64(w.I(0))))) }
 	ctier.API[84] = func(w *ctier.Words) { w.SetI(int64(Py_IsFalse((*abi.Object)(w.P(0))))) }
 	ctier.API[85] = func(w *ctier.Words) { w.SetI(int64(Py_IsTrue((*abi.Object)(w.P(0))))) }
-	ctier.API[86] = func(w *ctier.Words) { notImplemented("PyLongWriter_Create"); w.SetI(0) }
-	ctier.API[87] = func(w *ctier.Words) { notImplemented("PyLongWriter_Discard"); w.SetI(0) }
-	ctier.API[88] = func(w *ctier.Words) { notImplemented("PyLongWriter_Finish"); w.SetI(0) }
+	ctier.API[86] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyLongWriter_Create(int32(w.I(0)), int(w.I(1)), (*unsafe.Pointer)(w.P(2)))))
+	}
+	ctier.API[87] = func(w *ctier.Words) { PyLongWriter_Discard((*abi.Object)(w.P(0))) }
+	ctier.API[88] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyLongWriter_Finish((*abi.Object)(w.P(0))))) }
 	ctier.API[89] = func(w *ctier.Words) { w.SetF(PyLong_AsDouble((*abi.Object)(w.P(0)))) }
 	ctier.API[90] = func(w *ctier.Words) { w.SetI(int64(PyLong_AsInt((*abi.Object)(w.P(0))))) }
-	ctier.API[91] = func(w *ctier.Words) { notImplemented("PyLong_AsInt32"); w.SetI(-1) }
-	ctier.API[92] = func(w *ctier.Words) { notImplemented("PyLong_AsInt64"); w.SetI(-1) }
+	ctier.API[91] = func(w *ctier.Words) { w.SetI(int64(PyLong_AsInt32((*abi.Object)(w.P(0)), (*int32)(w.P(1))))) }
+	ctier.API[92] = func(w *ctier.Words) { w.SetI(int64(PyLong_AsInt64((*abi.Object)(w.P(0)), (*int64)(w.P(1))))) }
 	ctier.API[93] = func(w *ctier.Words) { w.SetI(int64(PyLong_AsLong((*abi.Object)(w.P(0))))) }
 	ctier.API[94] = func(w *ctier.Words) { w.SetI(int64(PyLong_AsLongAndOverflow((*abi.Object)(w.P(0)), (*int32)(w.P(1))))) }
 	ctier.API[95] = func(w *ctier.Words) { w.SetI(int64(PyLong_AsLongLong((*abi.Object)(w.P(0))))) }
 	ctier.API[96] = func(w *ctier.Words) {
 		w.SetI(int64(PyLong_AsLongLongAndOverflow((*abi.Object)(w.P(0)), (*int32)(w.P(1)))))
 	}
-	ctier.API[97] = func(w *ctier.Words) { notImplemented("PyLong_AsNativeBytes"); w.SetI(-1) }
+	ctier.API[97] = func(w *ctier.Words) {
+		w.SetI(int64(PyLong_AsNativeBytes((*abi.Object)(w.P(0)), w.P(1), int(w.I(2)), int32(w.I(3)))))
+	}
 	ctier.API[98] = func(w *ctier.Words) { w.SetI(int64(PyLong_AsSize_t((*abi.Object)(w.P(0))))) }
 	ctier.API[99] = func(w *ctier.Words) { w.SetI(int64(PyLong_AsSsize_t((*abi.Object)(w.P(0))))) }
-	ctier.API[100] = func(w *ctier.Words) { notImplemented("PyLong_AsUInt32"); w.SetI(-1) }
-	ctier.API[101] = func(w *ctier.Words) { notImplemented("PyLong_AsUInt64"); w.SetI(-1) }
+	ctier.API[100] = func(w *ctier.Words) { w.SetI(int64(PyLong_AsUInt32((*abi.Object)(w.P(0)), (*uint32)(w.P(1))))) }
+	ctier.API[101] = func(w *ctier.Words) { w.SetI(int64(PyLong_AsUInt64((*abi.Object)(w.P(0)), (*uint64)(w.P(1))))) }
 	ctier.API[102] = func(w *ctier.Words) { w.SetI(int64(PyLong_AsUnsignedLong((*abi.Object)(w.P(0))))) }
 	ctier.API[103] = func(w *ctier.Words) { w.SetI(int64(PyLong_AsUnsignedLongLong((*abi.Object)(w.P(0))))) }
 	ctier.API[104] = func(w *ctier.Words) { w.SetI(int64(PyLong_AsUnsignedLongLongMask((*abi.Object)(w.P(0))))) }
 	ctier.API[105] = func(w *ctier.Words) { w.SetI(int64(PyLong_AsUnsignedLongMask((*abi.Object)(w.P(0))))) }
 	ctier.API[106] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyLong_AsVoidPtr((*abi.Object)(w.P(0))))) }
-	ctier.API[107] = func(w *ctier.Words) { notImplemented("PyLong_Export"); w.SetI(-1) }
-	ctier.API[108] = func(w *ctier.Words) { notImplemented("PyLong_FreeExport"); w.SetI(0) }
+	ctier.API[107] = func(w *ctier.Words) { w.SetI(int64(PyLong_Export((*abi.Object)(w.P(0)), (*abi.LongExport)(w.P(1))))) }
+	ctier.API[108] = func(w *ctier.Words) { PyLong_FreeExport((*abi.LongExport)(w.P(0))) }
 	ctier.API[109] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyLong_FromDouble(w.F(0)))) }
 	ctier.API[110] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyLong_FromInt32(int32(w.I(0))))) }
 	ctier.API[111] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyLong_FromInt64(int64(w.I(0))))) }
 	ctier.API[112] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyLong_FromLong(int64(w.I(0))))) }
-	ctier.API[113] = func(w *ctier.Words) { notImplemented("PyLong_FromNativeBytes"); w.SetI(0) }
+	ctier.API[113] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyLong_FromNativeBytes(w.P(0), uint64(w.I(1)), int32(w.I(2)))))
+	}
 	ctier.API[114] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyLong_FromString((*byte)(w.P(0)), (**byte)(w.P(1)), int32(w.I(2)))))
 	}
@@ -186,10 +192,12 @@ func init() {
 		w.SetP(unsafe.Pointer(PyLong_FromUnicodeObject((*abi.Object)(w.P(0)), int32(w.I(1)))))
 	}
 	ctier.API[118] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyLong_FromUnsignedLongLong(uint64(w.I(0))))) }
-	ctier.API[119] = func(w *ctier.Words) { notImplemented("PyLong_FromUnsignedNativeBytes"); w.SetI(0) }
+	ctier.API[119] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyLong_FromUnsignedNativeBytes(w.P(0), uint64(w.I(1)), int32(w.I(2)))))
+	}
 	ctier.API[120] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyLong_FromVoidPtr(w.P(0)))) }
 	ctier.API[121] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyLong_GetInfo())) }
-	ctier.API[122] = func(w *ctier.Words) { notImplemented("PyLong_GetNativeLayout"); w.SetI(0) }
+	ctier.API[122] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyLong_GetNativeLayout())) }
 	ctier.API[123] = func(w *ctier.Words) { w.SetI(int64(PyOS_strtol((*byte)(w.P(0)), (**byte)(w.P(1)), int32(w.I(2))))) }
 	ctier.API[124] = func(w *ctier.Words) { w.SetI(int64(PyOS_strtoul((*byte)(w.P(0)), (**byte)(w.P(1)), int32(w.I(2))))) }
 	ctier.API[125] = func(w *ctier.Words) {
@@ -750,9 +758,11 @@ func init() {
 	ctier.API[401] = func(w *ctier.Words) { w.SetI(int64(PyDict_Size((*abi.Object)(w.P(0))))) }
 	ctier.API[402] = func(w *ctier.Words) { w.SetI(int64(PyDict_Update((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
 	ctier.API[403] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyDict_Values((*abi.Object)(w.P(0))))) }
-	ctier.API[404] = func(w *ctier.Words) { notImplemented("PyODict_DelItem"); w.SetI(-1) }
-	ctier.API[405] = func(w *ctier.Words) { notImplemented("PyODict_New"); w.SetI(0) }
-	ctier.API[406] = func(w *ctier.Words) { notImplemented("PyODict_SetItem"); w.SetI(-1) }
+	ctier.API[404] = func(w *ctier.Words) { w.SetI(int64(PyODict_DelItem((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
+	ctier.API[405] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyODict_New())) }
+	ctier.API[406] = func(w *ctier.Words) {
+		w.SetI(int64(PyODict_SetItem((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), (*abi.Object)(w.P(2)))))
+	}
 	ctier.API[407] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyObject_GenericGetDict((*abi.Object)(w.P(0)), w.P(1)))) }
 	ctier.API[408] = func(w *ctier.Words) { w.SetI(int64(_PyDict_ContainsId((*abi.Object)(w.P(0)), w.P(1)))) }
 	ctier.API[409] = func(w *ctier.Words) {

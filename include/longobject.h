@@ -8,6 +8,24 @@
 #  include "cpython/longintrepr.h"
 #endif
 
+/* What PyLong_Export says of an int: its value or, when digits is not NULL, its digits. */
+#if GILDED_API_LEVEL >= 0x030f0000
+struct PyLongLayout {
+    uint8_t bits_per_digit;
+    uint8_t digit_size;
+    int8_t digits_order;
+    int8_t digit_endianness;
+};
+
+struct PyLongExport {
+    int64_t value;
+    uint8_t negative;
+    Py_ssize_t ndigits;
+    const void *digits;
+    Py_uintptr_t _reserved;
+};
+#endif
+
 #include "gilded/zlong.h"
 
 /* Flags of PyLong_AsNativeBytes and PyLong_FromNativeBytes. */

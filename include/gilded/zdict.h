@@ -37,6 +37,10 @@ PyAPI_FUNC(int) PyDict_GetItemStringRef(PyObject *, const char *, PyObject **);
 
 #ifndef Py_LIMITED_API
 PyAPI_FUNC(PyObject *) PyDict_SetDefault(PyObject *, PyObject *, PyObject *);
+PyAPI_DATA(PyTypeObject) PyODictItems_Type;
+PyAPI_DATA(PyTypeObject) PyODictIter_Type;
+PyAPI_DATA(PyTypeObject) PyODictKeys_Type;
+PyAPI_DATA(PyTypeObject) PyODictValues_Type;
 PyAPI_FUNC(int) PyODict_DelItem(PyObject *, PyObject *);
 PyAPI_FUNC(PyObject *) PyODict_New(void);
 PyAPI_FUNC(int) PyODict_SetItem(PyObject *, PyObject *, PyObject *);

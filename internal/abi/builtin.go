@@ -8,6 +8,16 @@ type Long struct {
 	Digit [1]uint32
 }
 
+// LongExport is PyLongExport of 3.15: an int's value, or where its digits are.
+type LongExport struct {
+	Value    int64
+	Negative uint8
+	_        [7]uint8
+	Ndigits  int
+	Digits   unsafe.Pointer
+	Reserved *Object // the int, owned
+}
+
 // Float is PyFloatObject.
 type Float struct {
 	Object

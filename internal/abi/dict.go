@@ -42,9 +42,10 @@ type Dict struct {
 type DictKeys struct {
 	Log2Size  uint8 // 1<<Log2Size index slots
 	Log2Width uint8 // 1<<Log2Width bytes per index
-	_         [6]uint8
-	Usable    int // entries that can still be appended
-	Nentries  int // entries appended so far, deleted ones included
+	_         [2]uint8
+	Stamp     uint32 // from Interp.DictVersion: tells the table from another that stood at its address
+	Usable    int    // entries that can still be appended
+	Nentries  int    // entries appended so far, deleted ones included
 }
 
 // DictEntry is one key with its value.

@@ -51,6 +51,7 @@ static int make_room(PyDictObject *dict) {
   DictKeys *new = gl_alloc(GL_RAW, dict_keys_bytes(log2));
   if (GL_UNLIKELY(new == NULL)) return 0;
   dict_keys_init(new, log2);
+  new->stamp = (uint32_t)gl_tstate->interp->dict_version;
   if (old != NULL) {
     DictEntry *e = dict_entries(old);
     for (int64_t i = 0; i < old->nentries; i++)
@@ -223,6 +224,7 @@ GL_EXPORT PyObject *PyDict_Copy(PyObject *op) {
   PyDictObject *dict = (PyDictObject *)op;
   DictKeys *keys = op != NULL && PyDict_Check(op) ? dict->ma_keys : NULL;
   if (GL_UNLIKELY(keys == NULL || keys->nentries != dict->ma_used)) return gl_up_PyDict_Copy(op);
+  if (GL_UNLIKELY(Py_TYPE(op)->tp_iter != PyDict_Type.tp_iter)) return gl_up_PyDict_Copy(op);
   size_t size = dict_keys_bytes(keys->log2_size);
   DictKeys *table = gl_alloc(GL_RAW, size);
   if (GL_UNLIKELY(table == NULL)) return gl_up_PyDict_Copy(op);

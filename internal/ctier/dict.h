@@ -14,7 +14,8 @@ enum { DICT_ABSENT = -1, DICT_DECIDE = -2 };
 typedef struct _dictkeysobject {
     uint8_t log2_size;
     uint8_t log2_width;
-    uint8_t unused[6];
+    uint8_t unused[2];
+    uint32_t stamp;
     int64_t usable;
     int64_t nentries;
 } DictKeys;

@@ -107,6 +107,10 @@ GL_EXPORT PyTypeObject PyDictRevIterKey_Type;
 GL_EXPORT PyTypeObject PyDictRevIterValue_Type;
 GL_EXPORT PyTypeObject PyDictValues_Type;
 GL_EXPORT PyTypeObject PyDict_Type;
+GL_EXPORT PyTypeObject PyODictItems_Type;
+GL_EXPORT PyTypeObject PyODictIter_Type;
+GL_EXPORT PyTypeObject PyODictKeys_Type;
+GL_EXPORT PyTypeObject PyODictValues_Type;
 GL_EXPORT PyTypeObject PyODict_Type;
 GL_EXPORT PyTypeObject PyFrozenSet_Type;
 GL_EXPORT PyTypeObject PySetIter_Type;
@@ -290,6 +294,10 @@ GL_HIDDEN struct gl_datum gl_data[] = {
     {"PyDictRevIterValue_Type", (void *)&PyDictRevIterValue_Type},
     {"PyDictValues_Type", (void *)&PyDictValues_Type},
     {"PyDict_Type", (void *)&PyDict_Type},
+    {"PyODictItems_Type", (void *)&PyODictItems_Type},
+    {"PyODictIter_Type", (void *)&PyODictIter_Type},
+    {"PyODictKeys_Type", (void *)&PyODictKeys_Type},
+    {"PyODictValues_Type", (void *)&PyODictValues_Type},
     {"PyODict_Type", (void *)&PyODict_Type},
     {"PyFrozenSet_Type", (void *)&PyFrozenSet_Type},
     {"PySetIter_Type", (void *)&PySetIter_Type},

@@ -67,6 +67,7 @@ func dictResize(d *abi.Dict, n int) bool {
 		return NoMemory() != nil
 	}
 	k.Init(log2)
+	k.Stamp = uint32(Thread().Interp.DictVersion)
 	if old := d.Keys; old != nil {
 		old.CopyTo(k)
 		RawFree(unsafe.Pointer(old))
@@ -398,9 +399,17 @@ func releaseKeys(k *abi.DictKeys) {
 	RawFree(unsafe.Pointer(k))
 }
 
-// DictCopy is a new dict with the same items; the copy of a subtype's object is a plain dict.
+// DictCopy is a new dict with the same items; the copy of a subtype's object is a plain dict. A subtype with an order of
+// its own (another __iter__) is copied in that order, which may run code.
 func DictCopy(o *Object) *Object {
 	c := NewDictSized(dictOf(o).Used)
+	if c != nil && o.Type.Iter != DictType.Iter && dictOf(o).Used > 0 {
+		if !DictUpdate(c, o) {
+			Decref(c)
+			return nil
+		}
+		return c
+	}
 	if c != nil && !dictCopyInto(dictOf(c), dictOf(o)) {
 		Decref(c)
 		return nil

@@ -25,6 +25,9 @@ func TestContainersWithoutMemory(t *testing.T) {
 		{"slice(1, 2)", "indices"}, {"(1, 2)", "__add__"}, {"[1, 2]", "__iadd__"}, {"[1, 2]", "extend"}, {"[1]", "__imul__"},
 		{"(1, 2, 3)", "__mul__"}, {"[1, 2, 3, 4]", "__getitem__"}, {"{1: 2}.keys()", "__and__"}, {"{1: 2}.keys()", "__or__"},
 		{"{1: 2}", "__or__"}, {"[1, 2]", "__reversed__"},
+		{"OrderedDict({1: 2, 3: 4, 5: 6, 7: 8, 9: 0})", "setdefault"}, {"OrderedDict({1: 2})", "copy"}, {"OrderedDict({1: 2})", "__repr__"},
+		{"OrderedDict({1: 2})", "update"}, {"OrderedDict({1: 2})", "popitem"}, {"OrderedDict({1: 2})", "__or__"},
+		{"OrderedDict({1: 2})", "__reduce__"}, {"OrderedDict({1: 2}).items()", "__iter__"},
 	} {
 		t.Run(c.what+" of "+c.operand, func(t *testing.T) { withoutMemory(t, c.operand, c.what) })
 	}
@@ -45,6 +48,7 @@ func withoutMemory(t *testing.T, operand, what string) {
 	defer interp.Free()
 	names := pyeval.NewNamespace()
 	defer names.Close()
+	names.Bind("OrderedDict", object.Head(object.ODictType))
 	eval := func(text string) *object.Object {
 		o, err := names.Eval(text)
 		require.NoError(t, err)
