@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"runtime"
 	"strings"
 	"testing"
@@ -20,17 +21,17 @@ import (
 	"github.com/d95905aa/gilded/internal/pyeval"
 )
 
-// loadProbe compiles testdata/probe.c against our headers and imports it.
-func loadProbe(t *testing.T) *object.Object {
+// loadProbe compiles testdata/NAME.c against our headers and imports it.
+func loadProbe(t *testing.T, name string) *object.Object {
 	t.Helper()
-	file := filepath.Join(t.TempDir(), "probe.so")
-	out, err := exec.Command("gcc", "-shared", "-fPIC", "-w", "-I../include", "testdata/probe.c", "-o", file).CombinedOutput()
+	file := filepath.Join(t.TempDir(), name+".so")
+	out, err := exec.Command("gcc", "-shared", "-fPIC", "-w", "-I../include", "testdata/"+name+".c", "-o", file).CombinedOutput()
 	require.NoError(t, err, "%s", out)
 	library, err := purego.Dlopen(file, purego.RTLD_NOW|purego.RTLD_LOCAL)
 	require.NoError(t, err)
-	init, err := purego.Dlsym(library, "PyInit_probe")
+	init, err := purego.Dlsym(library, "PyInit_"+name)
 	require.NoError(t, err)
-	m := object.RunInit(*(*unsafe.Pointer)(unsafe.Pointer(&init)), "probe", "")
+	m := object.RunInit(*(*unsafe.Pointer)(unsafe.Pointer(&init)), name, "")
 	if m == nil {
 		raised := pyeval.TakeRaised()
 		defer raised.Release()
@@ -46,8 +47,8 @@ type group struct {
 	reported int
 }
 
-func readGolden(t *testing.T) []group {
-	golden, err := os.ReadFile("testdata/probe.golden")
+func readGolden(t *testing.T, name string) []group {
+	golden, err := os.ReadFile("testdata/" + name + ".golden")
 	require.NoError(t, err)
 	var groups []group
 	for _, line := range strings.Split(strings.TrimSuffix(string(golden), "\n"), "\n") {
@@ -100,15 +101,26 @@ func alive(s *object.InterpState) map[string]int {
 	return types
 }
 
-// The probe answers as it did when CPython had loaded it (testdata/record.py wrote the golden file), and a second run of
-// the same statements leaves nothing behind.
+// The probes answer as they did when CPython had loaded them (testdata/record.py wrote the golden files), and a second run of
+// the same statements leaves nothing behind. Statements name files in testdata.
 func TestProbe(t *testing.T) {
+	sources, err := filepath.Glob("testdata/probe*.c")
+	require.NoError(t, err)
+	for _, source := range sources {
+		name := strings.TrimSuffix(filepath.Base(source), ".c")
+		t.Run(name, func(t *testing.T) { probe(t, name) })
+	}
+}
+
+func probe(t *testing.T, name string) {
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()
 	s := object.NewInterp()
 	defer s.Free()
-	m := loadProbe(t)
-	for _, g := range readGolden(t) {
+	m := loadProbe(t, name)
+	golden := readGolden(t, name)
+	t.Chdir("testdata")
+	for _, g := range golden {
 		g.run(t, m)
 		before := alive(s)
 		g.run(nil, m)
@@ -145,11 +157,16 @@ func answer(names *pyeval.Namespace, statement string) string {
 		}
 		defer object.Decref(text)
 		name, _, _ := strings.Cut(raised.Error(), ": ")
-		return "! " + name + ": " + ascii(text)
+		return "! " + name + ": " + masked(ascii(text))
 	}
 	defer object.Decref(v)
-	return "= " + ascii(v)
+	return "= " + masked(ascii(v))
 }
+
+var address = regexp.MustCompile(`\bat 0x[0-9a-f]+`)
+
+// masked takes addresses out of an answer, as record.py does.
+func masked(text string) string { return address.ReplaceAllString(text, "at 0x...") }
 
 func ascii(o *object.Object) string {
 	r := object.ASCII(o)
