@@ -29,6 +29,8 @@ type InterpState struct {
 	warnings   warningState
 	importing  string // the module whose init function runs
 	handles    handleTable
+	audit      auditState
+	programs   map[*Object]Program // what code objects do, by their addresses
 }
 
 var states struct {
