@@ -28,7 +28,11 @@ type InterpState struct {
 	atExit     []func()
 	warnings   warningState
 	importing  string // the module whose init function runs
-	handles    handleTable
+
+	// Local is what packages of the library keep for the interpreter, by keys of their own. Objects belong into modules and
+	// not here, where nothing releases them.
+	Local   map[any]any
+	handles handleTable
 }
 
 var states struct {
@@ -58,7 +62,7 @@ func newInterp() *InterpState {
 	if bootState != nil {
 		interp.Shared = bootState.Interp
 	}
-	s := &InterpState{Interp: interp, subclasses: map[*Type][]*Type{}, statics: map[*Type]Type{}}
+	s := &InterpState{Interp: interp, subclasses: map[*Type][]*Type{}, statics: map[*Type]Type{}, Local: map[any]any{}}
 	states.Lock()
 	defer states.Unlock()
 	for int64(len(states.byID)) <= interp.ID {
