@@ -25,55 +25,11 @@ func PyImport_ImportModuleLevelObject(name, globals, _, fromlist *abi.Object, le
 	if !object.Is(name, object.StrType) {
 		return object.Raise(object.TypeError, "module name must be a string")
 	}
-	return importLevel(object.StrOf(name), globals, fromlist, level)
+	return object.ImportLevel(object.StrOf(name), globals, fromlist, int(level))
 }
 
 func PyImport_ImportModuleLevel(name *byte, globals, _, fromlist *abi.Object, level int32) *abi.Object {
-	return importLevel(text(name), globals, fromlist, level)
-}
-
-func importLevel(name string, globals, fromlist *abi.Object, level int32) *abi.Object {
-	if level < 0 {
-		return object.Raise(object.ValueError, "level must be >= 0")
-	}
-	full, ok := object.ResolveName(name, globals, int(level))
-	if !ok {
-		return nil
-	}
-	m := object.Import(full)
-	if m == nil {
-		return nil
-	}
-	if fromlist != nil {
-		r := object.IsTrue(fromlist)
-		if r < 0 {
-			object.Decref(m)
-			return nil
-		}
-		if r > 0 {
-			return m
-		}
-	}
-	if level > 0 || name == full && !dotted(name) {
-		return m
-	}
-	object.Decref(m)
-	for i := range name {
-		if name[i] == '.' {
-			name = name[:i]
-			break
-		}
-	}
-	return object.Import(name)
-}
-
-func dotted(name string) bool {
-	for i := range name {
-		if name[i] == '.' {
-			return true
-		}
-	}
-	return false
+	return object.ImportLevel(text(name), globals, fromlist, int(level))
 }
 
 // PyImport_GetModuleDict returns a borrowed reference.

@@ -19,6 +19,7 @@ type Objects struct {
 	EmptyTuple, EmptyStr, EmptyBytes *abi.Object
 	ManagedBuffer                    *abi.Type
 	Latin1, Byte                     [256]*abi.Object
+	HashNotImplemented               abi.Func // C sets it
 }
 
 // Known returns them for package object to fill at boot.

@@ -16,6 +16,7 @@ typedef struct gl_known_objects {
   PyTypeObject *managed_buffer;
   PyObject *latin1[256]; // the str of each character up to U+00FF
   PyObject *byte[256];   // the bytes of each byte
+  void *hash_not_implemented; // PyObject_HashNotImplemented, by which types say that they are unhashable
 } gl_known_objects;
 
 extern GL_HIDDEN gl_known_objects gl_known;

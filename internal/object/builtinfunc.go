@@ -38,7 +38,7 @@ func Builtins() *Object {
 func addBuiltinNames(dict *Object) bool {
 	names := map[string]*Object{
 		"None": None, "True": True, "False": False, "NotImplemented": NotImplemented, "Ellipsis": Ellipsis,
-		"EnvironmentError": Head(OSError), "IOError": Head(OSError),
+		"EnvironmentError": Head(OSError), "IOError": Head(OSError), "__debug__": True,
 	}
 	for _, t := range append(builtinTypeNames(), ExceptionTypes()...) {
 		names[ShortName(t)] = Head(t)
@@ -54,18 +54,23 @@ func addBuiltinNames(dict *Object) bool {
 // builtinTypeNames are the types, other than exceptions, that the module names.
 func builtinTypeNames() []*Type {
 	return []*Type{
-		BoolType, BytearrayType, BytesType, ClassMethodType, ComplexType, DictType, EnumType, FloatType, FrozenSetType, ListType,
-		LongType, ObjectType, PropertyType, RangeType, ReversedType, SetType, SliceType, StaticMethodType, StrType,
-		MemoryviewType, SuperType, TupleType, TypeType,
+		BoolType, BytearrayType, BytesType, ClassMethodType, ComplexType, DictType, EnumType, FilterType, FloatType, FrozenSetType,
+		ListType, LongType, MapType, ObjectType, PropertyType, RangeType, ReversedType, SetType, SliceType, StaticMethodType, StrType,
+		MemoryviewType, SuperType, TupleType, TypeType, ZipType,
 	}
 }
 
 var builtinFunctions = []Method{
+	{Name: "__build_class__", Doc: "__build_class__(func, name, /, *bases, [metaclass], **kwds) -> class", FastKeys: buildClass},
+	{Name: "__import__", Doc: signed("__import__", "name, globals=None, locals=None, fromlist=(), level=0", "Import a module."), FastKeys: builtinImport},
 	{Name: "abs", Doc: signed("abs", "x, /", "Return the absolute value of the argument."), O: func(_, o *Object) *Object { return Absolute(o) }},
+	{Name: "aiter", Doc: signed("aiter", "async_iterable, /", "Return the asynchronous iterator of an object."), O: func(_, o *Object) *Object { return AsyncIter(o) }},
 	{Name: "all", Doc: signed("all", "iterable, /", "Tell whether no item is false."), O: func(_, o *Object) *Object { return quantify(o, false) }},
+	{Name: "anext", Doc: signed("anext", "aiterator, default=<unrepresentable>, /", "Return an awaitable for the next item."), Fast: builtinAnext},
 	{Name: "any", Doc: signed("any", "iterable, /", "Tell whether some item is true."), O: func(_, o *Object) *Object { return quantify(o, true) }},
 	{Name: "ascii", Doc: signed("ascii", "obj, /", "Return repr(obj) with everything but ASCII escaped."), O: func(_, o *Object) *Object { return ASCII(o) }},
 	{Name: "bin", Doc: signed("bin", "number, /", "Return an integer in base 2, with 0b in front."), O: func(_, o *Object) *Object { return inBase(o, 2, "0b") }},
+	{Name: "breakpoint", Doc: "breakpoint(*args, **kws)\n\nCall sys.breakpointhook(*args, **kws).", FastKeys: builtinBreakpoint},
 	{Name: "callable", Doc: signed("callable", "obj, /", "Tell whether obj can be called."), O: func(_, o *Object) *Object { return NewBool(Callable(o)) }},
 	{Name: "chr", Doc: signed("chr", "i, /", "Return the one-character string with this code point."), O: builtinChr},
 	{Name: "delattr", Doc: signed("delattr", "obj, name, /", "Delete an attribute."), Fast: builtinDelattr},
@@ -73,14 +78,17 @@ var builtinFunctions = []Method{
 	{Name: "divmod", Doc: signed("divmod", "x, y, /", "Return (x//y, x%y)."), Fast: builtinDivmod},
 	{Name: "format", Doc: signed("format", "value, format_spec='', /", "Return value formatted as format_spec says."), Fast: builtinFormat},
 	{Name: "getattr", Doc: "getattr(object, name[, default]) -> value", Fast: builtinGetattr},
+	{Name: "globals", Doc: signed("globals", "/", "Return the dict of the global variables."), NoArgs: func(*Object) *Object { return nil }},
 	{Name: "hasattr", Doc: signed("hasattr", "obj, name, /", "Tell whether obj has an attribute."), Fast: builtinHasattr},
 	{Name: "hash", Doc: signed("hash", "obj, /", "Return the hash value of obj."), O: builtinHash},
 	{Name: "hex", Doc: signed("hex", "number, /", "Return an integer in base 16, with 0x in front."), O: func(_, o *Object) *Object { return inBase(o, 16, "0x") }},
 	{Name: "id", Doc: signed("id", "obj, /", "Return the identity of obj."), O: func(_, o *Object) *Object { return NewUint(uint64(uintptr(unsafe.Pointer(o)))) }},
+	{Name: "input", Doc: signed("input", "prompt='', /", "Read a line from sys.stdin, without its end."), Fast: builtinInput},
 	{Name: "isinstance", Doc: signed("isinstance", "obj, class_or_tuple, /", "Tell whether obj is an instance of a class."), Fast: builtinIsinstance},
 	{Name: "issubclass", Doc: signed("issubclass", "cls, class_or_tuple, /", "Tell whether cls is derived from a class."), Fast: builtinIssubclass},
 	{Name: "iter", Doc: "iter(iterable) or iter(callable, sentinel) -> iterator", Fast: builtinIter},
 	{Name: "len", Doc: signed("len", "obj, /", "Return the number of items in a container."), O: builtinLen},
+	{Name: "locals", Doc: signed("locals", "/", "Return a dict of the local variables."), NoArgs: func(*Object) *Object { return noFrame() }},
 	{Name: "max", Doc: "max(iterable, *[, default, key]) or max(a, b, *args, *[, key]) -> value", FastKeys: func(_ *Object, args **Object, n int, names *Object) *Object {
 		return extreme("max", abi.GT, Args(args, n+keywordCount(names)), n, names)
 	}},
@@ -89,8 +97,10 @@ var builtinFunctions = []Method{
 	}},
 	{Name: "next", Doc: "next(iterator[, default]) -> item", Fast: builtinNext},
 	{Name: "oct", Doc: signed("oct", "number, /", "Return an integer in base 8, with 0o in front."), O: func(_, o *Object) *Object { return inBase(o, 8, "0o") }},
+	{Name: "open", Doc: signed("open", "file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None", "Open a file."), FastKeys: builtinOpen},
 	{Name: "ord", Doc: signed("ord", "c, /", "Return the code point of a one-character string."), O: builtinOrd},
 	{Name: "pow", Doc: signed("pow", "base, exp, mod=None", "Return base**exp, or base**exp % mod."), FastKeys: builtinPow},
+	{Name: "print", Doc: signed("print", "*args, sep=' ', end='\\n', file=None, flush=False", "Write the values to a stream."), FastKeys: builtinPrint},
 	{Name: "repr", Doc: signed("repr", "obj, /", "Return the representation of obj."), O: func(_, o *Object) *Object { return Repr(o) }},
 	{Name: "round", Doc: signed("round", "number, ndigits=None", "Round a number to a number of digits."), FastKeys: builtinRound},
 	{Name: "setattr", Doc: signed("setattr", "obj, name, value, /", "Set an attribute."), Fast: builtinSetattr},
@@ -216,7 +226,7 @@ func builtinDir(_ *Object, args **Object, n int) *Object {
 		return nil
 	}
 	if n == 0 {
-		return Raise(SystemError, "frame does not exist")
+		return noFrame()
 	}
 	return Dir(Args(args, n)[0])
 }
@@ -226,7 +236,7 @@ func builtinVars(_ *Object, args **Object, n int) *Object {
 		return nil
 	}
 	if n == 0 {
-		return Raise(SystemError, "frame does not exist")
+		return noFrame()
 	}
 	dict, ok := LookupAttrString(Args(args, n)[0], "__dict__")
 	if ok && dict == nil {

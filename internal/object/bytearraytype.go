@@ -21,7 +21,7 @@ func init() {
 			New:         GenericNew,
 			Init:        bytearrayInit,
 			Dealloc:     bytearrayDealloc,
-			Hash:        HashNotImplemented,
+			Unhashable:  true,
 			Repr:        bytearrayRepr,
 			Str:         bytearrayRepr,
 			Richcompare: bytearrayRichcompare,

@@ -2,6 +2,7 @@ package object
 
 import (
 	"fmt"
+	"sync"
 	"unsafe"
 
 	"github.com/d95905aa/gilded/internal/abi"
@@ -351,4 +352,17 @@ func init() {
 		s.Base = CFunctionType
 		return s
 	})
+}
+
+// boundDefs are the definitions of the functions that NewBoundMethod has made: *Method → *abi.MethodDef.
+var boundDefs sync.Map
+
+// NewBoundMethod makes a built-in function of a Method with self as its first argument, and no module: a new reference. The
+// definition is made once for the process, so the Method must be a variable.
+func NewBoundMethod(m *Method, self *Object) *Object {
+	def, ok := boundDefs.Load(m)
+	if !ok {
+		def, _ = boundDefs.LoadOrStore(m, methodDefs([]Method{*m}))
+	}
+	return NewCFunction(def.(*abi.MethodDef), self, nil, nil)
 }

@@ -32,6 +32,42 @@ func newHolder(t *Type, f *Object) *Object {
 	return o
 }
 
+// copyNames gives a wrapper the names and the doc of what it wraps, as far as that has them.
+func copyNames(to, from *Object) bool {
+	for _, name := range []string{"__module__", "__name__", "__qualname__", "__doc__", "__annotations__"} {
+		v, ok := LookupAttrString(from, name)
+		if !ok {
+			return false
+		}
+		if v == nil {
+			continue
+		}
+		ok = SetAttrString(to, name, v)
+		Decref(v)
+		if !ok {
+			return false
+		}
+	}
+	return true
+}
+
+// IsAbstract tells whether an object, which may be nil, says that it is an abstract method: -1 and an exception if that can't be
+// told. It may run code.
+func IsAbstract(o *Object) int32 {
+	if o == nil {
+		return 0
+	}
+	v, ok := LookupAttrString(o, "__isabstractmethod__")
+	if !ok {
+		return -1
+	}
+	if v == nil {
+		return 0
+	}
+	defer Decref(v)
+	return IsTrue(v)
+}
+
 func init() {
 	spec := func(name, doc string) Spec {
 		return Spec{
@@ -48,7 +84,7 @@ func init() {
 					return -1
 				}
 				Replace(&As[functionHolder](self).fn, NewRef(items[0]))
-				return 0
+				return boolStatus(copyNames(self, items[0]))
 			},
 			Dealloc: func(o *Object) {
 				GCUntrack(o)
@@ -72,7 +108,10 @@ func init() {
 				{Name: "__func__", Type: TObject, Offset: unsafe.Offsetof(functionHolder{}.fn), Flags: ReadOnly},
 				{Name: "__wrapped__", Type: TObject, Offset: unsafe.Offsetof(functionHolder{}.fn), Flags: ReadOnly},
 			},
-			Getset: []GetSet{{Name: "__dict__", Get: GenericGetDict, Set: GenericSetDict}},
+			Getset: []GetSet{
+				{Name: "__dict__", Get: GenericGetDict, Set: GenericSetDict},
+				{Name: "__isabstractmethod__", Get: func(o *Object) *Object { return boolOrNil(IsAbstract(As[functionHolder](o).fn)) }},
+			},
 		}
 	}
 	Define(ClassMethodType, func() Spec {

@@ -137,7 +137,7 @@ func init() {
 			}
 			return NewContext()
 		}
-		s.Hash = HashNotImplemented
+		s.Unhashable = true
 		s.Iter = func(o *Object) *Object { return Iter(As[context](o).vars) }
 		s.Richcompare = func(a, b *Object, op int32) *Object {
 			if b.Type != ContextType || op != abi.EQ && op != abi.NE {
@@ -193,7 +193,7 @@ func init() {
 		s.New = func(*Type, *Object, *Object) *Object {
 			return Raise(RuntimeError, "Tokens can only be created by ContextVars")
 		}
-		s.Hash = HashNotImplemented
+		s.Unhashable = true
 		s.Repr = func(o *Object) *Object {
 			t := As[contextToken](o)
 			used := ""

@@ -224,7 +224,7 @@ func init() {
 			Flags:     abi.TPFlagsHaveGC | abi.TPFlagsBasetype | abi.TPFlagsDictSubclass | abi.TPFlagsMapping | abi.TPFlagsMatchSelf,
 			New:       dictNew, Init: dictInit, Dealloc: dictDealloc, Traverse: dictTraverse,
 			Clear: func(o *Object) int32 { DictClear(o); return 0 },
-			Repr:  dictRepr, Richcompare: dictCompare, Hash: HashNotImplemented,
+			Repr:  dictRepr, Richcompare: dictCompare, Unhashable: true,
 			Iter:     func(o *Object) *Object { return newDictIter(DictIterKeyType, o) },
 			Number:   &Number{Or: dictOr, InplaceOr: dictInplaceOr},
 			Sequence: &Sequence{Contains: DictContains},

@@ -76,6 +76,39 @@ func raiseFromCause(class *Object, text string) *Object {
 	return GiveException(after)
 }
 
+// Except is an except clause: if the exception that is set is of a type, f runs while that exception is being handled, so that
+// what f raises has it as its context. Otherwise, or if f returns nil without another exception, it stays set. It may run code.
+func Except(t *Type, f func() *Object) *Object {
+	if !Matches(t) {
+		return nil
+	}
+	exc := TakeException()
+	before := XNewRef(Thread().ExcInfo.ExcValue)
+	SetHandledException(NewRef(exc))
+	result := f()
+	SetHandledException(before)
+	if result != nil || Occurred() != nil {
+		Decref(exc)
+		return result
+	}
+	return GiveException(exc)
+}
+
+// RaiseFromNone raises an exception without arguments in place of the one that is set, which only its context tells of: it is
+// "raise t from None".
+func RaiseFromNone(t *Type) *Object {
+	before := TakeException()
+	RaiseNone(t)
+	after := TakeException()
+	if after == nil {
+		XDecref(before)
+		return nil
+	}
+	SetCause(after, nil)
+	SetContext(after, before)
+	return GiveException(after)
+}
+
 // NoMemory raises MemoryError. It needs no memory itself: the exception is made when somebody looks at it.
 func NoMemory() *Object {
 	RestoreErr(NewRef(Head(MemoryError)), nil, nil)

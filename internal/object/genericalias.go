@@ -19,8 +19,10 @@ type aliasObject struct {
 func aliasOf(o *Object) *aliasObject { return As[aliasObject](o) }
 
 // NewGenericAlias is Py_GenericAlias: args that are not a tuple become one.
-func NewGenericAlias(origin, args *Object) *Object {
-	o := New(GenericAliasType)
+func NewGenericAlias(origin, args *Object) *Object { return newAlias(GenericAliasType, origin, args) }
+
+func newAlias(t *Type, origin, args *Object) *Object {
+	o := genericAlloc(t, 0)
 	if o == nil {
 		return nil
 	}
@@ -31,7 +33,6 @@ func NewGenericAlias(origin, args *Object) *Object {
 	} else {
 		a.args = Pack(args)
 	}
-	GCTrack(o)
 	if a.args == nil {
 		Decref(o)
 		return nil
@@ -44,6 +45,12 @@ var classGetitem = Method{
 	Name: "__class_getitem__", Flags: abi.MethClass, O: func(class, args *Object) *Object { return NewGenericAlias(class, args) },
 	Doc: "See PEP 585",
 }
+
+// AliasParts are the origin and the arguments of a generic alias: borrowed.
+func AliasParts(o *Object) (origin, args *Object) { return aliasOf(o).origin, aliasOf(o).args }
+
+// AliasArgText is how an argument of an alias shows, a type by its name: false, and an exception, if its repr fails.
+func AliasArgText(o *Object) (string, bool) { return aliasArgText(o) }
 
 // aliasArgText is how an argument shows: a type by its name.
 func aliasArgText(o *Object) (string, bool) {
@@ -158,7 +165,7 @@ func init() {
 				if !NoKeywords("GenericAlias", kwargs) || !CheckPositional("GenericAlias", len(TupleItems(args)), 2, 2) {
 					return nil
 				}
-				return NewGenericAlias(TupleItems(args)[0], TupleItems(args)[1])
+				return newAlias(t, TupleItems(args)[0], TupleItems(args)[1])
 			},
 			Dealloc: func(o *Object) {
 				GCUntrack(o)

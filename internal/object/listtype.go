@@ -412,7 +412,7 @@ func init() {
 			Flags:     abi.TPFlagsHaveGC | abi.TPFlagsBasetype | abi.TPFlagsListSubclass | abi.TPFlagsSequence | abi.TPFlagsMatchSelf,
 			New:       listNew, Init: listInit, Dealloc: listDealloc, Traverse: listTraverse,
 			Clear: func(o *Object) int32 { listClear(o); return 0 },
-			Repr:  listRepr, Richcompare: listCompare, Hash: HashNotImplemented,
+			Repr:  listRepr, Richcompare: listCompare, Unhashable: true,
 			Iter: func(o *Object) *Object { return newIndexIter(ListIterType, o, 0) },
 			Sequence: &Sequence{
 				Length: length, Concat: listConcat, InplaceConcat: listInplaceConcat, Repeat: listRepeat,

@@ -153,6 +153,15 @@ func init() {
 				{Name: "fdel", Type: TObject, Offset: unsafe.Offsetof(property{}.del), Flags: ReadOnly},
 				{Name: "__doc__", Type: TObject, Offset: unsafe.Offsetof(property{}.doc)},
 			},
+			Getset: []GetSet{{Name: "__isabstractmethod__", Get: func(o *Object) *Object {
+				p := As[property](o)
+				for _, f := range []*Object{p.get, p.set, p.del} {
+					if r := IsAbstract(f); r != 0 {
+						return boolOrNil(r)
+					}
+				}
+				return NewBool(false)
+			}}},
 		}
 	})
 }

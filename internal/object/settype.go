@@ -235,7 +235,7 @@ func init() {
 		s := setSpec("set")
 		s.Doc = "set() -> new empty set object\nset(iterable) -> a set of the items of that iterable\n\n" +
 			"A collection without order or duplicates."
-		s.New, s.Init, s.Hash, s.Methods = makeNewSet, setInit, HashNotImplemented, mutableSetMethods()
+		s.New, s.Init, s.Unhashable, s.Methods = makeNewSet, setInit, true, mutableSetMethods()
 		s.Number.InplaceOr = setInplace(SetUpdate)
 		s.Number.InplaceAnd = setInplace(setIntersectionUpdate)
 		s.Number.InplaceSubtract = setInplace(setDifferenceUpdate)

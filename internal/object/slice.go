@@ -293,10 +293,7 @@ func init() {
 				return Visit(visit, arg, s.Start, s.Stop, s.Step)
 			},
 			Repr: sliceRepr, Richcompare: sliceCompare,
-			Hash: func(o *Object) int {
-				Raise(TypeError, "unhashable type: '%.200s'", TypeName(o.Type))
-				return -1
-			},
+			Unhashable: true,
 			Members: []Member{
 				{Name: "start", Type: memberObject, Offset: unsafe.Offsetof(s.Start), Flags: 1},
 				{Name: "stop", Type: memberObject, Offset: unsafe.Offsetof(s.Stop), Flags: 1},

@@ -294,7 +294,7 @@ func callNew(self, args, kwargs *Object) *Object {
 var hashNotImplemented, objectFree, gcFree abi.Func
 
 func init() {
-	hashNotImplemented = ctier.Length(HashNotImplemented)
+	hashNotImplemented = ctier.Known().HashNotImplemented
 	objectFree = ctier.HotFree("gl_object_free", RawFree)
 	gcFree = ctier.HotFree("gl_gc_free", func(p unsafe.Pointer) { Release((*Object)(p)) })
 }

@@ -28,6 +28,8 @@ type Spec struct {
 	Clear    ctier.InquiryFunc
 	Free     ctier.FreeFunc
 
+	Unhashable bool // in place of Hash
+
 	Repr, Str, Iter, Iternext ctier.UnaryFunc
 	Hash                      ctier.LengthFunc
 	Call, DescrGet            ctier.TernaryFunc
@@ -156,6 +158,9 @@ func fill(t *Type, s Spec) {
 	put(&t.Str, s.Str, ctier.Unary)
 	put(&t.Iter, s.Iter, ctier.Unary)
 	put(&t.Iternext, s.Iternext, ctier.Unary)
+	if s.Unhashable {
+		t.Hash = hashNotImplemented
+	}
 	put(&t.Hash, s.Hash, ctier.Length)
 	put(&t.Call, s.Call, ctier.Ternary)
 	put(&t.DescrGet, s.DescrGet, ctier.Ternary)

@@ -31,6 +31,10 @@ type InterpState struct {
 	handles    handleTable
 	audit      auditState
 	programs   map[*Object]Program // what code objects do, by their addresses
+
+	// Local is what packages of the library keep for the interpreter, by keys of their own. Objects belong into modules and
+	// not here, where nothing releases them.
+	Local map[any]any
 }
 
 var states struct {
@@ -60,7 +64,7 @@ func newInterp() *InterpState {
 	if bootState != nil {
 		interp.Shared = bootState.Interp
 	}
-	s := &InterpState{Interp: interp, subclasses: map[*Type][]*Type{}, statics: map[*Type]Type{}}
+	s := &InterpState{Interp: interp, subclasses: map[*Type][]*Type{}, statics: map[*Type]Type{}, Local: map[any]any{}}
 	states.Lock()
 	defer states.Unlock()
 	for int64(len(states.byID)) <= interp.ID {

@@ -79,13 +79,16 @@ func init() {
 			Name: "super", Basicsize: unsafe.Sizeof(super{}), Flags: abi.TPFlagsHaveGC | abi.TPFlagsBasetype,
 			Doc: "super() -> same as super(__class__, <first argument>)\nsuper(type) -> unbound super object\nsuper(type, obj) -> bound super object; requires isinstance(obj, type)\nsuper(type, type2) -> bound super object; requires issubclass(type2, type)\nTypical use to call a cooperative superclass method:\nclass C(B):\n    def meth(self, arg):\n        super().meth(arg)\nThis works for class methods too:\nclass C(B):\n    @classmethod\n    def cmeth(cls, arg):\n        super().cmeth(arg)\n",
 			New: GenericNew, Getattro: superGetattr,
-			Init: func(self, args, _ *Object) int32 {
+			Init: func(self, args, kwargs *Object) int32 {
 				items := TupleItems(args)
+				if !NoKeywords("super", kwargs) {
+					return -1
+				}
 				if len(items) == 0 {
 					Raise(RuntimeError, "super(): no current frame")
 					return -1
 				}
-				if !CheckPositional("super", len(items), 1, 2) {
+				if !CheckPositional("super()", len(items), 1, 2) {
 					return -1
 				}
 				if !Is(items[0], TypeType) {

@@ -121,13 +121,9 @@ func typeDealloc(o *Object) {
 	owned := []*Object{Head(t.Base), t.Dict, t.Bases, t.MRO, t.Cache, t.HTName, t.HTQualname, t.HTSlots, t.Module}
 	RawFree(unsafe.Pointer(t.Doc))
 	RawFree(unsafe.Pointer(t.TPName))
-	meta := o.Type
-	Release(o)
+	Release(o) // the reference to a metaclass is the metaclass's destructor's business
 	for _, p := range owned {
 		XDecref(p)
-	}
-	if meta.Flags&abi.TPFlagsHeaptype != 0 {
-		Decref(Head(meta))
 	}
 }
 

@@ -339,7 +339,7 @@ func proxySpec(name string) Spec {
 	return Spec{
 		Name: name, Basicsize: unsafe.Sizeof(abi.Weakref{}), Flags: abi.TPFlagsHaveGC,
 		Dealloc: weakrefDealloc, Traverse: weakrefTraverse, Clear: weakrefClear,
-		Hash: func(o *Object) int { return HashNotImplemented(o) },
+		Unhashable: true,
 		Repr: func(o *Object) *Object {
 			r := WeakReferent(o)
 			return NewStr("<weakproxy at " + hexAddress(o) + " to " + TypeName(r.Type) + " at " + hexAddress(r) + ">")

@@ -5,3 +5,8 @@
 // A module registers itself with object.DefineModule and its types with object.Define; importing this package makes all of
 // them available to every interpreter.
 package stdlib
+
+import (
+	_ "github.com/d95905aa/gilded/internal/stdlib/abc"
+	_ "github.com/d95905aa/gilded/internal/stdlib/collectionsabc"
+)

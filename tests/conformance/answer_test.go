@@ -91,6 +91,13 @@ func moduleNamed(name string) (Module, error) {
 
 // load loads the module without the package that it is in.
 func load(cache *debs.Cache, module Module) (*object.Object, error) {
+	if module.Imported() {
+		m := object.Import(module.Name)
+		if m == nil {
+			return nil, pyeval.TakeRaised()
+		}
+		return m, nil
+	}
 	if module.BuiltIn() {
 		return object.None, nil
 	}

@@ -38,18 +38,24 @@ func TestNothingIsLeftAlive(t *testing.T) {
 		}
 		groups, err := Cases(module.Name)
 		require.NoError(t, err)
+		m := object.None
+		if module.Imported() {
+			m = object.Import(module.Name)
+			require.NotNil(t, m, module.Name)
+		}
 		for _, group := range groups {
-			run(t, group)
+			run(t, m, group)
 			before := alive()
-			run(t, group)
+			run(t, m, group)
 			require.Equal(t, before, alive(), "%s, %s: objects before and after", module.Name, group.Title)
 		}
 	}
 }
 
 // run runs a group of statements, whatever they answer.
-func run(t *testing.T, group Group) {
+func run(t *testing.T, m *object.Object, group Group) {
 	names := pyeval.NewNamespace()
+	names.Bind("m", m)
 	defer names.Close()
 	for _, entry := range group.Entries {
 		value, err := names.Exec(entry.Statement)

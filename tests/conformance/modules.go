@@ -65,6 +65,9 @@ func list(field string) []string {
 // BuiltIn tells that there is no module: the statements are about the built-in types.
 func (m Module) BuiltIn() bool { return m.Package == "-" }
 
+// Imported tells that the module is one of the standard library, which is imported by its name.
+func (m Module) Imported() bool { return m.File == "import" }
+
 // Packages returns the names of the packages that the modules and their libraries are in.
 func Packages(modules []Module) []string {
 	var names []string

@@ -21,6 +21,7 @@ import ast
 import builtins
 import ctypes
 import hashlib
+import importlib
 import importlib.machinery
 import importlib.util
 import os
@@ -41,7 +42,12 @@ BaseException Exception AttributeError BufferError DeprecationWarning ImportErro
 MemoryError OSError OverflowError RuntimeError StopIteration SystemError TypeError UnicodeDecodeError
 UnicodeEncodeError UnicodeError ValueError Warning ZeroDivisionError Ellipsis NotImplemented
 abs all any ascii bin callable chr delattr dir divmod format getattr hasattr hash hex isinstance issubclass iter len max
-min next oct ord pow repr round setattr sorted sum
+min next oct ord pow repr round setattr sorted sum vars
+__build_class__ __import__ aiter anext breakpoint enumerate filter globals input locals map open print reversed super zip
+ArithmeticError AssertionError BlockingIOError BytesWarning ChildProcessError EOFError FileExistsError FileNotFoundError
+FutureWarning ImportWarning InterruptedError IsADirectoryError KeyboardInterrupt NameError NotADirectoryError
+NotImplementedError PendingDeprecationWarning PermissionError ProcessLookupError ReferenceError ResourceWarning
+RuntimeWarning StopAsyncIteration SyntaxError SystemExit UserWarning
 """.split()
 
 # Values of these types are shared by the whole interpreter or held by code, so their reference counts say nothing.
@@ -61,7 +67,7 @@ def load(name):
     (row,) = [row for row in modules() if row[0] == name]
     _, package, path, libraries, _ = row
     if package == "-":
-        return None
+        return importlib.import_module(name) if path == "import" else None
     if libraries != "-":
         for library in libraries.split(","):
             of, _, where = library.partition(":")
