@@ -77,6 +77,9 @@ func failure() report {
 		}
 	}
 	for e := raised.Value; e != nil && said.Absent == ""; e = cause(e) {
+		if e != raised.Value {
+			said.Text += ", from " + strings.ReplaceAll(pyeval.Describe(e), "\n", " ")
+		}
 		if object.IsInstance(e, object.Head(object.ModuleNotFoundError)) > 0 {
 			said.Absent = attribute(e, "name")
 		}

@@ -51,7 +51,8 @@ func listed() []string {
 	return names
 }
 
-// modules returns the extension modules of a package: shared objects with an init function for the name of their file.
+// modules returns the extension modules of a package that are for CPython 3.11: shared objects with an init function for the
+// name of their file.
 func (f *forest) modules(name string) []module {
 	tree, err := f.cache.Tree(name)
 	if err != nil {
@@ -61,8 +62,9 @@ func (f *forest) modules(name string) []module {
 	filepath.WalkDir(tree, func(path string, entry fs.DirEntry, err error) error {
 		if err == nil && entry.Type().IsRegular() && strings.HasSuffix(path, ".so") {
 			var l loader.Loader
-			info, _ := l.Check(path)
-			if info != nil && slices.Contains(info.Inits, loader.InitName(loader.ModuleName(path))) {
+			info, failed := l.Check(path)
+			var foreign *loader.TagError
+			if info != nil && !errors.As(failed, &foreign) && slices.Contains(info.Inits, loader.InitName(loader.ModuleName(path))) {
 				found = append(found, module{Name: dotted(tree, path), File: path, Package: name})
 			}
 		}
