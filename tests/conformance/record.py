@@ -40,7 +40,8 @@ bool bytearray bytes classmethod complex dict float frozenset int list memoryvie
 staticmethod str tuple type
 BaseException Exception AttributeError BufferError DeprecationWarning ImportError IndexError KeyError LookupError
 MemoryError OSError OverflowError RuntimeError StopIteration SystemError TypeError UnicodeDecodeError
-UnicodeEncodeError UnicodeError ValueError Warning ZeroDivisionError Ellipsis NotImplemented
+UnicodeEncodeError UnicodeError ValueError Warning ZeroDivisionError BaseExceptionGroup ExceptionGroup Ellipsis
+NotImplemented
 abs all any ascii bin callable chr delattr dir divmod format getattr hasattr hash hex isinstance issubclass iter len max
 min next oct ord pow repr round setattr sorted sum vars
 __build_class__ __import__ aiter anext breakpoint enumerate filter globals input locals map open print reversed super zip
