@@ -380,13 +380,13 @@ func updateSlot(t *Type, ref slotRef) {
 			continue
 		}
 		switch {
-		case v.Type == WrapperDescrType && slotDefs[wrapperIndex(v)].name == def.name:
+		case wrapsSlot(v, def.name):
 			if sole := soleSlot(t, def.name); def.generic != nil && (sole == nil || sole == slot) {
 				generic = def.generic
 			}
 			w := As[abi.WrapperDescr](v)
 			// sq_length and mp_length are alike, so that either function serves for both.
-			same := slotDefs[wrapperIndex(v)].slot == ref || def.name == "__len__"
+			same := wrappedSlot(v).slot == ref || def.name == "__len__"
 			if same && (specific == nil || specific == w.Wrapped) && IsSubtype(t, w.Type) {
 				specific = w.Wrapped
 			} else {
