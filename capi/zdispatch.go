@@ -854,7 +854,9 @@ func init() {
 	}
 	ctier.API[446] = func(w *ctier.Words) { w.SetI(int64(PyObject_CheckBuffer((*abi.Object)(w.P(0))))) }
 	ctier.API[447] = func(w *ctier.Words) { w.SetI(int64(PyObject_CopyData((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
-	ctier.API[448] = func(w *ctier.Words) { notImplemented("PyObject_GetBuffer"); w.SetI(-1) }
+	ctier.API[448] = func(w *ctier.Words) {
+		w.SetI(int64(PyObject_GetBuffer((*abi.Object)(w.P(0)), (*abi.Buffer)(w.P(1)), int32(w.I(2)))))
+	}
 	ctier.API[449] = func(w *ctier.Words) { notImplemented("PyPickleBuffer_FromObject"); w.SetI(0) }
 	ctier.API[450] = func(w *ctier.Words) { notImplemented("PyPickleBuffer_GetBuffer"); w.SetI(0) }
 	ctier.API[451] = func(w *ctier.Words) { notImplemented("PyPickleBuffer_Release"); w.SetI(-1) }

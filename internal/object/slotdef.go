@@ -202,7 +202,7 @@ func addSlotWrappers(t *Type) bool {
 		} else if v != nil {
 			continue
 		}
-		if *slot == hashNotImplemented {
+		if *slot == hashNotImplemented || def.name == "__hash__" && *slot == exportedHashNotImplemented {
 			if !DictSet(t.Dict, key, None) {
 				return false
 			}

@@ -411,14 +411,8 @@ func updateSlot(t *Type, ref slotRef) {
 
 var iternextRef = typeRef(&typeLayout.Iternext)
 
-// nextNotImplemented is the slot of a class that sets __next__ to None.
-var nextNotImplemented abi.Func
-
-func init() {
-	nextNotImplemented = ctier.Unary(func(o *Object) *Object {
-		return Raise(TypeError, "'%.200s' object is not iterable", TypeName(o.Type))
-	})
-}
+// nextNotImplemented is the slot of a class without __next__. It is the exported function: C compares with its address.
+var nextNotImplemented = abi.Func(ctier.Data("_PyObject_NextNotImplemented"))
 
 // NextNotImplemented is _PyObject_NextNotImplemented's address.
 func NextNotImplemented() abi.Func { return nextNotImplemented }

@@ -130,7 +130,8 @@ def run(statement, names):
 
 
 def counted(value):
-    return not (isinstance(value, UNCOUNTED) or isinstance(value, (tuple, bytes)) and len(value) < 2)
+    kind = type(value)  # which a proxy cannot hide
+    return not (issubclass(kind, UNCOUNTED) or issubclass(kind, (tuple, bytes)) and len(value) < 2)
 
 
 def counts(names):
