@@ -9,4 +9,7 @@ package stdlib
 import (
 	_ "github.com/d95905aa/gilded/internal/stdlib/abc"
 	_ "github.com/d95905aa/gilded/internal/stdlib/collectionsabc"
+	_ "github.com/d95905aa/gilded/internal/stdlib/datetime"
+	_ "github.com/d95905aa/gilded/internal/stdlib/strptime"
+	_ "github.com/d95905aa/gilded/internal/stdlib/time"
 )
