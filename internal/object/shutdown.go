@@ -34,6 +34,7 @@ func (s *InterpState) Shutdown() {
 		}
 		Decref(m)
 	}
+	s.warnings.clear()
 	Clear(&s.SysDict)
 	Clear(&s.Modules)
 	for ts := s.Interp.Threads; ts != nil; ts = ts.Next {

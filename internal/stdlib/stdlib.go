@@ -9,4 +9,5 @@ package stdlib
 import (
 	_ "github.com/d95905aa/gilded/internal/stdlib/abc"
 	_ "github.com/d95905aa/gilded/internal/stdlib/collectionsabc"
+	_ "github.com/d95905aa/gilded/internal/stdlib/warnings"
 )
