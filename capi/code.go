@@ -11,8 +11,31 @@ func PyCode_NewEmpty(filename, name *byte, line int32) *abi.Object {
 	return object.NewCode(text(filename), text(name), int(line))
 }
 
-// PyCode_Addr2Line: no code object here has instructions, so every address is on its first line.
-func PyCode_Addr2Line(code *abi.Object, _ int32) int32 { return object.As[abi.Code](code).Firstlineno }
+func PyCode_New(args, keywordOnly, locals, stack, flags int32, code, consts, names, varnames, freevars, cellvars, filename, name,
+	qualname *abi.Object, line int32, linetable, exceptions *abi.Object) *abi.Object {
+	return PyCode_NewWithPosOnlyArgs(args, 0, keywordOnly, locals, stack, flags, code, consts, names, varnames, freevars, cellvars,
+		filename, name, qualname, line, linetable, exceptions)
+}
+
+func PyCode_NewWithPosOnlyArgs(args, positionalOnly, keywordOnly, locals, stack, flags int32, code, consts, names, varnames, freevars,
+	cellvars, filename, name, qualname *abi.Object, line int32, linetable, exceptions *abi.Object) *abi.Object {
+	return object.NewCodeOf(object.CodeParts{
+		Args: int(args), PositionalOnly: int(positionalOnly), KeywordOnly: int(keywordOnly), Locals: int(locals), Stack: int(stack),
+		Flags: int(flags), Line: int(line), Code: code, Consts: consts, Names: names, Varnames: varnames, Freevars: freevars,
+		Cellvars: cellvars, Filename: filename, Name: name, Qualname: qualname, Linetable: linetable, Exceptions: exceptions,
+	})
+}
+
+func PyCode_Addr2Line(code *abi.Object, offset int32) int32 {
+	return int32(object.CodeLine(code, int(offset)))
+}
+
+// PyCode_Addr2Location stores where an instruction comes from; what is not known is -1.
+func PyCode_Addr2Location(code *abi.Object, offset int32, line, column, endLine, endColumn *int32) int32 {
+	a, b, c, d := object.CodeLocation(code, int(offset))
+	*line, *column, *endLine, *endColumn = int32(a), int32(b), int32(c), int32(d)
+	return 1
+}
 
 func PyCode_GetCode(code *abi.Object) *abi.Object {
 	return object.NewRef(object.As[abi.Code](code).CachedCode)
@@ -36,11 +59,10 @@ func PyFrame_GetBuiltins(o *abi.Object) *abi.Object { return object.XNewRef(fram
 func PyFrame_GetLocals(o *abi.Object) *abi.Object   { return object.FrameLocals(o) }
 func PyFrame_GetLineNumber(o *abi.Object) int32     { return int32(object.FrameLine(o)) }
 
-// PyFrame_GetLasti: no frame here has begun to run.
-func PyFrame_GetLasti(*abi.Object) int32 { return -1 }
+func PyFrame_GetLasti(o *abi.Object) int32 { return int32(object.FrameLasti(o)) }
 
-// PyFrame_GetGenerator: a frame belongs to no generator here.
-func PyFrame_GetGenerator(*abi.Object) *abi.Object { return nil }
+// PyFrame_GetGenerator returns NULL, and no error, for a frame that is no generator's.
+func PyFrame_GetGenerator(o *abi.Object) *abi.Object { return object.FrameGenerator(o) }
 
 // PyFrame_LocalsToFast: a frame keeps its variables in the dict only, so there is nothing to copy.
 func PyFrame_LocalsToFast(*abi.Object, int32) {}

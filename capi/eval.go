@@ -1,34 +1,79 @@
 package capi
 
 import (
+	"unsafe"
+
 	"github.com/d95905aa/gilded/internal/abi"
 	"github.com/d95905aa/gilded/internal/object"
 )
 
-// The evaluator. There is none: what extensions ask about the code that is running has the answer CPython gives when C was
-// called with no Python code around it.
+// The evaluator: it runs what package pyeval made of source text. What extensions ask about the code that is running has the
+// answer CPython gives when C was called with no Python code around it, unless such a program called C.
 
-// PyEval_GetFrame: no frame is running.
-func PyEval_GetFrame() *abi.Object { return nil }
+// PyEval_GetFrame is borrowed; NULL, and no error, where no program runs.
+func PyEval_GetFrame() *abi.Object { return object.CurrentFrame() }
 
-func PyThreadState_GetFrame(*abi.ThreadState) *abi.Object { return nil }
+func PyThreadState_GetFrame(ts *abi.ThreadState) *abi.Object {
+	return object.XNewRef(object.FrameOf(ts))
+}
 
-func PyEval_GetGlobals() *abi.Object { return nil }
+// PyEval_GetGlobals is borrowed; NULL, and no error, where no program runs.
+func PyEval_GetGlobals() *abi.Object {
+	if f := object.CurrentFrame(); f != nil {
+		return frame(f).Data.Globals
+	}
+	return nil
+}
 
-func PyEval_GetLocals() *abi.Object { return object.Raise(object.SystemError, "frame does not exist") }
+// PyEval_GetLocals is borrowed.
+func PyEval_GetLocals() *abi.Object {
+	locals := PyEval_GetFrameLocals()
+	if locals != nil {
+		object.Decref(locals) // the frame holds it
+	}
+	return locals
+}
 
-func PyEval_GetBuiltins() *abi.Object { return object.Builtins() }
+// PyEval_GetBuiltins is borrowed.
+func PyEval_GetBuiltins() *abi.Object {
+	if f := object.CurrentFrame(); f != nil {
+		return frame(f).Data.Builtins
+	}
+	return object.Builtins()
+}
 
-func PyEval_GetFrameBuiltins() *abi.Object { return object.XNewRef(object.Builtins()) }
-func PyEval_GetFrameGlobals() *abi.Object  { return nil }
-func PyEval_GetFrameLocals() *abi.Object   { return PyEval_GetLocals() }
+func PyEval_GetFrameBuiltins() *abi.Object { return object.XNewRef(PyEval_GetBuiltins()) }
+func PyEval_GetFrameGlobals() *abi.Object  { return object.XNewRef(PyEval_GetGlobals()) }
+
+func PyEval_GetFrameLocals() *abi.Object {
+	if f := object.CurrentFrame(); f != nil {
+		return object.FrameLocals(f)
+	}
+	return object.Raise(object.SystemError, "frame does not exist")
+}
+
+// PyEval_EvalCode runs a code object. NULL for locals means the globals.
+func PyEval_EvalCode(code, globals, locals *abi.Object) *abi.Object {
+	return object.EvalCode(code, globals, locals, 0, nil)
+}
+
+// PyEval_EvalCodeEx calls a code object as the body of a function with these arguments, defaults and cells. A code object that
+// can run here has no parameters, so that all there is to do with arguments is to refuse them.
+func PyEval_EvalCodeEx(code, globals, locals *abi.Object, _ **abi.Object, args int32, kws **abi.Object, kwcount int32,
+	_ **abi.Object, _ int32, _, _ *abi.Object) *abi.Object {
+	var keywords []*abi.Object
+	for i := range int(kwcount) {
+		keywords = append(keywords, unsafe.Slice(kws, 2*kwcount)[2*i])
+	}
+	return object.EvalCode(code, globals, locals, int(args), keywords)
+}
 
 func PyEval_GetFuncName(f *abi.Object) *byte { return object.FunctionName(f) }
 func PyEval_GetFuncDesc(f *abi.Object) *byte { return object.FunctionDescription(f) }
 
 // _PyEval_GetBuiltin is a new reference to a built-in name.
 func _PyEval_GetBuiltin(name *abi.Object) *abi.Object {
-	if builtins := object.Builtins(); builtins != nil {
+	if builtins := PyEval_GetBuiltins(); builtins != nil {
 		v, ok := object.DictGet(builtins, name)
 		if v != nil || !ok {
 			return object.XNewRef(v)

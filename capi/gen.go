@@ -5,22 +5,33 @@ import (
 	"github.com/d95905aa/gilded/internal/object"
 )
 
-// _PyGen_SetStopIterationValue raises StopIteration with this value: one that the exception's constructor would take
-// apart, a tuple, or take for the exception itself is wrapped first.
+// PyGen_New, PyGen_NewWithQualName and PyCoro_New take the frame over.
+func PyGen_New(frame *abi.Object) *abi.Object {
+	return object.NewGenerator(object.GeneratorType, frame, nil, nil)
+}
+
+func PyGen_NewWithQualName(frame, name, qualname *abi.Object) *abi.Object {
+	return object.NewGenerator(object.GeneratorType, frame, name, qualname)
+}
+
+func PyCoro_New(frame, name, qualname *abi.Object) *abi.Object {
+	return object.NewGenerator(object.CoroutineType, frame, name, qualname)
+}
+
+// _PyGen_SetStopIterationValue raises StopIteration with this value, or without one for NULL.
 func _PyGen_SetStopIterationValue(value *abi.Object) int32 {
-	if value == nil || !object.IsTuple(value) && !object.IsException(value) {
-		if value == nil {
-			object.RaiseNone(object.StopIteration)
-		} else {
-			object.SetObject(object.Head(object.StopIteration), value)
-		}
+	if value == nil {
+		object.RaiseNone(object.StopIteration)
 		return 0
 	}
-	exc := object.CallArgs(object.Head(object.StopIteration), value)
-	if exc == nil {
-		return -1
+	return status(object.RaiseStopIteration(value))
+}
+
+// _PyGen_FetchStopIterationValue stores a new reference.
+func _PyGen_FetchStopIterationValue(value **abi.Object) int32 {
+	v := object.StopIterationValue()
+	if v != nil {
+		*value = v
 	}
-	defer object.Decref(exc)
-	object.SetObject(object.Head(object.StopIteration), exc)
-	return 0
+	return status(v != nil)
 }

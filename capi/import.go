@@ -33,11 +33,26 @@ func PyImport_ImportModuleLevel(name *byte, globals, _, fromlist *abi.Object, le
 }
 
 // PyImport_GetModuleDict returns a borrowed reference.
-func PyImport_GetModuleDict() *abi.Object { return object.State().Modules }
+func PyImport_GetModuleDict() *abi.Object { return modules() }
+
+// modules is sys.modules, borrowed, as C is to see it: builtins and sys, which are made when something asks for them, are in
+// it. If they can't be made they are missing, as they would be for whoever asks for them next.
+func modules() *abi.Object {
+	d := object.State().Modules
+	for _, name := range [...]string{"builtins", "sys"} {
+		if object.DictGetInterned(d, object.Intern(name)) != nil {
+			continue
+		}
+		t, v, tb := object.FetchErr()
+		object.XDecref(object.Import(name))
+		object.RestoreErr(t, v, tb)
+	}
+	return d
+}
 
 // PyImport_GetModule returns NULL, and no error, for a module that is not imported.
 func PyImport_GetModule(name *abi.Object) *abi.Object {
-	m, _ := object.DictGet(object.State().Modules, name)
+	m, _ := object.DictGet(modules(), name)
 	return object.XNewRef(m)
 }
 
@@ -49,8 +64,8 @@ func _PyImport_SetModule(name, module *abi.Object) int32 {
 
 // PyImport_AddModuleObject returns a borrowed reference.
 func PyImport_AddModuleObject(name *abi.Object) *abi.Object {
-	modules := object.State().Modules
-	m, ok := object.DictGet(modules, name)
+	loaded := modules()
+	m, ok := object.DictGet(loaded, name)
 	if !ok || m != nil && object.Is(m, object.ModuleType) {
 		return m
 	}
@@ -59,7 +74,7 @@ func PyImport_AddModuleObject(name *abi.Object) *abi.Object {
 		return nil
 	}
 	defer object.Decref(m) // sys.modules holds it
-	if !object.DictSet(modules, name, m) {
+	if !object.DictSet(loaded, name, m) {
 		return nil
 	}
 	return m

@@ -70,5 +70,14 @@ func PyMethod_Self(o *abi.Object) *abi.Object {
 }
 
 func PyInstanceMethod_New(f *abi.Object) *abi.Object { return object.NewInstanceMethod(f) }
-func PyClassMethod_New(f *abi.Object) *abi.Object    { return object.NewClassMethod(f) }
-func PyStaticMethod_New(f *abi.Object) *abi.Object   { return object.NewStaticMethod(f) }
+
+// PyInstanceMethod_Function is borrowed.
+func PyInstanceMethod_Function(o *abi.Object) *abi.Object {
+	if o.Type != object.InstanceMethodType {
+		return object.BadInternalCall()
+	}
+	return object.InstanceMethodFunction(o)
+}
+
+func PyClassMethod_New(f *abi.Object) *abi.Object  { return object.NewClassMethod(f) }
+func PyStaticMethod_New(f *abi.Object) *abi.Object { return object.NewStaticMethod(f) }

@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"runtime"
 	"strings"
 	"testing"
@@ -130,7 +131,9 @@ func replayProbe(t *testing.T, name string, flags ...string) {
 	defer s.Free()
 	m := loadProbe(t, name, flags...)
 	defer object.Decref(m)
-	for _, g := range readGolden(t, name) {
+	golden := readGolden(t, name)
+	t.Chdir("testdata") // statements name files there
+	for _, g := range golden {
 		g.run(t, m)
 		before := alive(s)
 		g.run(nil, m)
@@ -159,7 +162,7 @@ func answer(names *pyeval.Namespace, statement string) string {
 		object.Decref(v)
 	}
 	if err == nil {
-		return "= " + text
+		return "= " + masked(text)
 	}
 	raised, ok := err.(*pyeval.Raised)
 	if !ok {
@@ -176,8 +179,13 @@ func answer(names *pyeval.Namespace, statement string) string {
 		return "! ascii() failed"
 	}
 	name, _, _ := strings.Cut(raised.Error(), ": ")
-	return "! " + name + ": " + text
+	return "! " + name + ": " + masked(text)
 }
+
+var address = regexp.MustCompile(`\bat 0x[0-9a-f]+`)
+
+// masked takes addresses out of an answer, as record.py does.
+func masked(text string) string { return address.ReplaceAllString(text, "at 0x...") }
 
 func ascii(o *object.Object) (string, error) {
 	r := object.ASCII(o)

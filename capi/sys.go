@@ -19,17 +19,29 @@ func gl_format_stream(name, format *byte, words unsafe.Pointer) {
 	object.Decref(s)
 }
 
+func gl_auditing() int32 { return truth(object.Thread() != nil && object.Auditing()) }
+
 func PySys_GetObject(name *byte) *abi.Object { return object.SysGet(text(name)) }
 
 func PySys_SetObject(name *byte, v *abi.Object) int32 { return status(object.SysSet(text(name), v)) }
 
-// PySys_AuditTuple: no audit hook can be installed, so nobody listens. C code may pass NULL for no arguments.
-func PySys_AuditTuple(_ *byte, args *abi.Object) int32 {
-	if args != nil && !object.HasFlag(args.Type, abi.TPFlagsTupleSubclass) {
+// PySys_AuditTuple raises an event. C code may pass NULL for no arguments.
+func PySys_AuditTuple(event *byte, args *abi.Object) int32 {
+	if args == nil {
+		if args = object.NewTuple(0); args == nil {
+			return -1
+		}
+		defer object.Decref(args)
+	}
+	if !object.HasFlag(args.Type, abi.TPFlagsTupleSubclass) {
 		object.Raise(object.TypeError, "args must be tuple, got %s", object.TypeName(args.Type))
 		return -1
 	}
-	return 0
+	return status(object.Audit(text(event), args))
+}
+
+func PySys_AddAuditHook(hook abi.Func, data unsafe.Pointer) int32 {
+	return status(object.AddAuditHook(hook, data))
 }
 
 // sysAttr is a new reference to an attribute of sys, or nil and RuntimeError.

@@ -909,47 +909,69 @@ func init() {
 	ctier.API[484] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyCMethod_New((*abi.MethodDef)(w.P(0)), (*abi.Object)(w.P(1)), (*abi.Object)(w.P(2)), (*abi.Type)(w.P(3)))))
 	}
-	ctier.API[485] = func(w *ctier.Words) { notImplemented("PyInstanceMethod_Function"); w.SetI(0) }
+	ctier.API[485] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyInstanceMethod_Function((*abi.Object)(w.P(0))))) }
 	ctier.API[486] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyInstanceMethod_New((*abi.Object)(w.P(0))))) }
 	ctier.API[487] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyMethod_Function((*abi.Object)(w.P(0))))) }
 	ctier.API[488] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyMethod_New((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
 	ctier.API[489] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyMethod_Self((*abi.Object)(w.P(0))))) }
-	ctier.API[490] = func(w *ctier.Words) { notImplemented("PyCell_Get"); w.SetI(0) }
-	ctier.API[491] = func(w *ctier.Words) { notImplemented("PyCell_New"); w.SetI(0) }
-	ctier.API[492] = func(w *ctier.Words) { notImplemented("PyCell_Set"); w.SetI(-1) }
+	ctier.API[490] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyCell_Get((*abi.Object)(w.P(0))))) }
+	ctier.API[491] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyCell_New((*abi.Object)(w.P(0))))) }
+	ctier.API[492] = func(w *ctier.Words) { w.SetI(int64(PyCell_Set((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
 	ctier.API[493] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyClassMethod_New((*abi.Object)(w.P(0))))) }
-	ctier.API[494] = func(w *ctier.Words) { notImplemented("PyFunction_GetAnnotations"); w.SetI(0) }
-	ctier.API[495] = func(w *ctier.Words) { notImplemented("PyFunction_GetClosure"); w.SetI(0) }
-	ctier.API[496] = func(w *ctier.Words) { notImplemented("PyFunction_GetCode"); w.SetI(0) }
-	ctier.API[497] = func(w *ctier.Words) { notImplemented("PyFunction_GetDefaults"); w.SetI(0) }
-	ctier.API[498] = func(w *ctier.Words) { notImplemented("PyFunction_GetGlobals"); w.SetI(0) }
-	ctier.API[499] = func(w *ctier.Words) { notImplemented("PyFunction_GetKwDefaults"); w.SetI(0) }
-	ctier.API[500] = func(w *ctier.Words) { notImplemented("PyFunction_GetModule"); w.SetI(0) }
-	ctier.API[501] = func(w *ctier.Words) { notImplemented("PyFunction_New"); w.SetI(0) }
-	ctier.API[502] = func(w *ctier.Words) { notImplemented("PyFunction_NewWithQualName"); w.SetI(0) }
-	ctier.API[503] = func(w *ctier.Words) { notImplemented("PyFunction_SetAnnotations"); w.SetI(-1) }
-	ctier.API[504] = func(w *ctier.Words) { notImplemented("PyFunction_SetClosure"); w.SetI(-1) }
-	ctier.API[505] = func(w *ctier.Words) { notImplemented("PyFunction_SetDefaults"); w.SetI(-1) }
-	ctier.API[506] = func(w *ctier.Words) { notImplemented("PyFunction_SetKwDefaults"); w.SetI(-1) }
+	ctier.API[494] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyFunction_GetAnnotations((*abi.Object)(w.P(0))))) }
+	ctier.API[495] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyFunction_GetClosure((*abi.Object)(w.P(0))))) }
+	ctier.API[496] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyFunction_GetCode((*abi.Object)(w.P(0))))) }
+	ctier.API[497] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyFunction_GetDefaults((*abi.Object)(w.P(0))))) }
+	ctier.API[498] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyFunction_GetGlobals((*abi.Object)(w.P(0))))) }
+	ctier.API[499] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyFunction_GetKwDefaults((*abi.Object)(w.P(0))))) }
+	ctier.API[500] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyFunction_GetModule((*abi.Object)(w.P(0))))) }
+	ctier.API[501] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyFunction_New((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
+	}
+	ctier.API[502] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyFunction_NewWithQualName((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), (*abi.Object)(w.P(2)))))
+	}
+	ctier.API[503] = func(w *ctier.Words) {
+		w.SetI(int64(PyFunction_SetAnnotations((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
+	}
+	ctier.API[504] = func(w *ctier.Words) {
+		w.SetI(int64(PyFunction_SetClosure((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
+	}
+	ctier.API[505] = func(w *ctier.Words) {
+		w.SetI(int64(PyFunction_SetDefaults((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
+	}
+	ctier.API[506] = func(w *ctier.Words) {
+		w.SetI(int64(PyFunction_SetKwDefaults((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
+	}
 	ctier.API[507] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyStaticMethod_New((*abi.Object)(w.P(0))))) }
-	ctier.API[508] = func(w *ctier.Words) { notImplemented("PyCoro_New"); w.SetI(0) }
-	ctier.API[509] = func(w *ctier.Words) { notImplemented("PyGen_New"); w.SetI(0) }
-	ctier.API[510] = func(w *ctier.Words) { notImplemented("PyGen_NewWithQualName"); w.SetI(0) }
-	ctier.API[511] = func(w *ctier.Words) { notImplemented("_PyGen_FetchStopIterationValue"); w.SetI(-1) }
+	ctier.API[508] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyCoro_New((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), (*abi.Object)(w.P(2)))))
+	}
+	ctier.API[509] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyGen_New((*abi.Object)(w.P(0))))) }
+	ctier.API[510] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyGen_NewWithQualName((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), (*abi.Object)(w.P(2)))))
+	}
+	ctier.API[511] = func(w *ctier.Words) { w.SetI(int64(_PyGen_FetchStopIterationValue((**abi.Object)(w.P(0))))) }
 	ctier.API[512] = func(w *ctier.Words) { w.SetI(int64(_PyGen_SetStopIterationValue((*abi.Object)(w.P(0))))) }
 	ctier.API[513] = func(w *ctier.Words) { w.SetI(int64(PyCode_Addr2Line((*abi.Object)(w.P(0)), int32(w.I(1))))) }
-	ctier.API[514] = func(w *ctier.Words) { notImplemented("PyCode_Addr2Location"); w.SetI(-1) }
+	ctier.API[514] = func(w *ctier.Words) {
+		w.SetI(int64(PyCode_Addr2Location((*abi.Object)(w.P(0)), int32(w.I(1)), (*int32)(w.P(2)), (*int32)(w.P(3)), (*int32)(w.P(4)), (*int32)(w.P(5)))))
+	}
 	ctier.API[515] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyCode_GetCellvars((*abi.Object)(w.P(0))))) }
 	ctier.API[516] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyCode_GetCode((*abi.Object)(w.P(0))))) }
 	ctier.API[517] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyCode_GetFreevars((*abi.Object)(w.P(0))))) }
 	ctier.API[518] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyCode_GetVarnames((*abi.Object)(w.P(0))))) }
-	ctier.API[519] = func(w *ctier.Words) { notImplemented("PyCode_New"); w.SetI(0) }
+	ctier.API[519] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyCode_New(int32(w.I(0)), int32(w.I(1)), int32(w.I(2)), int32(w.I(3)), int32(w.I(4)), (*abi.Object)(w.P(5)), (*abi.Object)(w.P(6)), (*abi.Object)(w.P(7)), (*abi.Object)(w.P(8)), (*abi.Object)(w.P(9)), (*abi.Object)(w.P(10)), (*abi.Object)(w.P(11)), (*abi.Object)(w.P(12)), (*abi.Object)(w.P(13)), int32(w.I(14)), (*abi.Object)(w.P(15)), (*abi.Object)(w.P(16)))))
+	}
 	ctier.API[520] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyCode_NewEmpty((*byte)(w.P(0)), (*byte)(w.P(1)), int32(w.I(2)))))
 	}
-	ctier.API[521] = func(w *ctier.Words) { notImplemented("PyCode_NewWithPosOnlyArgs"); w.SetI(0) }
+	ctier.API[521] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyCode_NewWithPosOnlyArgs(int32(w.I(0)), int32(w.I(1)), int32(w.I(2)), int32(w.I(3)), int32(w.I(4)), int32(w.I(5)), (*abi.Object)(w.P(6)), (*abi.Object)(w.P(7)), (*abi.Object)(w.P(8)), (*abi.Object)(w.P(9)), (*abi.Object)(w.P(10)), (*abi.Object)(w.P(11)), (*abi.Object)(w.P(12)), (*abi.Object)(w.P(13)), (*abi.Object)(w.P(14)), int32(w.I(15)), (*abi.Object)(w.P(16)), (*abi.Object)(w.P(17)))))
+	}
 	ctier.API[522] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyFrame_GetBack((*abi.Object)(w.P(0))))) }
 	ctier.API[523] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyFrame_GetBuiltins((*abi.Object)(w.P(0))))) }
 	ctier.API[524] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyFrame_GetCode((*abi.Object)(w.P(0))))) }
@@ -1378,8 +1400,12 @@ func init() {
 	ctier.API[801] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyEval_CallObjectWithKeywords((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), (*abi.Object)(w.P(2)))))
 	}
-	ctier.API[802] = func(w *ctier.Words) { notImplemented("PyEval_EvalCode"); w.SetI(0) }
-	ctier.API[803] = func(w *ctier.Words) { notImplemented("PyEval_EvalCodeEx"); w.SetI(0) }
+	ctier.API[802] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyEval_EvalCode((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), (*abi.Object)(w.P(2)))))
+	}
+	ctier.API[803] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyEval_EvalCodeEx((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), (*abi.Object)(w.P(2)), (**abi.Object)(w.P(3)), int32(w.I(4)), (**abi.Object)(w.P(5)), int32(w.I(6)), (**abi.Object)(w.P(7)), int32(w.I(8)), (*abi.Object)(w.P(9)), (*abi.Object)(w.P(10)))))
+	}
 	ctier.API[804] = func(w *ctier.Words) { notImplemented("PyEval_EvalFrame"); w.SetI(0) }
 	ctier.API[805] = func(w *ctier.Words) { notImplemented("PyEval_EvalFrameEx"); w.SetI(0) }
 	ctier.API[806] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyEval_GetBuiltins())) }
@@ -1448,243 +1474,243 @@ func init() {
 	ctier.API[867] = func(w *ctier.Words) { notImplemented("_Py_NewInterpreter"); w.SetI(0) }
 	ctier.API[868] = func(w *ctier.Words) { notImplemented("_Py_RestoreSignals"); w.SetI(0) }
 	ctier.API[869] = func(w *ctier.Words) { notImplemented("_Py_SetLocaleFromEnv"); w.SetI(0) }
-	ctier.API[870] = func(w *ctier.Words) { notImplemented("PySys_AddAuditHook"); w.SetI(-1) }
+	ctier.API[870] = func(w *ctier.Words) { w.SetI(int64(PySys_AddAuditHook(w.P(0), w.P(1)))) }
 	ctier.API[871] = func(w *ctier.Words) { notImplemented("PySys_AddWarnOption"); w.SetI(0) }
 	ctier.API[872] = func(w *ctier.Words) { notImplemented("PySys_AddWarnOptionUnicode"); w.SetI(0) }
 	ctier.API[873] = func(w *ctier.Words) { notImplemented("PySys_AddXOption"); w.SetI(0) }
-	ctier.API[874] = func(w *ctier.Words) { notImplemented("PySys_Audit"); w.SetI(-1) }
-	ctier.API[875] = func(w *ctier.Words) { w.SetI(int64(PySys_AuditTuple((*byte)(w.P(0)), (*abi.Object)(w.P(1))))) }
-	ctier.API[876] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PySys_GetAttr((*abi.Object)(w.P(0))))) }
-	ctier.API[877] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PySys_GetAttrString((*byte)(w.P(0))))) }
-	ctier.API[878] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PySys_GetObject((*byte)(w.P(0))))) }
-	ctier.API[879] = func(w *ctier.Words) {
+	ctier.API[874] = func(w *ctier.Words) { w.SetI(int64(PySys_AuditTuple((*byte)(w.P(0)), (*abi.Object)(w.P(1))))) }
+	ctier.API[875] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PySys_GetAttr((*abi.Object)(w.P(0))))) }
+	ctier.API[876] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PySys_GetAttrString((*byte)(w.P(0))))) }
+	ctier.API[877] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PySys_GetObject((*byte)(w.P(0))))) }
+	ctier.API[878] = func(w *ctier.Words) {
 		w.SetI(int64(PySys_GetOptionalAttr((*abi.Object)(w.P(0)), (**abi.Object)(w.P(1)))))
 	}
-	ctier.API[880] = func(w *ctier.Words) {
+	ctier.API[879] = func(w *ctier.Words) {
 		w.SetI(int64(PySys_GetOptionalAttrString((*byte)(w.P(0)), (**abi.Object)(w.P(1)))))
 	}
-	ctier.API[881] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PySys_GetXOptions())) }
-	ctier.API[882] = func(w *ctier.Words) { w.SetI(int64(PySys_HasWarnOptions())) }
-	ctier.API[883] = func(w *ctier.Words) { PySys_ResetWarnOptions() }
-	ctier.API[884] = func(w *ctier.Words) { notImplemented("PySys_SetArgv"); w.SetI(0) }
-	ctier.API[885] = func(w *ctier.Words) { notImplemented("PySys_SetArgvEx"); w.SetI(0) }
-	ctier.API[886] = func(w *ctier.Words) { w.SetI(int64(PySys_SetObject((*byte)(w.P(0)), (*abi.Object)(w.P(1))))) }
-	ctier.API[887] = func(w *ctier.Words) { notImplemented("PySys_SetPath"); w.SetI(0) }
-	ctier.API[888] = func(w *ctier.Words) {
+	ctier.API[880] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PySys_GetXOptions())) }
+	ctier.API[881] = func(w *ctier.Words) { w.SetI(int64(PySys_HasWarnOptions())) }
+	ctier.API[882] = func(w *ctier.Words) { PySys_ResetWarnOptions() }
+	ctier.API[883] = func(w *ctier.Words) { notImplemented("PySys_SetArgv"); w.SetI(0) }
+	ctier.API[884] = func(w *ctier.Words) { notImplemented("PySys_SetArgvEx"); w.SetI(0) }
+	ctier.API[885] = func(w *ctier.Words) { w.SetI(int64(PySys_SetObject((*byte)(w.P(0)), (*abi.Object)(w.P(1))))) }
+	ctier.API[886] = func(w *ctier.Words) { notImplemented("PySys_SetPath"); w.SetI(0) }
+	ctier.API[887] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(_PySys_GetAttr((*abi.ThreadState)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
-	ctier.API[889] = func(w *ctier.Words) { notImplemented("_PySys_GetSizeOf"); w.SetI(-1) }
-	ctier.API[890] = func(w *ctier.Words) { notImplemented("PyCompile_OpcodeStackEffect"); w.SetI(-1) }
-	ctier.API[891] = func(w *ctier.Words) { notImplemented("PyCompile_OpcodeStackEffectWithJump"); w.SetI(-1) }
-	ctier.API[892] = func(w *ctier.Words) {
+	ctier.API[888] = func(w *ctier.Words) { notImplemented("_PySys_GetSizeOf"); w.SetI(-1) }
+	ctier.API[889] = func(w *ctier.Words) { notImplemented("PyCompile_OpcodeStackEffect"); w.SetI(-1) }
+	ctier.API[890] = func(w *ctier.Words) { notImplemented("PyCompile_OpcodeStackEffectWithJump"); w.SetI(-1) }
+	ctier.API[891] = func(w *ctier.Words) {
 		PyErr_Display((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), (*abi.Object)(w.P(2)))
 	}
-	ctier.API[893] = func(w *ctier.Words) { PyErr_Print() }
-	ctier.API[894] = func(w *ctier.Words) { PyErr_PrintEx(int32(w.I(0))) }
-	ctier.API[895] = func(w *ctier.Words) { notImplemented("PyOS_Readline"); w.SetI(0) }
-	ctier.API[896] = func(w *ctier.Words) { notImplemented("PyRun_AnyFileExFlags"); w.SetI(-1) }
-	ctier.API[897] = func(w *ctier.Words) { notImplemented("PyRun_FileExFlags"); w.SetI(0) }
-	ctier.API[898] = func(w *ctier.Words) { notImplemented("PyRun_InteractiveLoopFlags"); w.SetI(-1) }
-	ctier.API[899] = func(w *ctier.Words) { notImplemented("PyRun_InteractiveOneFlags"); w.SetI(-1) }
-	ctier.API[900] = func(w *ctier.Words) { notImplemented("PyRun_SimpleFileExFlags"); w.SetI(-1) }
-	ctier.API[901] = func(w *ctier.Words) { notImplemented("PyRun_SimpleStringFlags"); w.SetI(-1) }
-	ctier.API[902] = func(w *ctier.Words) { notImplemented("PyRun_StringFlags"); w.SetI(0) }
-	ctier.API[903] = func(w *ctier.Words) { notImplemented("Py_CompileString"); w.SetI(0) }
-	ctier.API[904] = func(w *ctier.Words) { notImplemented("Py_CompileStringExFlags"); w.SetI(0) }
-	ctier.API[905] = func(w *ctier.Words) { notImplemented("Py_CompileStringObject"); w.SetI(0) }
-	ctier.API[906] = func(w *ctier.Words) {
+	ctier.API[892] = func(w *ctier.Words) { PyErr_Print() }
+	ctier.API[893] = func(w *ctier.Words) { PyErr_PrintEx(int32(w.I(0))) }
+	ctier.API[894] = func(w *ctier.Words) { notImplemented("PyOS_Readline"); w.SetI(0) }
+	ctier.API[895] = func(w *ctier.Words) { notImplemented("PyRun_AnyFileExFlags"); w.SetI(-1) }
+	ctier.API[896] = func(w *ctier.Words) { notImplemented("PyRun_FileExFlags"); w.SetI(0) }
+	ctier.API[897] = func(w *ctier.Words) { notImplemented("PyRun_InteractiveLoopFlags"); w.SetI(-1) }
+	ctier.API[898] = func(w *ctier.Words) { notImplemented("PyRun_InteractiveOneFlags"); w.SetI(-1) }
+	ctier.API[899] = func(w *ctier.Words) { notImplemented("PyRun_SimpleFileExFlags"); w.SetI(-1) }
+	ctier.API[900] = func(w *ctier.Words) { notImplemented("PyRun_SimpleStringFlags"); w.SetI(-1) }
+	ctier.API[901] = func(w *ctier.Words) { notImplemented("PyRun_StringFlags"); w.SetI(0) }
+	ctier.API[902] = func(w *ctier.Words) { notImplemented("Py_CompileString"); w.SetI(0) }
+	ctier.API[903] = func(w *ctier.Words) { notImplemented("Py_CompileStringExFlags"); w.SetI(0) }
+	ctier.API[904] = func(w *ctier.Words) { notImplemented("Py_CompileStringObject"); w.SetI(0) }
+	ctier.API[905] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyStructSequence_GetItem((*abi.Object)(w.P(0)), int(w.I(1)))))
 	}
-	ctier.API[907] = func(w *ctier.Words) { PyStructSequence_InitType((*abi.Type)(w.P(0)), w.P(1)) }
-	ctier.API[908] = func(w *ctier.Words) { w.SetI(int64(PyStructSequence_InitType2((*abi.Type)(w.P(0)), w.P(1)))) }
-	ctier.API[909] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyStructSequence_New((*abi.Type)(w.P(0))))) }
-	ctier.API[910] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyStructSequence_NewType(w.P(0)))) }
-	ctier.API[911] = func(w *ctier.Words) {
+	ctier.API[906] = func(w *ctier.Words) { PyStructSequence_InitType((*abi.Type)(w.P(0)), w.P(1)) }
+	ctier.API[907] = func(w *ctier.Words) { w.SetI(int64(PyStructSequence_InitType2((*abi.Type)(w.P(0)), w.P(1)))) }
+	ctier.API[908] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyStructSequence_New((*abi.Type)(w.P(0))))) }
+	ctier.API[909] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyStructSequence_NewType(w.P(0)))) }
+	ctier.API[910] = func(w *ctier.Words) {
 		PyStructSequence_SetItem((*abi.Object)(w.P(0)), int(w.I(1)), (*abi.Object)(w.P(2)))
 	}
-	ctier.API[912] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyStructSequence_NewType(w.P(0), uint(w.I(1))))) }
-	ctier.API[913] = func(w *ctier.Words) { notImplemented("PyHash_GetFuncDef"); w.SetI(0) }
-	ctier.API[914] = func(w *ctier.Words) { w.SetI(int64(_Py_HashBytes(w.P(0), int(w.I(1))))) }
-	ctier.API[915] = func(w *ctier.Words) { w.SetI(int64(_Py_HashDouble((*abi.Object)(w.P(0)), w.F(1)))) }
-	ctier.API[916] = func(w *ctier.Words) { w.SetI(int64(_Py_HashPointer(w.P(0)))) }
-	ctier.API[917] = func(w *ctier.Words) { notImplemented("PyOS_AfterFork"); w.SetI(0) }
-	ctier.API[918] = func(w *ctier.Words) { notImplemented("PyOS_AfterFork_Child"); w.SetI(0) }
-	ctier.API[919] = func(w *ctier.Words) { PyOS_AfterFork_Parent() }
-	ctier.API[920] = func(w *ctier.Words) { PyOS_BeforeFork() }
-	ctier.API[921] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyOS_FSPath((*abi.Object)(w.P(0))))) }
-	ctier.API[922] = func(w *ctier.Words) { w.SetI(int64(PyOS_InterruptOccurred())) }
-	ctier.API[923] = func(w *ctier.Words) {
+	ctier.API[911] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyStructSequence_NewType(w.P(0), uint(w.I(1))))) }
+	ctier.API[912] = func(w *ctier.Words) { notImplemented("PyHash_GetFuncDef"); w.SetI(0) }
+	ctier.API[913] = func(w *ctier.Words) { w.SetI(int64(_Py_HashBytes(w.P(0), int(w.I(1))))) }
+	ctier.API[914] = func(w *ctier.Words) { w.SetI(int64(_Py_HashDouble((*abi.Object)(w.P(0)), w.F(1)))) }
+	ctier.API[915] = func(w *ctier.Words) { w.SetI(int64(_Py_HashPointer(w.P(0)))) }
+	ctier.API[916] = func(w *ctier.Words) { notImplemented("PyOS_AfterFork"); w.SetI(0) }
+	ctier.API[917] = func(w *ctier.Words) { notImplemented("PyOS_AfterFork_Child"); w.SetI(0) }
+	ctier.API[918] = func(w *ctier.Words) { PyOS_AfterFork_Parent() }
+	ctier.API[919] = func(w *ctier.Words) { PyOS_BeforeFork() }
+	ctier.API[920] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyOS_FSPath((*abi.Object)(w.P(0))))) }
+	ctier.API[921] = func(w *ctier.Words) { w.SetI(int64(PyOS_InterruptOccurred())) }
+	ctier.API[922] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyOS_double_to_string(w.F(0), int8(w.I(1)), int32(w.I(2)), int32(w.I(3)), (*int32)(w.P(4)))))
 	}
-	ctier.API[924] = func(w *ctier.Words) { w.SetI(int64(PyOS_mystricmp((*byte)(w.P(0)), (*byte)(w.P(1))))) }
-	ctier.API[925] = func(w *ctier.Words) { w.SetI(int64(PyOS_mystrnicmp((*byte)(w.P(0)), (*byte)(w.P(1)), int(w.I(2))))) }
-	ctier.API[926] = func(w *ctier.Words) {
+	ctier.API[923] = func(w *ctier.Words) { w.SetI(int64(PyOS_mystricmp((*byte)(w.P(0)), (*byte)(w.P(1))))) }
+	ctier.API[924] = func(w *ctier.Words) { w.SetI(int64(PyOS_mystrnicmp((*byte)(w.P(0)), (*byte)(w.P(1)), int(w.I(2))))) }
+	ctier.API[925] = func(w *ctier.Words) {
 		w.SetF(PyOS_string_to_double((*byte)(w.P(0)), (**byte)(w.P(1)), (*abi.Object)(w.P(2))))
 	}
-	ctier.API[927] = func(w *ctier.Words) { w.SetI(int64(_PyDeadline_Get(int64(w.I(0))))) }
-	ctier.API[928] = func(w *ctier.Words) { w.SetI(int64(_PyDeadline_Init(int64(w.I(0))))) }
-	ctier.API[929] = func(w *ctier.Words) { w.SetI(int64(_PyLong_AsTime_t((*abi.Object)(w.P(0))))) }
-	ctier.API[930] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyLong_FromTime_t(int64(w.I(0))))) }
-	ctier.API[931] = func(w *ctier.Words) { w.SetI(int64(_PyTime_AsMicroseconds(int64(w.I(0)), int32(w.I(1))))) }
-	ctier.API[932] = func(w *ctier.Words) { w.SetI(int64(_PyTime_AsMilliseconds(int64(w.I(0)), int32(w.I(1))))) }
-	ctier.API[933] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyTime_AsNanosecondsObject(int64(w.I(0))))) }
-	ctier.API[934] = func(w *ctier.Words) { w.SetF(_PyTime_AsSecondsDouble(int64(w.I(0)))) }
-	ctier.API[935] = func(w *ctier.Words) { w.SetI(int64(_PyTime_AsTimespec(int64(w.I(0)), w.P(1)))) }
-	ctier.API[936] = func(w *ctier.Words) { _PyTime_AsTimespec_clamp(int64(w.I(0)), w.P(1)) }
-	ctier.API[937] = func(w *ctier.Words) { w.SetI(int64(_PyTime_AsTimeval(int64(w.I(0)), w.P(1), int32(w.I(2))))) }
-	ctier.API[938] = func(w *ctier.Words) {
+	ctier.API[926] = func(w *ctier.Words) { w.SetI(int64(_PyDeadline_Get(int64(w.I(0))))) }
+	ctier.API[927] = func(w *ctier.Words) { w.SetI(int64(_PyDeadline_Init(int64(w.I(0))))) }
+	ctier.API[928] = func(w *ctier.Words) { w.SetI(int64(_PyLong_AsTime_t((*abi.Object)(w.P(0))))) }
+	ctier.API[929] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyLong_FromTime_t(int64(w.I(0))))) }
+	ctier.API[930] = func(w *ctier.Words) { w.SetI(int64(_PyTime_AsMicroseconds(int64(w.I(0)), int32(w.I(1))))) }
+	ctier.API[931] = func(w *ctier.Words) { w.SetI(int64(_PyTime_AsMilliseconds(int64(w.I(0)), int32(w.I(1))))) }
+	ctier.API[932] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyTime_AsNanosecondsObject(int64(w.I(0))))) }
+	ctier.API[933] = func(w *ctier.Words) { w.SetF(_PyTime_AsSecondsDouble(int64(w.I(0)))) }
+	ctier.API[934] = func(w *ctier.Words) { w.SetI(int64(_PyTime_AsTimespec(int64(w.I(0)), w.P(1)))) }
+	ctier.API[935] = func(w *ctier.Words) { _PyTime_AsTimespec_clamp(int64(w.I(0)), w.P(1)) }
+	ctier.API[936] = func(w *ctier.Words) { w.SetI(int64(_PyTime_AsTimeval(int64(w.I(0)), w.P(1), int32(w.I(2))))) }
+	ctier.API[937] = func(w *ctier.Words) {
 		w.SetI(int64(_PyTime_AsTimevalTime_t(int64(w.I(0)), (*int64)(w.P(1)), (*int32)(w.P(2)), int32(w.I(3)))))
 	}
-	ctier.API[939] = func(w *ctier.Words) { _PyTime_AsTimeval_clamp(int64(w.I(0)), w.P(1), int32(w.I(2))) }
-	ctier.API[940] = func(w *ctier.Words) {
+	ctier.API[938] = func(w *ctier.Words) { _PyTime_AsTimeval_clamp(int64(w.I(0)), w.P(1), int32(w.I(2))) }
+	ctier.API[939] = func(w *ctier.Words) {
 		w.SetI(int64(_PyTime_FromMillisecondsObject((*int64)(w.P(0)), (*abi.Object)(w.P(1)), int32(w.I(2)))))
 	}
-	ctier.API[941] = func(w *ctier.Words) { w.SetI(int64(_PyTime_FromNanoseconds(int64(w.I(0))))) }
-	ctier.API[942] = func(w *ctier.Words) {
+	ctier.API[940] = func(w *ctier.Words) { w.SetI(int64(_PyTime_FromNanoseconds(int64(w.I(0))))) }
+	ctier.API[941] = func(w *ctier.Words) {
 		w.SetI(int64(_PyTime_FromNanosecondsObject((*int64)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
-	ctier.API[943] = func(w *ctier.Words) { w.SetI(int64(_PyTime_FromSeconds(int32(w.I(0))))) }
-	ctier.API[944] = func(w *ctier.Words) {
+	ctier.API[942] = func(w *ctier.Words) { w.SetI(int64(_PyTime_FromSeconds(int32(w.I(0))))) }
+	ctier.API[943] = func(w *ctier.Words) {
 		w.SetI(int64(_PyTime_FromSecondsObject((*int64)(w.P(0)), (*abi.Object)(w.P(1)), int32(w.I(2)))))
 	}
-	ctier.API[945] = func(w *ctier.Words) { w.SetI(int64(_PyTime_GetMonotonicClock())) }
-	ctier.API[946] = func(w *ctier.Words) { w.SetI(int64(_PyTime_GetPerfCounter())) }
-	ctier.API[947] = func(w *ctier.Words) { w.SetI(int64(_PyTime_GetSystemClock())) }
-	ctier.API[948] = func(w *ctier.Words) {
+	ctier.API[944] = func(w *ctier.Words) { w.SetI(int64(_PyTime_GetMonotonicClock())) }
+	ctier.API[945] = func(w *ctier.Words) { w.SetI(int64(_PyTime_GetPerfCounter())) }
+	ctier.API[946] = func(w *ctier.Words) { w.SetI(int64(_PyTime_GetSystemClock())) }
+	ctier.API[947] = func(w *ctier.Words) {
 		w.SetI(int64(_PyTime_ObjectToTime_t((*abi.Object)(w.P(0)), (*int64)(w.P(1)), int32(w.I(2)))))
 	}
-	ctier.API[949] = func(w *ctier.Words) {
+	ctier.API[948] = func(w *ctier.Words) {
 		w.SetI(int64(_PyTime_ObjectToTimespec((*abi.Object)(w.P(0)), (*int64)(w.P(1)), (*int64)(w.P(2)), int32(w.I(3)))))
 	}
-	ctier.API[950] = func(w *ctier.Words) {
+	ctier.API[949] = func(w *ctier.Words) {
 		w.SetI(int64(_PyTime_ObjectToTimeval((*abi.Object)(w.P(0)), (*int64)(w.P(1)), (*int64)(w.P(2)), int32(w.I(3)))))
 	}
-	ctier.API[951] = func(w *ctier.Words) { notImplemented("PyFile_FromFd"); w.SetI(0) }
-	ctier.API[952] = func(w *ctier.Words) { notImplemented("PyFile_GetLine"); w.SetI(0) }
-	ctier.API[953] = func(w *ctier.Words) { notImplemented("PyFile_OpenCode"); w.SetI(0) }
-	ctier.API[954] = func(w *ctier.Words) { notImplemented("PyFile_OpenCodeObject"); w.SetI(0) }
-	ctier.API[955] = func(w *ctier.Words) { notImplemented("PyFile_SetOpenCodeHook"); w.SetI(-1) }
-	ctier.API[956] = func(w *ctier.Words) {
+	ctier.API[950] = func(w *ctier.Words) { notImplemented("PyFile_FromFd"); w.SetI(0) }
+	ctier.API[951] = func(w *ctier.Words) { notImplemented("PyFile_GetLine"); w.SetI(0) }
+	ctier.API[952] = func(w *ctier.Words) { notImplemented("PyFile_OpenCode"); w.SetI(0) }
+	ctier.API[953] = func(w *ctier.Words) { notImplemented("PyFile_OpenCodeObject"); w.SetI(0) }
+	ctier.API[954] = func(w *ctier.Words) { notImplemented("PyFile_SetOpenCodeHook"); w.SetI(-1) }
+	ctier.API[955] = func(w *ctier.Words) {
 		w.SetI(int64(PyFile_WriteObject((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), int32(w.I(2)))))
 	}
-	ctier.API[957] = func(w *ctier.Words) { w.SetI(int64(PyFile_WriteString((*byte)(w.P(0)), (*abi.Object)(w.P(1))))) }
-	ctier.API[958] = func(w *ctier.Words) { w.SetI(int64(PyObject_AsFileDescriptor((*abi.Object)(w.P(0))))) }
-	ctier.API[959] = func(w *ctier.Words) { notImplemented("Py_UniversalNewlineFgets"); w.SetI(0) }
-	ctier.API[960] = func(w *ctier.Words) {
+	ctier.API[956] = func(w *ctier.Words) { w.SetI(int64(PyFile_WriteString((*byte)(w.P(0)), (*abi.Object)(w.P(1))))) }
+	ctier.API[957] = func(w *ctier.Words) { w.SetI(int64(PyObject_AsFileDescriptor((*abi.Object)(w.P(0))))) }
+	ctier.API[958] = func(w *ctier.Words) { notImplemented("Py_UniversalNewlineFgets"); w.SetI(0) }
+	ctier.API[959] = func(w *ctier.Words) {
 		w.SetI(int64(_PyLong_FileDescriptor_Converter((*abi.Object)(w.P(0)), (*int32)(w.P(1)))))
 	}
-	ctier.API[961] = func(w *ctier.Words) {
+	ctier.API[960] = func(w *ctier.Words) {
 		w.SetI(int64(PyContextVar_Get((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), (**abi.Object)(w.P(2)))))
 	}
-	ctier.API[962] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyContextVar_New((*byte)(w.P(0)), (*abi.Object)(w.P(1))))) }
-	ctier.API[963] = func(w *ctier.Words) { w.SetI(int64(PyContextVar_Reset((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
-	ctier.API[964] = func(w *ctier.Words) {
+	ctier.API[961] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyContextVar_New((*byte)(w.P(0)), (*abi.Object)(w.P(1))))) }
+	ctier.API[962] = func(w *ctier.Words) { w.SetI(int64(PyContextVar_Reset((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
+	ctier.API[963] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyContextVar_Set((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
-	ctier.API[965] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyContext_Copy((*abi.Object)(w.P(0))))) }
-	ctier.API[966] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyContext_CopyCurrent())) }
-	ctier.API[967] = func(w *ctier.Words) { w.SetI(int64(PyContext_Enter((*abi.Object)(w.P(0))))) }
-	ctier.API[968] = func(w *ctier.Words) { w.SetI(int64(PyContext_Exit((*abi.Object)(w.P(0))))) }
-	ctier.API[969] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyContext_New())) }
-	ctier.API[970] = func(w *ctier.Words) { notImplemented("_PyContext_NewHamtForTests"); w.SetI(0) }
-	ctier.API[971] = func(w *ctier.Words) { notImplemented("PyMarshal_ReadLastObjectFromFile"); w.SetI(0) }
-	ctier.API[972] = func(w *ctier.Words) { notImplemented("PyMarshal_ReadLongFromFile"); w.SetI(-1) }
-	ctier.API[973] = func(w *ctier.Words) { notImplemented("PyMarshal_ReadObjectFromFile"); w.SetI(0) }
-	ctier.API[974] = func(w *ctier.Words) { notImplemented("PyMarshal_ReadObjectFromString"); w.SetI(0) }
-	ctier.API[975] = func(w *ctier.Words) { notImplemented("PyMarshal_ReadShortFromFile"); w.SetI(-1) }
-	ctier.API[976] = func(w *ctier.Words) { notImplemented("PyMarshal_WriteLongToFile"); w.SetI(0) }
-	ctier.API[977] = func(w *ctier.Words) { notImplemented("PyMarshal_WriteObjectToFile"); w.SetI(0) }
-	ctier.API[978] = func(w *ctier.Words) { notImplemented("PyMarshal_WriteObjectToString"); w.SetI(0) }
-	ctier.API[979] = func(w *ctier.Words) {
+	ctier.API[964] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyContext_Copy((*abi.Object)(w.P(0))))) }
+	ctier.API[965] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyContext_CopyCurrent())) }
+	ctier.API[966] = func(w *ctier.Words) { w.SetI(int64(PyContext_Enter((*abi.Object)(w.P(0))))) }
+	ctier.API[967] = func(w *ctier.Words) { w.SetI(int64(PyContext_Exit((*abi.Object)(w.P(0))))) }
+	ctier.API[968] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyContext_New())) }
+	ctier.API[969] = func(w *ctier.Words) { notImplemented("_PyContext_NewHamtForTests"); w.SetI(0) }
+	ctier.API[970] = func(w *ctier.Words) { notImplemented("PyMarshal_ReadLastObjectFromFile"); w.SetI(0) }
+	ctier.API[971] = func(w *ctier.Words) { notImplemented("PyMarshal_ReadLongFromFile"); w.SetI(-1) }
+	ctier.API[972] = func(w *ctier.Words) { notImplemented("PyMarshal_ReadObjectFromFile"); w.SetI(0) }
+	ctier.API[973] = func(w *ctier.Words) { notImplemented("PyMarshal_ReadObjectFromString"); w.SetI(0) }
+	ctier.API[974] = func(w *ctier.Words) { notImplemented("PyMarshal_ReadShortFromFile"); w.SetI(-1) }
+	ctier.API[975] = func(w *ctier.Words) { notImplemented("PyMarshal_WriteLongToFile"); w.SetI(0) }
+	ctier.API[976] = func(w *ctier.Words) { notImplemented("PyMarshal_WriteObjectToFile"); w.SetI(0) }
+	ctier.API[977] = func(w *ctier.Words) { notImplemented("PyMarshal_WriteObjectToString"); w.SetI(0) }
+	ctier.API[978] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(Py_GenericAlias((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
-	ctier.API[980] = func(w *ctier.Words) { notImplemented("PyABIInfo_Check"); w.SetI(-1) }
-	ctier.API[981] = func(w *ctier.Words) { notImplemented("PyCriticalSection2_Begin"); w.SetI(0) }
-	ctier.API[982] = func(w *ctier.Words) { notImplemented("PyCriticalSection2_End"); w.SetI(0) }
-	ctier.API[983] = func(w *ctier.Words) { notImplemented("PyCriticalSection_Begin"); w.SetI(0) }
-	ctier.API[984] = func(w *ctier.Words) { notImplemented("PyCriticalSection_End"); w.SetI(0) }
-	ctier.API[985] = func(w *ctier.Words) { w.SetI(int64(PyOS_CheckStack())) }
-	ctier.API[986] = func(w *ctier.Words) { notImplemented("Py_DecodeLocale"); w.SetI(0) }
-	ctier.API[987] = func(w *ctier.Words) { notImplemented("Py_EncodeLocale"); w.SetI(0) }
-	ctier.API[988] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(Py_GetConstant(uint32(w.I(0))))) }
-	ctier.API[989] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(Py_GetConstantBorrowed(uint32(w.I(0))))) }
-	ctier.API[990] = func(w *ctier.Words) { w.SetI(int64(Py_HashBuffer(w.P(0), int(w.I(1))))) }
-	ctier.API[991] = func(w *ctier.Words) { w.SetI(int64(Py_IsFinalizing())) }
-	ctier.API[992] = func(w *ctier.Words) { notImplemented("_PyAccu_Accumulate"); w.SetI(-1) }
-	ctier.API[993] = func(w *ctier.Words) { notImplemented("_PyAccu_Destroy"); w.SetI(0) }
-	ctier.API[994] = func(w *ctier.Words) { notImplemented("_PyAccu_FinishAsList"); w.SetI(0) }
-	ctier.API[995] = func(w *ctier.Words) { notImplemented("_PyAccu_Init"); w.SetI(-1) }
-	ctier.API[996] = func(w *ctier.Words) { notImplemented("_PyArena_AddPyObject"); w.SetI(-1) }
-	ctier.API[997] = func(w *ctier.Words) { notImplemented("_PyArena_Free"); w.SetI(0) }
-	ctier.API[998] = func(w *ctier.Words) { notImplemented("_PyArena_Malloc"); w.SetI(0) }
-	ctier.API[999] = func(w *ctier.Words) { notImplemented("_PyArena_New"); w.SetI(0) }
-	ctier.API[1000] = func(w *ctier.Words) { notImplemented("_PyConfig_AsDict"); w.SetI(0) }
-	ctier.API[1001] = func(w *ctier.Words) { notImplemented("_PyConfig_FromDict"); w.SetI(-1) }
-	ctier.API[1002] = func(w *ctier.Words) { notImplemented("_PyPathConfig_ClearGlobal"); w.SetI(0) }
-	ctier.API[1003] = func(w *ctier.Words) { notImplemented("_Py_DecodeLocaleEx"); w.SetI(-1) }
-	ctier.API[1004] = func(w *ctier.Words) { notImplemented("_Py_EncodeLocaleEx"); w.SetI(-1) }
-	ctier.API[1005] = func(w *ctier.Words) { notImplemented("_Py_GetConfigsAsDict"); w.SetI(0) }
-	ctier.API[1006] = func(w *ctier.Words) { notImplemented("_Py_GetErrorHandler"); w.SetI(-1) }
-	ctier.API[1007] = func(w *ctier.Words) { notImplemented("_Py_Get_Getpath_CodeObject"); w.SetI(0) }
-	ctier.API[1008] = func(w *ctier.Words) { notImplemented("_Py_Gid_Converter"); w.SetI(-1) }
-	ctier.API[1009] = func(w *ctier.Words) { notImplemented("_Py_NegativeRefcount"); w.SetI(0) }
-	ctier.API[1010] = func(w *ctier.Words) { _Py_SetRefcnt((*abi.Object)(w.P(0)), int(w.I(1))) }
-	ctier.API[1011] = func(w *ctier.Words) { notImplemented("_Py_Uid_Converter"); w.SetI(-1) }
-	ctier.API[1012] = func(w *ctier.Words) { w.SetF(_Py_dg_infinity(int32(w.I(0)))) }
-	ctier.API[1013] = func(w *ctier.Words) { w.SetF(_Py_dg_stdnan(int32(w.I(0)))) }
-	ctier.API[1014] = func(w *ctier.Words) { notImplemented("_Py_dup"); w.SetI(-1) }
-	ctier.API[1015] = func(w *ctier.Words) { notImplemented("_Py_fopen_obj"); w.SetI(0) }
-	ctier.API[1016] = func(w *ctier.Words) { notImplemented("_Py_fstat"); w.SetI(-1) }
-	ctier.API[1017] = func(w *ctier.Words) { notImplemented("_Py_fstat_noraise"); w.SetI(-1) }
-	ctier.API[1018] = func(w *ctier.Words) { notImplemented("_Py_hashtable_clear"); w.SetI(0) }
-	ctier.API[1019] = func(w *ctier.Words) { notImplemented("_Py_hashtable_compare_direct"); w.SetI(-1) }
-	ctier.API[1020] = func(w *ctier.Words) { notImplemented("_Py_hashtable_destroy"); w.SetI(0) }
-	ctier.API[1021] = func(w *ctier.Words) { notImplemented("_Py_hashtable_foreach"); w.SetI(-1) }
-	ctier.API[1022] = func(w *ctier.Words) { notImplemented("_Py_hashtable_get"); w.SetI(0) }
-	ctier.API[1023] = func(w *ctier.Words) { notImplemented("_Py_hashtable_new"); w.SetI(0) }
-	ctier.API[1024] = func(w *ctier.Words) { notImplemented("_Py_hashtable_new_full"); w.SetI(0) }
-	ctier.API[1025] = func(w *ctier.Words) { notImplemented("_Py_hashtable_set"); w.SetI(-1) }
-	ctier.API[1026] = func(w *ctier.Words) { notImplemented("_Py_hashtable_steal"); w.SetI(0) }
-	ctier.API[1027] = func(w *ctier.Words) { notImplemented("_Py_normpath"); w.SetI(0) }
-	ctier.API[1028] = func(w *ctier.Words) { notImplemented("_Py_open"); w.SetI(-1) }
-	ctier.API[1029] = func(w *ctier.Words) { notImplemented("_Py_open_noraise"); w.SetI(-1) }
-	ctier.API[1030] = func(w *ctier.Words) { notImplemented("_Py_read"); w.SetI(-1) }
-	ctier.API[1031] = func(w *ctier.Words) { notImplemented("_Py_set_inheritable"); w.SetI(-1) }
-	ctier.API[1032] = func(w *ctier.Words) { notImplemented("_Py_set_inheritable_async_safe"); w.SetI(-1) }
-	ctier.API[1033] = func(w *ctier.Words) { notImplemented("_Py_write"); w.SetI(-1) }
-	ctier.API[1034] = func(w *ctier.Words) { notImplemented("_Py_write_noraise"); w.SetI(-1) }
-	ctier.API[1035] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(gl_refill((*abi.Interp)(w.P(0)), uint32(w.I(1))))) }
-	ctier.API[1036] = func(w *ctier.Words) { gl_collect_due() }
-	ctier.API[1037] = func(w *ctier.Words) {
+	ctier.API[979] = func(w *ctier.Words) { notImplemented("PyABIInfo_Check"); w.SetI(-1) }
+	ctier.API[980] = func(w *ctier.Words) { notImplemented("PyCriticalSection2_Begin"); w.SetI(0) }
+	ctier.API[981] = func(w *ctier.Words) { notImplemented("PyCriticalSection2_End"); w.SetI(0) }
+	ctier.API[982] = func(w *ctier.Words) { notImplemented("PyCriticalSection_Begin"); w.SetI(0) }
+	ctier.API[983] = func(w *ctier.Words) { notImplemented("PyCriticalSection_End"); w.SetI(0) }
+	ctier.API[984] = func(w *ctier.Words) { w.SetI(int64(PyOS_CheckStack())) }
+	ctier.API[985] = func(w *ctier.Words) { notImplemented("Py_DecodeLocale"); w.SetI(0) }
+	ctier.API[986] = func(w *ctier.Words) { notImplemented("Py_EncodeLocale"); w.SetI(0) }
+	ctier.API[987] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(Py_GetConstant(uint32(w.I(0))))) }
+	ctier.API[988] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(Py_GetConstantBorrowed(uint32(w.I(0))))) }
+	ctier.API[989] = func(w *ctier.Words) { w.SetI(int64(Py_HashBuffer(w.P(0), int(w.I(1))))) }
+	ctier.API[990] = func(w *ctier.Words) { w.SetI(int64(Py_IsFinalizing())) }
+	ctier.API[991] = func(w *ctier.Words) { notImplemented("_PyAccu_Accumulate"); w.SetI(-1) }
+	ctier.API[992] = func(w *ctier.Words) { notImplemented("_PyAccu_Destroy"); w.SetI(0) }
+	ctier.API[993] = func(w *ctier.Words) { notImplemented("_PyAccu_FinishAsList"); w.SetI(0) }
+	ctier.API[994] = func(w *ctier.Words) { notImplemented("_PyAccu_Init"); w.SetI(-1) }
+	ctier.API[995] = func(w *ctier.Words) { notImplemented("_PyArena_AddPyObject"); w.SetI(-1) }
+	ctier.API[996] = func(w *ctier.Words) { notImplemented("_PyArena_Free"); w.SetI(0) }
+	ctier.API[997] = func(w *ctier.Words) { notImplemented("_PyArena_Malloc"); w.SetI(0) }
+	ctier.API[998] = func(w *ctier.Words) { notImplemented("_PyArena_New"); w.SetI(0) }
+	ctier.API[999] = func(w *ctier.Words) { notImplemented("_PyConfig_AsDict"); w.SetI(0) }
+	ctier.API[1000] = func(w *ctier.Words) { notImplemented("_PyConfig_FromDict"); w.SetI(-1) }
+	ctier.API[1001] = func(w *ctier.Words) { notImplemented("_PyPathConfig_ClearGlobal"); w.SetI(0) }
+	ctier.API[1002] = func(w *ctier.Words) { notImplemented("_Py_DecodeLocaleEx"); w.SetI(-1) }
+	ctier.API[1003] = func(w *ctier.Words) { notImplemented("_Py_EncodeLocaleEx"); w.SetI(-1) }
+	ctier.API[1004] = func(w *ctier.Words) { notImplemented("_Py_GetConfigsAsDict"); w.SetI(0) }
+	ctier.API[1005] = func(w *ctier.Words) { notImplemented("_Py_GetErrorHandler"); w.SetI(-1) }
+	ctier.API[1006] = func(w *ctier.Words) { notImplemented("_Py_Get_Getpath_CodeObject"); w.SetI(0) }
+	ctier.API[1007] = func(w *ctier.Words) { notImplemented("_Py_Gid_Converter"); w.SetI(-1) }
+	ctier.API[1008] = func(w *ctier.Words) { notImplemented("_Py_NegativeRefcount"); w.SetI(0) }
+	ctier.API[1009] = func(w *ctier.Words) { _Py_SetRefcnt((*abi.Object)(w.P(0)), int(w.I(1))) }
+	ctier.API[1010] = func(w *ctier.Words) { notImplemented("_Py_Uid_Converter"); w.SetI(-1) }
+	ctier.API[1011] = func(w *ctier.Words) { w.SetF(_Py_dg_infinity(int32(w.I(0)))) }
+	ctier.API[1012] = func(w *ctier.Words) { w.SetF(_Py_dg_stdnan(int32(w.I(0)))) }
+	ctier.API[1013] = func(w *ctier.Words) { notImplemented("_Py_dup"); w.SetI(-1) }
+	ctier.API[1014] = func(w *ctier.Words) { notImplemented("_Py_fopen_obj"); w.SetI(0) }
+	ctier.API[1015] = func(w *ctier.Words) { notImplemented("_Py_fstat"); w.SetI(-1) }
+	ctier.API[1016] = func(w *ctier.Words) { notImplemented("_Py_fstat_noraise"); w.SetI(-1) }
+	ctier.API[1017] = func(w *ctier.Words) { notImplemented("_Py_hashtable_clear"); w.SetI(0) }
+	ctier.API[1018] = func(w *ctier.Words) { notImplemented("_Py_hashtable_compare_direct"); w.SetI(-1) }
+	ctier.API[1019] = func(w *ctier.Words) { notImplemented("_Py_hashtable_destroy"); w.SetI(0) }
+	ctier.API[1020] = func(w *ctier.Words) { notImplemented("_Py_hashtable_foreach"); w.SetI(-1) }
+	ctier.API[1021] = func(w *ctier.Words) { notImplemented("_Py_hashtable_get"); w.SetI(0) }
+	ctier.API[1022] = func(w *ctier.Words) { notImplemented("_Py_hashtable_new"); w.SetI(0) }
+	ctier.API[1023] = func(w *ctier.Words) { notImplemented("_Py_hashtable_new_full"); w.SetI(0) }
+	ctier.API[1024] = func(w *ctier.Words) { notImplemented("_Py_hashtable_set"); w.SetI(-1) }
+	ctier.API[1025] = func(w *ctier.Words) { notImplemented("_Py_hashtable_steal"); w.SetI(0) }
+	ctier.API[1026] = func(w *ctier.Words) { notImplemented("_Py_normpath"); w.SetI(0) }
+	ctier.API[1027] = func(w *ctier.Words) { notImplemented("_Py_open"); w.SetI(-1) }
+	ctier.API[1028] = func(w *ctier.Words) { notImplemented("_Py_open_noraise"); w.SetI(-1) }
+	ctier.API[1029] = func(w *ctier.Words) { notImplemented("_Py_read"); w.SetI(-1) }
+	ctier.API[1030] = func(w *ctier.Words) { notImplemented("_Py_set_inheritable"); w.SetI(-1) }
+	ctier.API[1031] = func(w *ctier.Words) { notImplemented("_Py_set_inheritable_async_safe"); w.SetI(-1) }
+	ctier.API[1032] = func(w *ctier.Words) { notImplemented("_Py_write"); w.SetI(-1) }
+	ctier.API[1033] = func(w *ctier.Words) { notImplemented("_Py_write_noraise"); w.SetI(-1) }
+	ctier.API[1034] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(gl_refill((*abi.Interp)(w.P(0)), uint32(w.I(1))))) }
+	ctier.API[1035] = func(w *ctier.Words) { gl_collect_due() }
+	ctier.API[1036] = func(w *ctier.Words) {
 		w.SetI(int64(gl_arg_parse((**abi.Object)(w.P(0)), int(w.I(1)), (*byte)(w.P(2)), (*unsafe.Pointer)(w.P(3)), int32(w.I(4)))))
 	}
-	ctier.API[1038] = func(w *ctier.Words) {
+	ctier.API[1037] = func(w *ctier.Words) {
 		w.SetI(int64(gl_arg_parse_keywords((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), (*byte)(w.P(2)), (**byte)(w.P(3)), (*unsafe.Pointer)(w.P(4)), int32(w.I(5)))))
 	}
-	ctier.API[1039] = func(w *ctier.Words) {
+	ctier.API[1038] = func(w *ctier.Words) {
 		w.SetI(int64(gl_arg_parse_parser((**abi.Object)(w.P(0)), int(w.I(1)), (*abi.Object)(w.P(2)), w.P(3), (*unsafe.Pointer)(w.P(4)))))
 	}
-	ctier.API[1040] = func(w *ctier.Words) {
+	ctier.API[1039] = func(w *ctier.Words) {
 		w.SetI(int64(gl_arg_count((*byte)(w.P(0)), int(w.I(1)), int(w.I(2)), int(w.I(3)))))
 	}
-	ctier.API[1041] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(gl_build((*byte)(w.P(0)), w.P(1), int32(w.I(2))))) }
-	ctier.API[1042] = func(w *ctier.Words) {
+	ctier.API[1040] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(gl_build((*byte)(w.P(0)), w.P(1), int32(w.I(2))))) }
+	ctier.API[1041] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(gl_call_built((*abi.Object)(w.P(0)), (*byte)(w.P(1)), w.P(2), int32(w.I(3)))))
 	}
-	ctier.API[1043] = func(w *ctier.Words) {
+	ctier.API[1042] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(gl_method_to_call((*abi.Object)(w.P(0)), (*byte)(w.P(1)))))
 	}
-	ctier.API[1044] = func(w *ctier.Words) {
+	ctier.API[1043] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(gl_bound_method((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
-	ctier.API[1045] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(gl_interned((*byte)(w.P(0))))) }
-	ctier.API[1046] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(gl_format_str((*byte)(w.P(0)), w.P(1)))) }
-	ctier.API[1047] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(gl_format_bytes((*byte)(w.P(0)), w.P(1)))) }
-	ctier.API[1048] = func(w *ctier.Words) { gl_format_error((*abi.Object)(w.P(0)), (*byte)(w.P(1)), w.P(2), int32(w.I(3))) }
-	ctier.API[1049] = func(w *ctier.Words) {
+	ctier.API[1044] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(gl_interned((*byte)(w.P(0))))) }
+	ctier.API[1045] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(gl_format_str((*byte)(w.P(0)), w.P(1)))) }
+	ctier.API[1046] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(gl_format_bytes((*byte)(w.P(0)), w.P(1)))) }
+	ctier.API[1047] = func(w *ctier.Words) { gl_format_error((*abi.Object)(w.P(0)), (*byte)(w.P(1)), w.P(2), int32(w.I(3))) }
+	ctier.API[1048] = func(w *ctier.Words) {
 		w.SetI(int64(gl_format_warning((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), int(w.I(2)), (*byte)(w.P(3)), w.P(4))))
 	}
-	ctier.API[1050] = func(w *ctier.Words) { gl_format_stream((*byte)(w.P(0)), (*byte)(w.P(1)), w.P(2)) }
+	ctier.API[1049] = func(w *ctier.Words) { gl_format_stream((*byte)(w.P(0)), (*byte)(w.P(1)), w.P(2)) }
+	ctier.API[1050] = func(w *ctier.Words) { w.SetI(int64(gl_auditing())) }
 	ctier.API[1051] = func(w *ctier.Words) { gl_write_stream((*byte)(w.P(0)), (*byte)(w.P(1))) }
 	ctier.API[1052] = func(w *ctier.Words) {
 		gl_errno_error((*abi.Object)(w.P(0)), int32(w.I(1)), (*abi.Object)(w.P(2)), (*abi.Object)(w.P(3)))

@@ -4,6 +4,7 @@
 PyAPI_FUNC(PyObject *) PyCell_Get(PyObject *);
 PyAPI_FUNC(PyObject *) PyCell_New(PyObject *);
 PyAPI_FUNC(int) PyCell_Set(PyObject *, PyObject *);
+PyAPI_DATA(PyTypeObject) PyCell_Type;
 PyAPI_FUNC(PyObject *) PyClassMethod_New(PyObject *);
 PyAPI_DATA(PyTypeObject) PyClassMethod_Type;
 PyAPI_FUNC(PyObject *) PyFunction_GetAnnotations(PyObject *);

@@ -173,11 +173,24 @@ type GetSetDescr struct {
 	Getset *GetSetDef
 }
 
-// WrapperDescr is PyWrapperDescrObject.
+// WrapperDescr is PyWrapperDescrObject. Generated code replaces Base by a copy with another Doc.
 type WrapperDescr struct {
 	Descr
-	Base    unsafe.Pointer
+	Base    *WrapperBase
 	Wrapped Func
+}
+
+// WrapperBase is struct wrapperbase: a special method, apart from the type that has it.
+type WrapperBase struct {
+	Name      *byte
+	Offset    int32 // gilded's: which special method it is
+	_         int32
+	Function  Func
+	Wrapper   Func
+	Doc       *byte // with the signature in front
+	Flags     int32
+	_         int32
+	NameValue *Object
 }
 
 // Module is the module object; extensions see only its address.

@@ -41,6 +41,7 @@ var slotKinds = []slotKind{
 	{"Send", "o, v *abi.Object, result *SendResult", "int32", "gl_i_ppp"},
 	{"Free", "p unsafe.Pointer", "", "gl_v_p"},
 	{"Visit", "o *abi.Object, arg unsafe.Pointer", "int32", "gl_i_pp"},
+	{"Audit", "event *byte, args *abi.Object, data unsafe.Pointer", "int32", "gl_i_ppp"},
 }
 
 type slotParam struct{ name, kind string }

@@ -86,6 +86,7 @@ static inline int is_generic(getattrofunc get) { return get == GENERIC_GETATTRO 
 
 // Benchmark: PyObject_GetAttr member, getset, method, of type, of module, instance dict, missing.
 GL_EXPORT PyObject *PyObject_GetAttr(PyObject *o, PyObject *name) {
+  if (GL_UNLIKELY(o == NULL)) return gl_null_error();
   getattrofunc get = Py_TYPE(o)->tp_getattro;
   if (GL_UNLIKELY(get == NULL || !PyUnicode_Check(name))) return gl_up_PyObject_GetAttr(o, name);
   PyObject *value = get(o, name);
@@ -110,6 +111,7 @@ GL_EXPORT int PyObject_HasAttr(PyObject *o, PyObject *name) {
 
 // Benchmark: _PyObject_LookupAttr absent.
 GL_EXPORT int _PyObject_LookupAttr(PyObject *o, PyObject *name, PyObject **value) {
+  if (GL_UNLIKELY(o == NULL)) return gl_null_error(), -1;
   if (GL_LIKELY(is_generic(Py_TYPE(o)->tp_getattro))) {
     int found = gl_generic_lookup(o, name, value);
     if (found == GL_FOUND) return 1;
@@ -190,6 +192,7 @@ GL_EXPORT int PyObject_GenericSetAttr(PyObject *o, PyObject *name, PyObject *val
 
 // Benchmark: PyObject_SetAttr member, instance dict.
 GL_EXPORT int PyObject_SetAttr(PyObject *o, PyObject *name, PyObject *value) {
+  if (GL_UNLIKELY(o == NULL)) return gl_null_error(), -1;
   setattrofunc set = Py_TYPE(o)->tp_setattro;
   if (GL_LIKELY(set != NULL && gl_is_interned(name))) return set(o, name, value);
   return gl_up_PyObject_SetAttr(o, name, value);

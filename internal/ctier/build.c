@@ -210,3 +210,27 @@ GL_EXPORT PyObject *_PyObject_CallMethodIdObjArgs(PyObject *o, _Py_Identifier *n
   va_end(va);
   return PyObject_VectorcallMethod(text, args, n + 1, NULL);
 }
+
+// PySys_Audit makes the arguments of an event only where somebody listens.
+static int audit(const char *event, const char *format, va_list va) {
+  if (format == NULL || *format == 0) return PySys_AuditTuple(event, NULL);
+  PyObject *args = build(format, va, WITH_SIZE);
+  if (args == NULL) return -1;
+  if (!PyTuple_Check(args)) {
+    PyObject *one = PyTuple_Pack(1, args);
+    Py_DECREF(args);
+    if (one == NULL) return -1;
+    args = one;
+  }
+  int r = PySys_AuditTuple(event, args);
+  Py_DECREF(args);
+  return r;
+}
+GL_EXPORT int PySys_Audit(const char *event, const char *format, ...) {
+  if (!gl_auditing()) return 0;
+  va_list va;
+  va_start(va, format);
+  int r = audit(event, format, va);
+  va_end(va);
+  return r;
+}

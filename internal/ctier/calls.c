@@ -23,6 +23,7 @@ static PyObject *call_slot(PyObject *callable, PyObject *args, PyObject *kwargs)
 
 // With a vector of positional arguments, args[-1] being free to use if nargsf says so.
 static inline PyObject *call_vector(PyObject *callable, PyObject *const *args, size_t nargsf) {
+  if (GL_UNLIKELY(callable == NULL)) return gl_null_error();
   vectorcallfunc f = gl_vectorcall_of(callable);
   if (GL_LIKELY(f != NULL)) return gl_checked(gl_tstate, callable, f(callable, args, nargsf, NULL));
   Py_ssize_t n = PyVectorcall_NARGS(nargsf);
@@ -95,6 +96,7 @@ static int call_keywords(PyObject *callable, vectorcallfunc f, PyObject *args, P
 
 // Benchmark: PyObject_Call METH_KEYWORDS, kwargs; METH_FASTCALL|KEYWORDS, kwargs.
 GL_EXPORT PyObject *PyObject_Call(PyObject *callable, PyObject *args, PyObject *kwargs) {
+  if (GL_UNLIKELY(callable == NULL || args == NULL)) return gl_null_error();
   int none = kwargs == NULL || PyDict_GET_SIZE(kwargs) == 0;
   if (Py_IS_TYPE(callable, &PyCFunction_Type)) {
     const PyMethodDef *def = ((PyCFunctionObject *)callable)->m_ml;

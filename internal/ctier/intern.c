@@ -40,6 +40,7 @@ GL_EXPORT void PyUnicode_InternInPlace(PyObject **p) {
 
 // Benchmark: PyObject_GetAttrString. A name that was never interned may still be in an instance's dict: Go looks.
 GL_EXPORT PyObject *PyObject_GetAttrString(PyObject *o, const char *text) {
+  if (GL_UNLIKELY(o == NULL)) return gl_null_error();
   PyObject *name = Py_TYPE(o)->tp_getattr == NULL ? gl_find_interned(text) : NULL;
   return GL_LIKELY(name != NULL) ? PyObject_GetAttr(o, name) : gl_up_PyObject_GetAttrString(o, (void *)text);
 }
@@ -52,6 +53,7 @@ GL_EXPORT int PyObject_HasAttrString(PyObject *o, const char *text) {
 
 // Benchmark: PyObject_SetAttrString.
 GL_EXPORT int PyObject_SetAttrString(PyObject *o, const char *text, PyObject *value) {
+  if (GL_UNLIKELY(o == NULL)) return gl_null_error(), -1;
   PyObject *name = Py_TYPE(o)->tp_setattr == NULL ? gl_find_interned(text) : NULL;
   return GL_LIKELY(name != NULL) ? PyObject_SetAttr(o, name, value) : gl_up_PyObject_SetAttrString(o, (void *)text, value);
 }

@@ -20,6 +20,7 @@ typedef struct {
 
 // Benchmark: iterate list of 10 and the other rows of iteration.
 GL_EXPORT PyObject *PyObject_GetIter(PyObject *op) {
+  if (GL_UNLIKELY(op == NULL)) return gl_null_error();
   getiterfunc iter = Py_TYPE(op)->tp_iter;
   if (GL_UNLIKELY(iter == NULL)) return gl_up_PyObject_GetIter(op);
   PyObject *it = iter(op);
@@ -32,6 +33,7 @@ GL_EXPORT PyObject *PyObject_GetIter(PyObject *op) {
 
 // Benchmark: iterate list of 10 and the other rows of iteration. StopIteration is the end, not an error.
 GL_EXPORT PyObject *PyIter_Next(PyObject *it) {
+  if (GL_UNLIKELY(it == NULL)) return gl_null_error();
   PyObject *item = Py_TYPE(it)->tp_iternext(it);
   if (GL_UNLIKELY(item == NULL && gl_tstate->curexc_type != NULL) && PyErr_ExceptionMatches(PyExc_StopIteration)) PyErr_Clear();
   return item;

@@ -39,6 +39,7 @@ const (
 	kindSend
 	kindFree
 	kindVisit
+	kindAudit
 )
 
 // UnaryFunc is the Go form of a C function pointer of this shape.
@@ -559,6 +560,25 @@ func CallVisit(fn abi.Func, o *abi.Object, arg unsafe.Pointer) int32 {
 	return int32(C.gl_i_pp(C.gl_a(uintptr(fn)), C.gl_a(uintptr(unsafe.Pointer(o))), C.gl_a(uintptr(unsafe.Pointer(arg)))))
 }
 
+// AuditFunc is the Go form of a C function pointer of this shape.
+type AuditFunc = func(event *byte, args *abi.Object, data unsafe.Pointer) int32
+
+// Audit returns a C function pointer that calls f.
+func Audit(f AuditFunc) abi.Func { return register(kindAudit, *(*unsafe.Pointer)(unsafe.Pointer(&f))) }
+
+// HotAudit is Audit for a function whose C body is in hot.inc under this name.
+func HotAudit(name string, f AuditFunc) abi.Func {
+	return registerHot(name, kindAudit, *(*unsafe.Pointer)(unsafe.Pointer(&f)))
+}
+
+// CallAudit calls fn: directly if it is ours, through C otherwise.
+func CallAudit(fn abi.Func, event *byte, args *abi.Object, data unsafe.Pointer) int32 {
+	if f := lookup(fn, kindAudit); f != nil {
+		return (*(*AuditFunc)(unsafe.Pointer(&f)))(event, args, data)
+	}
+	return int32(C.gl_i_ppp(C.gl_a(uintptr(fn)), C.gl_a(uintptr(unsafe.Pointer(event))), C.gl_a(uintptr(unsafe.Pointer(args))), C.gl_a(uintptr(unsafe.Pointer(data)))))
+}
+
 func dispatch(kind uint8, f unsafe.Pointer, w *Words) {
 	switch kind {
 	case kindUnary:
@@ -611,6 +631,8 @@ func dispatch(kind uint8, f unsafe.Pointer, w *Words) {
 		(*(*FreeFunc)(unsafe.Pointer(&f)))(w.P(0))
 	case kindVisit:
 		w.SetI(int64((*(*VisitFunc)(unsafe.Pointer(&f)))((*abi.Object)(w.P(0)), w.P(1))))
+	case kindAudit:
+		w.SetI(int64((*(*AuditFunc)(unsafe.Pointer(&f)))((*byte)(w.P(0)), (*abi.Object)(w.P(1)), w.P(2))))
 	}
 }
 
@@ -641,4 +663,5 @@ var errorResult = [...]int64{
 	kindSend:             -1,
 	kindFree:             0,
 	kindVisit:            -1,
+	kindAudit:            -1,
 }

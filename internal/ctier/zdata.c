@@ -145,6 +145,7 @@ GL_EXPORT PyTypeObject PyCMethod_Type;
 GL_EXPORT PyTypeObject PyCFunction_Type;
 GL_EXPORT PyTypeObject PyInstanceMethod_Type;
 GL_EXPORT PyTypeObject PyMethod_Type;
+GL_EXPORT PyTypeObject PyCell_Type;
 GL_EXPORT PyTypeObject PyClassMethod_Type;
 GL_EXPORT PyTypeObject PyFunction_Type;
 GL_EXPORT PyTypeObject PyStaticMethod_Type;
@@ -332,6 +333,7 @@ GL_HIDDEN struct gl_datum gl_data[] = {
     {"PyCFunction_Type", (void *)&PyCFunction_Type},
     {"PyInstanceMethod_Type", (void *)&PyInstanceMethod_Type},
     {"PyMethod_Type", (void *)&PyMethod_Type},
+    {"PyCell_Type", (void *)&PyCell_Type},
     {"PyClassMethod_Type", (void *)&PyClassMethod_Type},
     {"PyFunction_Type", (void *)&PyFunction_Type},
     {"PyStaticMethod_Type", (void *)&PyStaticMethod_Type},

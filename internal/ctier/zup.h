@@ -202,6 +202,7 @@ GL_HIDDEN void * gl_format_bytes(void *, void *);
 GL_HIDDEN void gl_format_error(void *, void *, void *, int32_t);
 GL_HIDDEN int32_t gl_format_warning(void *, void *, int64_t, void *, void *);
 GL_HIDDEN void gl_format_stream(void *, void *, void *);
+GL_HIDDEN int32_t gl_auditing(void);
 GL_HIDDEN void gl_write_stream(void *, void *);
 GL_HIDDEN void gl_errno_error(void *, int32_t, void *, void *);
 GL_HIDDEN void gl_errno_error_named(void *, int32_t, void *);

@@ -34,7 +34,7 @@ func (l *Loader) Open(file string) (*Library, error) {
 		return nil, err
 	}
 	for _, n := range info.preload {
-		if _, err := dlopen(n.file); err != nil {
+		if err := preload(n.file); err != nil {
 			return nil, err
 		}
 	}
@@ -102,11 +102,24 @@ func (lib *Library) Sym(symbol string) (uintptr, error) {
 	return addr, nil
 }
 
-// dlopen maps a file. The linker keeps its last error by thread, so the goroutine stays on one until it was read.
-func dlopen(file string) (uintptr, error) {
+// preload maps a library that the module needs. Some libraries use symbols of others without naming those: they count on the
+// module to need them too. The dynamic linker finds them there, but only once it has mapped the module.
+func preload(file string) error {
+	if _, err := dlopen(file); err == nil {
+		return nil
+	}
+	_, err := dlopenAs(file, purego.RTLD_LAZY|purego.RTLD_LOCAL)
+	return err
+}
+
+// dlopen maps a file whose symbols must all be there.
+func dlopen(file string) (uintptr, error) { return dlopenAs(file, purego.RTLD_NOW|purego.RTLD_LOCAL) }
+
+// dlopenAs maps a file. The linker keeps its last error by thread, so the goroutine stays on one until it was read.
+func dlopenAs(file string, mode int) (uintptr, error) {
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()
-	handle, err := purego.Dlopen(file, purego.RTLD_NOW|purego.RTLD_LOCAL)
+	handle, err := purego.Dlopen(file, mode)
 	if err != nil {
 		return 0, &OpenError{File: file, Reason: err.Error()}
 	}

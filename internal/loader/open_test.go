@@ -161,3 +161,17 @@ func TestOpenAtOnce(t *testing.T) {
 		assert.Same(t, libs[0], lib)
 	}
 }
+
+// A library that does not name all it needs works where the module needs the rest.
+func TestOpenLibraryThatCountsOnTheModule(t *testing.T) {
+	dir := t.TempDir()
+	libs := filepath.Join(dir, "libs")
+	build(t, libs, "libcounted.so", `int base(void) { return 40; }`, "-Wl,-soname,libcounted.so")
+	build(t, libs, "libupper.so", `extern int base(void); int upper(void) { return base() + 2; }`, "-Wl,-z,lazy", "-Wl,-soname,libupper.so")
+	file := build(t, dir, "spam.so", `extern int base(void), upper(void); int both(void) { return base() + upper(); }`,
+		"-L"+libs, "-lcounted", "-lupper")
+	l := &Loader{LibraryDirs: []string{libs}}
+	lib, err := l.Open(file)
+	require.NoError(t, err)
+	assert.Equal(t, 82, call(t, lib, "both"))
+}

@@ -8,8 +8,28 @@ import (
 	"github.com/d95905aa/gilded/internal/ctier"
 )
 
-// CodeType is code: here a name for a place in a source file. No bytecode is behind it.
+// CodeType is code. Gilded does not run bytecode: a code object names a place in a source file, describes a function for
+// those who inspect it, or stands for a Program.
 var CodeType = ctier.Type("PyCode_Type")
+
+// Bits of co_flags.
+const (
+	CodeOptimized         = 0x1
+	CodeNewLocals         = 0x2
+	CodeVarargs           = 0x4
+	CodeVarkeywords       = 0x8
+	CodeGenerator         = 0x20
+	CodeCoroutine         = 0x80
+	CodeIterableCoroutine = 0x100
+	CodeAsyncGenerator    = 0x200
+)
+
+// Bits of co_localspluskinds: what a variable of that index is. An argument that is a cell is both.
+const (
+	kindLocal = 0x20
+	kindCell  = 0x40
+	kindFree  = 0x80
+)
 
 func codeFields(o *Object) []**Object {
 	c := As[abi.Code](o)
@@ -28,41 +48,59 @@ func init() {
 			return Member{Name: name, Type: TInt, Flags: ReadOnly, Offset: offset}
 		}
 		return Spec{
-			Name: "code", Doc: "A code object: what a place in a traceback is named by.",
-			Basicsize: unsafe.Sizeof(abi.Code{}), Weaklistoffset: int(unsafe.Offsetof(abi.Code{}.Weakreflist)),
-			Flags:   abi.TPFlagsDisallowInstantiation,
-			Dealloc: codeDealloc, Repr: codeRepr, Getattro: GenericGetAttr,
+			Name: "code", Doc: codeDoc, Basicsize: unsafe.Offsetof(abi.Code{}.Adaptive), Itemsize: 2,
+			Weaklistoffset: int(unsafe.Offsetof(abi.Code{}.Weakreflist)),
+			New:            codeNew,
+			Dealloc:        codeDealloc, Repr: codeRepr, Hash: codeHash, Richcompare: codeCompare, Getattro: GenericGetAttr,
 			Members: []Member{
 				number("co_argcount", unsafe.Offsetof(abi.Code{}.Argcount)),
 				number("co_posonlyargcount", unsafe.Offsetof(abi.Code{}.Posonlyargcount)),
 				number("co_kwonlyargcount", unsafe.Offsetof(abi.Code{}.Kwonlyargcount)),
 				number("co_stacksize", unsafe.Offsetof(abi.Code{}.Stacksize)),
 				number("co_flags", unsafe.Offsetof(abi.Code{}.Flags)),
-				number("co_firstlineno", unsafe.Offsetof(abi.Code{}.Firstlineno)),
 				number("co_nlocals", unsafe.Offsetof(abi.Code{}.Nlocals)),
-				field("co_names", unsafe.Offsetof(abi.Code{}.Names)),
 				field("co_consts", unsafe.Offsetof(abi.Code{}.Consts)),
+				field("co_names", unsafe.Offsetof(abi.Code{}.Names)),
 				field("co_filename", unsafe.Offsetof(abi.Code{}.Filename)),
 				field("co_name", unsafe.Offsetof(abi.Code{}.Name)),
 				field("co_qualname", unsafe.Offsetof(abi.Code{}.Qualname)),
+				number("co_firstlineno", unsafe.Offsetof(abi.Code{}.Firstlineno)),
 				field("co_linetable", unsafe.Offsetof(abi.Code{}.Linetable)),
 				field("co_exceptiontable", unsafe.Offsetof(abi.Code{}.ExceptionTable)),
-				field("co_code", unsafe.Offsetof(abi.Code{}.CachedCode)),
 			},
 			Getset: []GetSet{
+				{Name: "co_lnotab", Get: codeLnotab},
+				{Name: "_co_code_adaptive", Get: func(o *Object) *Object { return NewBytes(codeUnits(o)) }},
 				{Name: "co_varnames", Get: CodeVarnames},
 				{Name: "co_cellvars", Get: CodeCellvars},
 				{Name: "co_freevars", Get: CodeFreevars},
+				{Name: "co_code", Get: func(o *Object) *Object { return NewRef(As[abi.Code](o).CachedCode) }},
 			},
-			Methods: []Method{{Name: "replace", Keywords: codeReplace, Doc: "Return a copy of the code object with new values for the specified fields."}},
+			Methods: []Method{
+				{Name: "__sizeof__", NoArgs: func(o *Object) *Object { return NewInt(int64(varSize(o.Type, As[abi.VarObject](o).Size))) }},
+				{Name: "co_lines", NoArgs: codeLines},
+				{Name: "co_positions", NoArgs: codePositions},
+				{
+					Name: "replace", Keywords: codeReplace,
+					Doc: "replace($self, /, *, co_argcount=-1, co_posonlyargcount=-1,\n        co_kwonlyargcount=-1, co_nlocals=-1, co_stacksize=-1,\n" +
+						"        co_flags=-1, co_firstlineno=-1, co_code=None, co_consts=None,\n        co_names=None, co_varnames=None, co_freevars=None,\n" +
+						"        co_cellvars=None, co_filename=None, co_name=None,\n        co_qualname=None, co_linetable=None, co_exceptiontable=None)\n--\n\n" +
+						"Return a copy of the code object with new values for the specified fields.",
+				},
+				{Name: "_varname_from_oparg", O: codeVarname, Doc: "_varname_from_oparg($self, /, oparg)\n--\n\nReturn the name of the local variable of an index."},
+			},
 		}
 	})
 }
+
+const codeDoc = "code(argcount, posonlyargcount, kwonlyargcount, nlocals, stacksize,\n     flags, codestring, constants, names, varnames, filename, name,\n" +
+	"     qualname, firstlineno, linetable, exceptiontable, freevars=(),\n     cellvars=(), /)\n--\n\nCreate a code object.  Not for the faint of heart."
 
 func codeDealloc(o *Object) {
 	if As[abi.Code](o).Weakreflist != nil {
 		ClearWeakrefs(o)
 	}
+	dropProgram(o)
 	for _, f := range codeFields(o) {
 		Clear(f)
 	}
@@ -71,141 +109,123 @@ func codeDealloc(o *Object) {
 
 func codeRepr(o *Object) *Object {
 	c := As[abi.Code](o)
-	return NewStr(fmt.Sprintf("<code object %s at %p, file %q, line %d>", StrOf(c.Name), o, StrOf(c.Filename), c.Firstlineno))
+	line := c.Firstlineno
+	if line == 0 {
+		line = -1
+	}
+	return NewStr(fmt.Sprintf("<code object %s at %p, file \"%s\", line %d>", StrOf(c.Name), o, StrOf(c.Filename), line))
 }
 
-// What an empty code object consists of, as extensions may look: RESUME, LOAD_ASSERTION_ERROR, RAISE_VARARGS 1, which
-// nobody runs, all on one line.
-var emptyCode, emptyLines = []byte{0x97, 0, 0x4a, 0, 0x82, 1}, []byte{0xea, 0}
-
-// NewCode makes an empty code object: PyCode_NewEmpty.
-func NewCode(filename, name string, line int) *Object {
-	o := New(CodeType)
-	if o == nil {
-		return nil
-	}
+// codeUnits views the instructions in a code object.
+func codeUnits(o *Object) []byte {
 	c := As[abi.Code](o)
-	c.Firstlineno = int32(line)
-	c.Stacksize = 1
-	c.Filename, c.Name = NewStr(filename), NewStr(name)
-	c.Consts, c.Names, c.LocalsplusNames = NewTuple(0), NewTuple(0), NewTuple(0)
-	c.Linetable, c.LocalsplusKinds, c.ExceptionTable, c.CachedCode = NewBytes(emptyLines), NewBytes(nil), NewBytes(nil), NewBytes(emptyCode)
-	c.Size = copy(c.Adaptive[:], emptyCode) / 2
-	if c.Name != nil {
-		c.Qualname = NewRef(c.Name)
-	}
-	for _, f := range codeFields(o) {
-		if *f == nil {
-			Decref(o)
+	return unsafe.Slice(&c.Adaptive[0], 2*c.Size)
+}
+
+// codeEmpty is the instructions of PyCode_NewEmpty: RESUME, LOAD_ASSERTION_ERROR, RAISE_VARARGS 1.
+var codeEmpty = []byte{0x97, 0, 0x4a, 0, 0x82, 1}
+
+// NewCode makes an empty code object, all on one line: PyCode_NewEmpty. Running it raises AssertionError.
+func NewCode(filename, name string, line int) *Object {
+	f := CodeParts{Line: line, Stack: 1}
+	held := []**Object{&f.Filename, &f.Name, &f.Code, &f.Linetable, &f.Exceptions, &f.Consts}
+	defer func() {
+		for _, o := range held {
+			XDecref(*o)
+		}
+	}()
+	f.Filename, f.Name, f.Code, f.Linetable = NewStr(filename), NewStr(name), NewBytes(codeEmpty), NewBytes([]byte{0xea, 0})
+	f.Exceptions, f.Consts = NewBytes(nil), NewTuple(0)
+	for _, o := range held {
+		if *o == nil {
 			return nil
 		}
 	}
-	return o
+	f.Qualname, f.Names, f.Varnames, f.Freevars, f.Cellvars = f.Name, f.Consts, f.Consts, f.Consts, f.Consts
+	return f.make()
 }
 
 // CodeVarnames is co_varnames: the names of arguments and local variables.
-func CodeVarnames(o *Object) *Object {
-	c := As[abi.Code](o)
-	return TupleSlice(c.LocalsplusNames, 0, int(c.Nlocals))
-}
+func CodeVarnames(o *Object) *Object { return codeNamesOf(o, kindLocal) }
 
-// CodeCellvars is co_cellvars.
-func CodeCellvars(o *Object) *Object {
-	c := As[abi.Code](o)
-	return TupleSlice(c.LocalsplusNames, int(c.Nlocals), int(c.Nlocals+c.Ncellvars))
-}
+// CodeCellvars is co_cellvars: the variables that inner functions share.
+func CodeCellvars(o *Object) *Object { return codeNamesOf(o, kindCell) }
 
-// CodeFreevars is co_freevars.
-func CodeFreevars(o *Object) *Object {
-	c := As[abi.Code](o)
-	return TupleSlice(c.LocalsplusNames, int(c.Nlocals+c.Ncellvars), int(c.Nlocalsplus))
-}
+// CodeFreevars is co_freevars: the variables of outer functions.
+func CodeFreevars(o *Object) *Object { return codeNamesOf(o, kindFree) }
 
-// codeReplace copies a code object with other values. Generated code makes its code objects this way: an empty one, then
-// replace with everything it wants to show.
-func codeReplace(o, args, kwargs *Object) *Object {
-	if n := len(TupleItems(args)); n > 0 {
-		return Raise(TypeError, "replace() takes 0 positional arguments but %d %s given", n, wasWere(n))
+func codeNamesOf(o *Object, kind byte) *Object {
+	c := As[abi.Code](o)
+	names := TupleItems(c.LocalsplusNames)
+	var chosen []*Object
+	for i, k := range BytesOf(c.LocalsplusKinds) {
+		if k&kind != 0 {
+			chosen = append(chosen, names[i])
+		}
 	}
-	copied := New(CodeType)
-	if copied == nil {
+	return Pack(chosen...)
+}
+
+func codeVarname(o, index *Object) *Object {
+	i, ok := AsInt32(index)
+	if !ok {
 		return nil
 	}
-	from, c := As[abi.Code](o), As[abi.Code](copied)
-	head := c.VarObject
-	*c = *from
-	c.VarObject, c.Weakreflist, c.LineArray, c.Extra = head, nil, nil, nil
-	for _, f := range codeFields(copied) {
-		Incref(*f)
+	names := TupleItems(As[abi.Code](o).LocalsplusNames)
+	if i < 0 || int(i) >= len(names) {
+		return Raise(IndexError, "tuple index out of range")
 	}
-	lists := [3]*Object{CodeVarnames(o), CodeCellvars(o), CodeFreevars(o)}
-	defer func() {
-		for _, l := range lists {
-			XDecref(l)
+	return NewRef(names[i])
+}
+
+func codeHash(o *Object) int {
+	c := As[abi.Code](o)
+	h := 20221211
+	mix := func(n int) { h = (h ^ n) * 1000003 }
+	for _, field := range []*Object{c.Name, c.Consts, c.Names, c.LocalsplusNames, c.Linetable, c.ExceptionTable, c.CachedCode} {
+		n := Hash(field)
+		if n == -1 {
+			return -1
 		}
-	}()
-	if kwargs != nil {
-		var k, v *Object
-		for pos := 0; DictNext(kwargs, &pos, &k, &v); {
-			if !codeSet(c, &lists, StrOf(k), v) {
-				Decref(copied)
-				return nil
-			}
-		}
+		mix(n)
 	}
-	var names []*Object
-	for _, l := range lists {
-		names = append(names, TupleItems(l)...)
+	for _, n := range []int32{c.Argcount, c.Posonlyargcount, c.Kwonlyargcount, c.Flags, c.Firstlineno} {
+		mix(int(n))
 	}
-	c.Nlocals, c.Ncellvars, c.Nfreevars = int32(len(TupleItems(lists[0]))), int32(len(TupleItems(lists[1]))), int32(len(TupleItems(lists[2])))
-	c.Nlocalsplus = int32(len(names))
-	all := Pack(names...)
-	if all == nil {
-		Decref(copied)
+	if h == -1 {
+		h = -2
+	}
+	return h
+}
+
+// codeCompare tells whether two code objects do the same in the same place; what they are is not looked at deeper than that.
+func codeCompare(a, b *Object, op int32) *Object {
+	if op != abi.EQ && op != abi.NE || a.Type != CodeType || b.Type != CodeType {
+		return NewRef(NotImplemented)
+	}
+	equal, ok := codesEqual(a, b)
+	if !ok {
 		return nil
 	}
-	Replace(&c.LocalsplusNames, all)
-	return copied
+	return NewBool(equal == (op == abi.EQ))
 }
 
-func wasWere(n int) string {
-	if n == 1 {
-		return "was"
+func codesEqual(a, b *Object) (equal, ok bool) {
+	if a == b {
+		return true, true
 	}
-	return "were"
-}
-
-// codeSet sets one field of a new code object, as replace(name=v) asks.
-func codeSet(c *abi.Code, lists *[3]*Object, name string, v *Object) bool {
-	number := map[string]*int32{
-		"co_argcount": &c.Argcount, "co_posonlyargcount": &c.Posonlyargcount, "co_kwonlyargcount": &c.Kwonlyargcount,
-		"co_stacksize": &c.Stacksize, "co_flags": &c.Flags, "co_firstlineno": &c.Firstlineno, "co_nlocals": nil,
+	x, y := As[abi.Code](a), As[abi.Code](b)
+	if x.Argcount != y.Argcount || x.Posonlyargcount != y.Posonlyargcount || x.Kwonlyargcount != y.Kwonlyargcount ||
+		x.Flags != y.Flags || x.Firstlineno != y.Firstlineno || x.Size != y.Size || programOf(a) != programOf(b) {
+		return false, true
 	}
-	if field, ok := number[name]; ok {
-		n, ok := AsInt(v)
-		if ok && field != nil {
-			*field = int32(n)
+	for _, pair := range [][2]*Object{
+		{x.Name, y.Name}, {x.CachedCode, y.CachedCode}, {x.Names, y.Names},
+		{x.LocalsplusNames, y.LocalsplusNames}, {x.Linetable, y.Linetable}, {x.ExceptionTable, y.ExceptionTable},
+	} {
+		if r := RichCompareBool(pair[0], pair[1], abi.EQ); r <= 0 {
+			return false, r == 0
 		}
-		return ok
 	}
-	object := map[string]struct {
-		field **Object
-		t     *Type
-	}{
-		"co_code": {&c.CachedCode, BytesType}, "co_consts": {&c.Consts, TupleType}, "co_names": {&c.Names, TupleType},
-		"co_varnames": {&lists[0], TupleType}, "co_cellvars": {&lists[1], TupleType}, "co_freevars": {&lists[2], TupleType},
-		"co_filename": {&c.Filename, StrType}, "co_name": {&c.Name, StrType}, "co_qualname": {&c.Qualname, StrType},
-		"co_linetable": {&c.Linetable, BytesType}, "co_exceptiontable": {&c.ExceptionTable, BytesType},
-	}
-	f, ok := object[name]
-	switch {
-	case !ok:
-		Raise(TypeError, "'%s' is an invalid keyword argument for replace()", name)
-		return false
-	case !Is(v, f.t):
-		Raise(TypeError, "replace() argument '%s' must be %s, not %.50s", name, TypeName(f.t), argumentTypeName(v))
-		return false
-	}
-	Replace(f.field, NewRef(v))
-	return true
+	return constantsEqual(x.Consts, y.Consts)
 }

@@ -75,18 +75,22 @@ func NewClassMethodDescr(t *Type, def *abi.MethodDef) *Object { return newClassM
 func NewMemberDescr(t *Type, def *abi.MemberDef) *Object      { return newMemberDescr(t, def) }
 func NewGetSetDescr(t *Type, def *abi.GetSetDef) *Object      { return newGetSetDescr(t, def) }
 
-// newSlotWrapper makes the method for a slot: index is the slotDef's, kept where C has a pointer to one.
+// newSlotWrapper makes the method for a slot: index is the slotDef's.
 func newSlotWrapper(t *Type, index int, fn abi.Func) *Object {
 	o := newDescr(WrapperDescrType, t, slotDefs[index].name)
 	if o != nil {
 		w := As[abi.WrapperDescr](o)
-		*(*int)(unsafe.Pointer(&w.Base)) = index
-		w.Wrapped = fn
+		w.Base, w.Wrapped = slotBases[index], fn
 	}
 	return o
 }
 
-func wrapperIndex(o *Object) int { return *(*int)(unsafe.Pointer(&As[abi.WrapperDescr](o).Base)) }
+func wrapperIndex(o *Object) int { return int(As[abi.WrapperDescr](o).Base.Offset) }
+
+func wrapperDoc(o *Object) (doc *byte, name string) {
+	base := As[abi.WrapperDescr](o).Base
+	return base.Doc, ctier.GoString(base.Name)
+}
 
 func descrDealloc(o *Object) {
 	GCUntrack(o)
@@ -410,8 +414,10 @@ func init() {
 		s.Flags |= abi.TPFlagsMethodDescriptor
 		s.DescrGet, s.Call = wrapperGet, wrapperCall
 		s.Getset = append([]GetSet{
-			{Name: "__doc__", Get: func(o *Object) *Object { return NewStr(slotDefs[wrapperIndex(o)].doc) }},
-			{Name: "__text_signature__", Get: func(o *Object) *Object { return NewStr(slotSignature(wrapperIndex(o))) }},
+			{Name: "__doc__", Get: func(o *Object) *Object {
+				return textOf(wrapperDoc(o))
+			}},
+			{Name: "__text_signature__", Get: func(o *Object) *Object { return signatureOf(wrapperDoc(o)) }},
 		}, head...)
 		return s
 	})

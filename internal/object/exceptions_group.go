@@ -5,7 +5,6 @@ import (
 	"unsafe"
 
 	"github.com/d95905aa/gilded/internal/abi"
-	"github.com/d95905aa/gilded/internal/ctier"
 )
 
 // ExceptionGroup is the group that only holds Exceptions. It has two bases, so it is a class like those of programs, and
@@ -109,9 +108,6 @@ func groupDerive(o, excs *Object) *Object {
 	return CallArgs(Head(BaseExceptionGroup), As[abi.ExceptionGroup](o).Msg, excs)
 }
 
-// functionType is function: what Python code defines. No other callable is taken for a condition.
-var functionType = ctier.Type("PyFunction_Type")
-
 // groupMatcher tells whether an exception, or a group as a whole, matches. It may run code.
 type groupMatcher func(exc *Object) int32
 
@@ -131,7 +127,7 @@ func matcherOf(condition *Object) groupMatcher {
 			}
 			return 0
 		}
-	case condition.Type == functionType:
+	case condition.Type == FunctionType: // no other callable is taken for a condition
 		return func(exc *Object) int32 {
 			r := CallArgs(condition, exc)
 			if r == nil {

@@ -8,7 +8,7 @@ import (
 	"github.com/d95905aa/gilded/internal/ctier"
 )
 
-// FrameType is frame. A frame here never runs: an extension makes one to put a line into a traceback.
+// FrameType is frame. An extension makes one to put a line into a traceback; a Program that runs has one, too.
 var FrameType = ctier.Type("PyFrame_Type")
 
 func frameFields(o *Object) []**Object {
@@ -61,7 +61,7 @@ func init() {
 				{Name: "f_globals", Get: func(o *Object) *Object { return orNone(As[abi.Frame](o).Data.Globals) }},
 				{Name: "f_builtins", Get: func(o *Object) *Object { return orNone(As[abi.Frame](o).Data.Builtins) }},
 				{Name: "f_locals", Get: FrameLocals},
-				{Name: "f_lasti", Get: func(*Object) *Object { return NewInt(-1) }},
+				{Name: "f_lasti", Get: func(o *Object) *Object { return NewInt(int64(FrameLasti(o))) }},
 				{Name: "f_lineno", Get: func(o *Object) *Object { return NewInt(int64(FrameLine(o))) }},
 				{Name: "f_trace", Get: func(o *Object) *Object { return orNone(As[abi.Frame](o).Trace) }, Set: func(o, v *Object) int32 {
 					Replace(&As[abi.Frame](o).Trace, XNewRef(v))
@@ -95,7 +95,7 @@ func NewFrame(code, globals, locals *Object) *Object {
 	f.Data.Globals, f.Data.Builtins, f.Data.Locals = NewRef(globals), XNewRef(builtins), XNewRef(locals)
 	f.Data.Code = As[abi.Code](NewRef(code))
 	f.Data.FrameObj = f
-	f.Data.PrevInstr = unsafe.Add(unsafe.Pointer(&f.Data.Code.Adaptive), -2)
+	f.Data.PrevInstr = unsafe.Add(unsafe.Pointer(&f.Data.Code.Adaptive), 2*int(f.Data.Code.FirstTraceable))
 	GCTrack(o)
 	return o
 }
@@ -133,5 +133,12 @@ func FrameLine(o *Object) int {
 	if f.Lineno != 0 {
 		return int(f.Lineno)
 	}
-	return int(f.Data.Code.Firstlineno)
+	return CodeLine(Head(f.Data.Code), FrameLasti(o))
+}
+
+// FrameLasti is the offset of the instruction that a frame executed last; -1 if it has not begun.
+func FrameLasti(o *Object) int {
+	d := &As[abi.Frame](o).Data
+	at := int(uintptr(d.PrevInstr)) - int(uintptr(unsafe.Pointer(&d.Code.Adaptive)))
+	return max(at, -1)
 }

@@ -207,27 +207,10 @@ func IterSend(it, v *Object) (result *Object, how int32) {
 	if result != nil {
 		return result, SendNext
 	}
-	if result = stopIterationValue(); result != nil {
+	if result = StopIterationValue(); result != nil {
 		return result, SendReturn
 	}
 	return nil, SendError
-}
-
-// stopIterationValue ends StopIteration, or no exception at all, and returns its value, None without one. Nil if
-// another exception is set, which stays.
-func stopIterationValue() *Object {
-	if Occurred() == nil {
-		return NewRef(None)
-	}
-	if !Matches(StopIteration) {
-		return nil
-	}
-	t, v, tb := Normalize(FetchErr())
-	value := GetAttrString(v, "value")
-	XDecref(t)
-	XDecref(v)
-	XDecref(tb)
-	return value
 }
 
 // AsyncIter is aiter(o).

@@ -1,6 +1,7 @@
 package object
 
 import (
+	"fmt"
 	"unsafe"
 
 	"github.com/d95905aa/gilded/internal/abi"
@@ -9,7 +10,7 @@ import (
 
 var (
 	MethodType         = ctier.Type("PyMethod_Type")
-	instanceMethodType = ctier.Type("PyInstanceMethod_Type")
+	InstanceMethodType = ctier.Type("PyInstanceMethod_Type")
 )
 
 // NewMethod binds a function to self: it is PyMethod_New.
@@ -46,7 +47,7 @@ type instanceMethod struct {
 
 // NewInstanceMethod is PyInstanceMethod_New.
 func NewInstanceMethod(f *Object) *Object {
-	o := New(instanceMethodType)
+	o := New(InstanceMethodType)
 	if o == nil {
 		return nil
 	}
@@ -152,10 +153,37 @@ func init() {
 			Getset: []GetSet{{Name: "__doc__", Get: func(o *Object) *Object { return GetAttrString(As[abi.Method](o).Func, "__doc__") }}},
 		}
 	})
-	Define(instanceMethodType, func() Spec {
+	Define(InstanceMethodType, func() Spec {
 		return Spec{
 			Name: "instancemethod", Basicsize: unsafe.Sizeof(instanceMethod{}), Flags: abi.TPFlagsHaveGC,
-			Doc: "Bind a function to a class.",
+			Doc: "instancemethod(function)\n\nBind a function to a class.",
+			New: func(_ *Type, args, kwargs *Object) *Object {
+				items := TupleItems(args)
+				if !NoKeywords("instancemethod", kwargs) || !CheckPositional("instancemethod", len(items), 1, 1) {
+					return nil
+				}
+				if !Callable(items[0]) {
+					return Raise(TypeError, "first argument must be callable")
+				}
+				return NewInstanceMethod(items[0])
+			},
+			Repr: instanceMethodRepr,
+			Getattro: func(o, name *Object) *Object {
+				if Lookup(o.Type, name) != nil {
+					return GenericGetAttr(o, name)
+				}
+				return GetAttr(As[instanceMethod](o).fn, name)
+			},
+			Richcompare: func(a, b *Object, op int32) *Object {
+				if op != abi.EQ && op != abi.NE || a.Type != InstanceMethodType || b.Type != InstanceMethodType {
+					return NewRef(NotImplemented)
+				}
+				same := RichCompareBool(As[instanceMethod](a).fn, As[instanceMethod](b).fn, abi.EQ)
+				if same < 0 {
+					return nil
+				}
+				return NewBool((same == 1) == (op == abi.EQ))
+			},
 			Dealloc: func(o *Object) {
 				f := As[instanceMethod](o).fn
 				Release(o)
@@ -174,8 +202,22 @@ func init() {
 			Members: []Member{
 				{Name: "__func__", Type: TObject, Offset: unsafe.Offsetof(instanceMethod{}.fn), Flags: ReadOnly, Doc: "the function (or other callable) implementing a method"},
 			},
+			Getset: []GetSet{{Name: "__doc__", Get: func(o *Object) *Object { return GetAttrString(As[instanceMethod](o).fn, "__doc__") }}},
 		}
 	})
+}
+
+func instanceMethodRepr(o *Object) *Object {
+	name, ok := LookupAttrString(As[instanceMethod](o).fn, "__name__")
+	if !ok {
+		return nil
+	}
+	defer XDecref(name)
+	shown := "?"
+	if name != nil && HasFlag(name.Type, abi.TPFlagsUnicodeSubclass) {
+		shown = StrOf(name)
+	}
+	return NewStr(fmt.Sprintf("<instancemethod %s at %p>", shown, o))
 }
 
 // Callable tells whether an object can be called.

@@ -143,7 +143,7 @@ func odictIterReduce(o *Object) *Object {
 }
 
 func init() {
-	define(ODictIterType, func() Spec {
+	Define(ODictIterType, func() Spec {
 		return Spec{
 			Name: "odict_iterator", Basicsize: unsafe.Sizeof(odictIter{}), Flags: abi.TPFlagsHaveGC,
 			Dealloc: func(o *Object) {
@@ -170,7 +170,7 @@ func init() {
 		{ODictValuesType, DictValuesType, "odict_values", odictValues},
 		{ODictItemsType, DictItemsType, "odict_items", odictItems},
 	} {
-		define(x.t, func() Spec {
+		Define(x.t, func() Spec {
 			return Spec{
 				Name: x.name, Base: x.base, Basicsize: unsafe.Sizeof(dictView{}), Flags: abi.TPFlagsHaveGC,
 				Iter: func(o *Object) *Object { return newODictIter(viewed(o), x.kind) },

@@ -315,7 +315,7 @@ func odictSizeof(o *Object) int {
 }
 
 func init() {
-	define(ODictType, func() Spec {
+	Define(ODictType, func() Spec {
 		return Spec{
 			Name: "collections.OrderedDict", Doc: "Dictionary that remembers insertion order", Base: DictType,
 			Basicsize: unsafe.Sizeof(odict{}), Flags: abi.TPFlagsHaveGC | abi.TPFlagsBasetype,

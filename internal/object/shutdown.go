@@ -35,6 +35,10 @@ func (s *InterpState) Shutdown() {
 		Decref(m)
 	}
 	s.warnings.clear()
+	for _, hook := range s.audit.hooks {
+		Decref(hook)
+	}
+	s.audit = auditState{}
 	Clear(&s.SysDict)
 	Clear(&s.Modules)
 	for ts := s.Interp.Threads; ts != nil; ts = ts.Next {

@@ -4,6 +4,7 @@ import (
 	"unsafe"
 
 	"github.com/d95905aa/gilded/internal/abi"
+	"github.com/d95905aa/gilded/internal/ctier"
 )
 
 // A slotDef ties a special method's name to a slot: which wrapper makes the slot callable as a method, and which generic
@@ -185,6 +186,25 @@ func makeSlotDefs() {
 		d{"__iadd__", sequenceRef(&q.InplaceConcat), wrapBinary, "Implement self+=value.", nil},
 		d{"__imul__", sequenceRef(&q.InplaceRepeat), wrapIndex, "Implement self*=value.", nil},
 	)
+	makeSlotBases()
+}
+
+// slotBases are the structures of slotDefs that C can look at, and copy.
+var slotBases []*abi.WrapperBase
+
+func makeSlotBases() {
+	for i, def := range slotDefs {
+		base := (*abi.WrapperBase)(ctier.Static(unsafe.Sizeof(abi.WrapperBase{})))
+		doc := def.doc
+		if signature := slotSignature(i); signature != "" {
+			doc = def.name + signature + "\n--\n\n" + doc
+		}
+		*base = abi.WrapperBase{Name: ctier.CString(def.name), Offset: int32(i), Doc: ctier.CString(doc)}
+		if def.wrap.keywords {
+			base.Flags = 1
+		}
+		slotBases = append(slotBases, base)
+	}
 }
 
 // addSlotWrappers puts a wrapper for each filled slot into a type's dict, unless the name is taken.

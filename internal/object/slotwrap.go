@@ -153,7 +153,7 @@ func init() {
 
 	wrapDescrGet = wrapper{call: func(self, args *Object, fn abi.Func, _ *Object) *Object {
 		items := TupleItems(args)
-		if !CheckPositional("__get__", len(items), 1, 2) {
+		if !CheckPositional("", len(items), 1, 2) { // CPython leaves the name out
 			return nil
 		}
 		obj, owner := items[0], (*Object)(nil)

@@ -28,11 +28,13 @@ type InterpState struct {
 	atExit     []func()
 	warnings   warningState
 	importing  string // the module whose init function runs
+	handles    handleTable
+	audit      auditState
+	programs   map[*Object]Program // what code objects do, by their addresses
 
 	// Local is what packages of the library keep for the interpreter, by keys of their own. Objects belong into modules and
 	// not here, where nothing releases them.
-	Local   map[any]any
-	handles handleTable
+	Local map[any]any
 }
 
 var states struct {

@@ -208,15 +208,9 @@ var sysFunctions = []Method{
 		return NewRef(None)
 	}},
 	{Name: "is_finalizing", NoArgs: func(*Object) *Object { return NewBool(false) }},
-	{Name: "audit", Fast: func(_ *Object, _ **Object, n int) *Object {
-		if n < 1 {
-			return Raise(TypeError, "audit expected at least 1 argument, got 0")
-		}
-		return NewRef(None) // no hook can be installed, so nobody listens
-	}},
-	{Name: "_getframe", Fast: func(*Object, **Object, int) *Object {
-		return Raise(ValueError, "call stack is not deep enough")
-	}},
+	{Name: "audit", Fast: sysAudit},
+	{Name: "addaudithook", Keywords: sysAddAuditHook},
+	{Name: "_getframe", Fast: sysGetFrame},
 	{Name: "exit", Fast: func(_ *Object, args **Object, n int) *Object {
 		if !CheckPositional("exit", n, 0, 1) {
 			return nil
@@ -234,4 +228,29 @@ func SetRecursionLimit(limit int32) {
 		ts.RecursionRemaining += limit - ts.RecursionLimit
 		ts.RecursionLimit = limit
 	}
+}
+
+// sysGetFrame is sys._getframe(depth=0).
+func sysGetFrame(_ *Object, args **Object, n int) *Object {
+	if !CheckPositional("_getframe", n, 0, 1) {
+		return nil
+	}
+	depth := int32(0)
+	if n > 0 {
+		var ok bool
+		if depth, ok = AsInt32(Args(args, n)[0]); !ok {
+			return nil
+		}
+	}
+	frame := CurrentFrame()
+	for ; depth > 0 && frame != nil; depth-- {
+		frame = (*Object)(unsafe.Pointer(As[abi.Frame](frame).Back))
+	}
+	if frame == nil {
+		return Raise(ValueError, "call stack is not deep enough")
+	}
+	if !audit("sys._getframe", frame) {
+		return nil
+	}
+	return NewRef(frame)
 }

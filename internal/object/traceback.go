@@ -115,7 +115,7 @@ func tracebackSetNext(o, v *Object) int32 {
 // TraceBackHere puts a frame in front of the traceback of the exception that is set: PyTraceBack_Here.
 func TraceBackHere(frame *Object) bool {
 	t, v, tb := FetchErr()
-	made := newTraceback(tb, frame, -2, FrameLine(frame))
+	made := newTraceback(tb, frame, FrameLasti(frame), FrameLine(frame))
 	if made == nil {
 		ChainExceptions(t, v, tb)
 		return false

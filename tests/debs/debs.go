@@ -57,7 +57,7 @@ func moduleRoot() (string, error) {
 func (c *Cache) Fetch(names ...string) error {
 	missing := []string{}
 	for _, name := range names {
-		if !c.has(name) && c.deb(name) == "" && !slices.Contains(missing, name) {
+		if !c.has(name) && c.File(name) == "" && !slices.Contains(missing, name) {
 			missing = append(missing, name)
 		}
 	}
@@ -68,7 +68,7 @@ func (c *Cache) Fetch(names ...string) error {
 		}
 	}
 	for _, name := range names {
-		if c.has(name) || c.deb(name) == "" {
+		if c.has(name) || c.File(name) == "" {
 			continue
 		}
 		if err := c.unpack(name); err != nil {
@@ -93,8 +93,8 @@ func (c *Cache) has(name string) bool {
 	return err == nil && info.IsDir()
 }
 
-// deb returns the .deb file of a package, whatever its version, or "".
-func (c *Cache) deb(name string) string {
+// File returns the .deb file of a package, whatever its version, or "" if it is not in the cache.
+func (c *Cache) File(name string) string {
 	found, err := filepath.Glob(filepath.Join(c.Dir, name+"_*.deb"))
 	if err != nil || len(found) == 0 {
 		return ""
@@ -113,7 +113,7 @@ func (c *Cache) download(names []string) error {
 	}
 	var failed []error
 	for _, name := range names {
-		if c.deb(name) == "" {
+		if c.File(name) == "" {
 			if err := c.aptGet(name); err != nil {
 				failed = append(failed, fmt.Errorf("cannot fetch %s: %w", name, err))
 			}
@@ -156,7 +156,7 @@ func (c *Cache) unpack(name string) error {
 		return err
 	}
 	defer os.RemoveAll(part)
-	if err := run(part, "dpkg-deb", "-x", c.deb(name), part); err != nil {
+	if err := run(part, "dpkg-deb", "-x", c.File(name), part); err != nil {
 		return fmt.Errorf("cannot unpack %s: %w", name, err)
 	}
 	// Another process may have been faster; its tree is as good as ours.
