@@ -34,7 +34,7 @@ func (w *IssuedWarning) Issue() bool {
 		w.Source = nil
 	}
 	if w.Registry != nil && !IsDict(w.Registry) {
-		Raise(TypeError, "'registry' must be a dict or None, not '%s'", TypeName(w.Registry.Type))
+		Raise(TypeError, "'registry' must be a dict or None")
 		return false
 	}
 	text, category, warning, ok := w.parts()

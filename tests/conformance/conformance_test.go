@@ -114,7 +114,6 @@ func replay(t *testing.T, cache *debs.Cache, module Module, fetched error) {
 // openSelfTests are the functions of _testcapi that do not pass yet, and why.
 var openSelfTests = map[string]string{
 	"m.test_datetime_capi()":                "needs the module datetime",
-	"m.test_get_type_qualname()":            "needs collections.OrderedDict",
 	"m.test_pep3118_obsolete_write_locks()": "needs the module _io",
 	"m.test_tstate_capi()":                  "needs the frame of a Python function",
 	"m.test_widechar()":                     "fills a legacy str in place",
