@@ -7,21 +7,20 @@ import (
 	"github.com/d95905aa/gilded/internal/object"
 )
 
-func warn(class *abi.Object, message *abi.Object) int32 {
+func warn(class, message *abi.Object, level int, source *abi.Object) int32 {
 	if message == nil {
 		return -1
 	}
 	defer object.Decref(message)
-	return status(object.WarnObject(class, message))
+	return status(object.WarnSource(class, message, level, source))
 }
 
-// PyErr_WarnEx: no Python code is running that a stack level could mean.
-func PyErr_WarnEx(class *abi.Object, s *byte, _ int) int32 {
-	return warn(class, object.NewStr(text(s)))
+func PyErr_WarnEx(class *abi.Object, s *byte, level int) int32 {
+	return warn(class, object.NewStr(text(s)), level, nil)
 }
 
-func gl_format_warning(class, _ *abi.Object, _ int, format *byte, words unsafe.Pointer) int32 {
-	return warn(class, object.CFormat(format, words))
+func gl_format_warning(class, source *abi.Object, level int, format *byte, words unsafe.Pointer) int32 {
+	return warn(class, object.CFormat(format, words), level, source)
 }
 
 func PyErr_WarnExplicit(class *abi.Object, s, filename *byte, line int32, module *byte, registry *abi.Object) int32 {

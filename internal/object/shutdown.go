@@ -34,6 +34,7 @@ func (s *InterpState) Shutdown() {
 		}
 		Decref(m)
 	}
+	s.warnings.clear()
 	for _, hook := range s.audit.hooks {
 		Decref(hook)
 	}

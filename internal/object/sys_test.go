@@ -74,7 +74,7 @@ func TestSysSet(t *testing.T) {
 func TestWarningsBecomeErrors(t *testing.T) {
 	withRuntime(t, func() {
 		require.True(t, object.Warn(object.DeprecationWarning, "ignored by default", 1))
-		object.State().FilterWarnings(object.WarningFilter{Action: "error", Category: object.DeprecationWarning})
+		require.True(t, object.State().FilterWarnings(object.WarningFilter{Action: "error", Category: object.DeprecationWarning}))
 		require.False(t, object.Warn(object.DeprecationWarning, "now an error", 1))
 		raised := pyeval.TakeRaised()
 		require.EqualError(t, raised, "DeprecationWarning: now an error")

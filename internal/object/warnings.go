@@ -1,14 +1,17 @@
 package object
 
 import (
-	"fmt"
+	"strings"
 
 	"github.com/d95905aa/gilded/internal/abi"
 )
 
+// Warnings: what the module _warnings does, for C, for Go and for the module itself. What warnings.filters,
+// warnings._defaultaction and warnings._onceregistry are set to counts, once the module warnings is imported.
+
 // A WarningFilter says what becomes of warnings of a category and its subclasses. The first that fits decides.
 type WarningFilter struct {
-	Action   string // error, ignore, always, default (once for each place), once
+	Action   string // error, ignore, always, default (once for each place), module (once for each module), once
 	Category *Type
 	Module   string // "" fits any
 }
@@ -22,50 +25,173 @@ var defaultWarningFilters = []WarningFilter{
 	{"ignore", ResourceWarning, ""},
 }
 
-// warningState is an interpreter's: the filters that a host has put before the default ones, and what was shown already
-// of the warnings that have no registry.
+// warningState is an interpreter's: owned objects, nil until they are needed.
 type warningState struct {
-	filters []WarningFilter
-	shown   map[warningKey]bool
+	filters *Object // a list of 5-tuples: action, message, category, module, line
+	once    *Object // a dict: what was shown of the warnings that are shown once
+	action  *Object // a str: what becomes of a warning that no filter fits
+	version int64   // counts changes of the filters
 }
 
-type warningKey struct {
-	text     string
-	category *Object
-	module   string
-	line     int
-}
-
-// FilterWarnings puts a filter before all others.
-func (s *InterpState) FilterWarnings(f WarningFilter) {
-	s.warnings.filters = append([]WarningFilter{f}, s.warnings.filters...)
-}
-
-func (s *InterpState) warningAction(category *Object, module string) string {
-	for _, filters := range [][]WarningFilter{s.warnings.filters, defaultWarningFilters} {
-		for _, f := range filters {
-			if IsExceptionClass(category) && IsSubtype(As[Type](category), f.Category) && (f.Module == "" || f.Module == module) {
-				return f.Action
-			}
-		}
+func (f WarningFilter) tuple() *Object {
+	module := NewRef(None)
+	if f.Module != "" {
+		Decref(module)
+		module = NewStr(f.Module)
 	}
-	return "default"
+	return packOwned(NewStr(f.Action), NewRef(None), NewRef(Head(f.Category)), module, NewInt(0))
 }
 
-// Warn issues a warning: false means that a filter has made an exception of it. There are no frames of Python code to
-// blame, so the place is what CPython says then, "sys:1". It may run code.
-func Warn(category *Type, text string, _ int) bool {
+// warningDefaults is the state with everything made.
+func warningDefaults() *warningState {
+	w := &State().warnings
+	if w.once == nil {
+		w.once = NewDict()
+	}
+	if w.action == nil {
+		w.action = NewStr("default")
+	}
+	if w.filters == nil {
+		list := NewList(0)
+		for _, f := range defaultWarningFilters {
+			item := f.tuple()
+			if list == nil || item == nil || !ListAppend(list, item) {
+				XDecref(item)
+				XDecref(list)
+				return nil
+			}
+			Decref(item)
+		}
+		w.filters = list
+	}
+	if w.once == nil || w.action == nil {
+		return nil
+	}
+	return w
+}
+
+func (w *warningState) clear() {
+	Clear(&w.filters)
+	Clear(&w.once)
+	Clear(&w.action)
+}
+
+// WarningDefaults are the list of filters, the registry of what is shown once, and the default action: borrowed; false, and an
+// exception, if memory is out.
+func WarningDefaults() (filters, once, action *Object, ok bool) {
+	w := warningDefaults()
+	if w == nil {
+		return nil, nil, nil, false
+	}
+	return w.filters, w.once, w.action, true
+}
+
+// FiltersMutated makes what was remembered of shown warnings void.
+func FiltersMutated() { State().warnings.version++ }
+
+// FilterWarnings puts a filter before all others: false, and an exception, if memory is out.
+func (s *InterpState) FilterWarnings(f WarningFilter) bool {
+	w := warningDefaults()
+	item := f.tuple()
+	defer XDecref(item)
+	if w == nil || item == nil || !ListInsert(w.filters, 0, item) {
+		return false
+	}
+	FiltersMutated()
+	return true
+}
+
+// warningAttr is what the module warnings, if it is imported, has under a name: a new reference, or nil; false with an exception.
+func warningAttr(name string) (*Object, bool) {
+	m, ok := DictGetString(State().Modules, "warnings")
+	if m == nil {
+		return nil, ok
+	}
+	return LookupAttrString(m, name)
+}
+
+// currentWarnings is the state after what the module warnings was changed to is taken over.
+func currentWarnings() *warningState {
+	w := warningDefaults()
+	if w == nil {
+		return nil
+	}
+	for _, field := range []struct {
+		name string
+		at   **Object
+		is   func(*Object) bool
+		text string
+	}{
+		{"filters", &w.filters, IsList, "_warnings.filters must be a list"},
+		{"_defaultaction", &w.action, IsStr, ""},
+		{"_onceregistry", &w.once, IsDict, ""},
+	} {
+		v, ok := warningAttr(field.name)
+		if !ok {
+			return nil
+		}
+		if v == nil {
+			continue
+		}
+		switch {
+		case field.is(v):
+		case field.text != "":
+			Raise(ValueError, "%s", field.text)
+			ok = false
+		default:
+			kind := "a string"
+			if field.name == "_onceregistry" {
+				kind = "a dict"
+			}
+			Raise(TypeError, "_warnings.%s must be %s, not '%.200s'", strings.TrimPrefix(field.name, "_"), kind, TypeName(v.Type))
+			ok = false
+		}
+		if !ok {
+			Decref(v)
+			return nil
+		}
+		Replace(field.at, v)
+	}
+	return w
+}
+
+// Warn issues a warning: false means that a filter has made an exception of it. It may run code.
+func Warn(category *Type, text string, level int) bool {
 	message := NewStr(text)
 	if message == nil {
 		return false
 	}
 	defer Decref(message)
-	return WarnObject(Head(category), message)
+	return WarnSource(Head(category), message, level, nil)
 }
 
 // WarnObject is Warn with the message as an object: a str, or a warning itself, which then says its own category.
-func WarnObject(category, message *Object) bool {
-	return WarnExplicit(category, message, "sys", 1, "sys", nil)
+func WarnObject(category, message *Object) bool { return WarnSource(category, message, 1, nil) }
+
+// WarnSource is WarnObject about an object, which may be nil. No Python code runs that a stack level could mean, so the place is
+// what CPython says then, "sys:1".
+func WarnSource(category, message *Object, _ int, source *Object) bool {
+	if category == nil {
+		category = Head(RuntimeWarning)
+	}
+	sys := sysDict()
+	if sys == nil {
+		return false
+	}
+	registry, ok := DictGetString(sys, "__warningregistry__")
+	if !ok {
+		return false
+	}
+	if registry == nil {
+		registry = NewDict()
+		if !putOwned(sys, "__warningregistry__", XNewRef(registry)) {
+			XDecref(registry)
+			return false
+		}
+		Decref(registry) // sys has it
+	}
+	w := &IssuedWarning{Category: category, Message: message, Filename: "sys", Line: 1, Module: "sys", Registry: registry, Source: source}
+	return w.Issue()
 }
 
 // WarnExplicit issues a warning about a place. The category is what the message is to be called with, nil for
@@ -74,51 +200,8 @@ func WarnExplicit(category, message *Object, filename string, line int, module s
 	if category == nil {
 		category = Head(RuntimeWarning)
 	}
-	warning := NewRef(message)
-	if Is(message, Warning) {
-		category = Head(message.Type)
-	} else {
-		Decref(warning)
-		if warning = CallArgs(category, message); warning == nil {
-			return false
-		}
-	}
-	defer Decref(warning)
-	textObject := Str(message)
-	if textObject == nil {
-		return false
-	}
-	defer Decref(textObject)
-	text := StrOf(textObject)
-	if module == "" {
-		module = "<unknown>"
-		if filename != "" {
-			module = trimSuffix(filename, ".py")
-		}
-	}
-	s := State()
-	key := warningKey{text, category, module, line}
-	switch action := s.warningAction(category, module); action {
-	case "ignore":
-		return true
-	case "error":
-		SetObject(category, warning)
-		return false
-	case "always":
-	default:
-		if action == "once" {
-			key.line, key.module, registry = 0, "", nil
-		}
-		shown, ok := s.alreadyWarned(key, textObject, registry)
-		if !ok {
-			return false
-		}
-		if shown {
-			return true
-		}
-	}
-	writeStderr(fmt.Sprintf("%s:%d: %s: %s\n", filename, line, warningName(category), text))
-	return true
+	w := &IssuedWarning{Category: category, Message: message, Filename: filename, Line: line, Module: module, Registry: registry}
+	return w.Issue()
 }
 
 // warningName is how a category is shown.
@@ -127,44 +210,4 @@ func warningName(category *Object) string {
 		return shortName(As[Type](category))
 	}
 	return TextOf(category)
-}
-
-func trimSuffix(s, suffix string) string {
-	if n := len(s) - len(suffix); n >= 0 && s[n:] == suffix {
-		return s[:n]
-	}
-	return s
-}
-
-// alreadyWarned tells whether a warning was shown before, and remembers that it is now.
-func (s *InterpState) alreadyWarned(key warningKey, text, registry *Object) (shown, ok bool) {
-	if registry == nil || registry == None {
-		if s.warnings.shown[key] {
-			return true, true
-		}
-		if s.warnings.shown == nil {
-			s.warnings.shown = map[warningKey]bool{}
-		}
-		s.warnings.shown[key] = true
-		return false, true
-	}
-	if !HasFlag(registry.Type, abi.TPFlagsDictSubclass) {
-		Raise(TypeError, "'registry' must be a dict or None")
-		return false, false
-	}
-	line := NewInt(int64(key.line))
-	if line == nil {
-		return false, false
-	}
-	defer Decref(line)
-	entry := Pack(text, key.category, line)
-	if entry == nil {
-		return false, false
-	}
-	defer Decref(entry)
-	v, ok := DictGet(registry, entry)
-	if !ok || v != nil {
-		return v != nil, ok
-	}
-	return false, DictSet(registry, entry, True)
 }

@@ -12,4 +12,5 @@ import (
 	_ "github.com/d95905aa/gilded/internal/stdlib/datetime"
 	_ "github.com/d95905aa/gilded/internal/stdlib/strptime"
 	_ "github.com/d95905aa/gilded/internal/stdlib/time"
+	_ "github.com/d95905aa/gilded/internal/stdlib/warnings"
 )
