@@ -8,5 +8,7 @@ package stdlib
 
 import (
 	_ "github.com/d95905aa/gilded/internal/stdlib/abc"
+	_ "github.com/d95905aa/gilded/internal/stdlib/collections"
 	_ "github.com/d95905aa/gilded/internal/stdlib/collectionsabc"
+	_ "github.com/d95905aa/gilded/internal/stdlib/keyword"
 )
