@@ -372,6 +372,7 @@ func init() {
 		s.Call = VectorcallCall
 		s.DescrGet = methodDescrGet
 		s.Getset = methodDocs
+		s.Methods = []Method{descrReduce}
 		return s
 	})
 	Define(ClassMethodDescrType, func() Spec {
@@ -401,6 +402,7 @@ func init() {
 		s := base("member", "member_descriptor", unsafe.Sizeof(abi.MemberDescr{}))
 		s.DescrGet, s.DescrSet = memberGet, memberSet
 		s.Getset = append([]GetSet{{Name: "__doc__", Get: func(o *Object) *Object { return docOf(As[abi.MemberDescr](o).Member.Doc) }}}, head...)
+		s.Methods = []Method{descrReduce}
 		return s
 	})
 	Define(GetSetDescrType, func() Spec {
@@ -419,6 +421,7 @@ func init() {
 			}},
 			{Name: "__text_signature__", Get: func(o *Object) *Object { return signatureOf(wrapperDoc(o)) }},
 		}, head...)
+		s.Methods = []Method{descrReduce}
 		return s
 	})
 	Define(methodWrapperType, func() Spec {
@@ -464,6 +467,7 @@ func init() {
 				{Name: "__doc__", Get: func(o *Object) *Object { return GetAttrString(As[methodWrapper](o).descr, "__doc__") }},
 				{Name: "__self__", Get: func(o *Object) *Object { return NewRef(As[methodWrapper](o).self) }},
 			},
+			Methods: []Method{methodWrapperReduce},
 		}
 	})
 }

@@ -189,3 +189,11 @@ func NewClosure(d *Def, module, qualname string, held ...*Object) *Object {
 
 // UnionType is types.UnionType.
 var UnionType = unionType
+
+// Starred is the tuple of the items of what stands behind a star, with Python's text for what has none.
+func Starred(o *Object) *Object {
+	if o.Type.Iter == nil && !SequenceCheck(o) {
+		return Raise(TypeError, "Value after * must be an iterable, not %.200s", TypeName(o.Type))
+	}
+	return ToTuple(o)
+}

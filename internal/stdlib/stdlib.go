@@ -10,6 +10,8 @@ import (
 	_ "github.com/d95905aa/gilded/internal/stdlib/abc"
 	_ "github.com/d95905aa/gilded/internal/stdlib/collections"
 	_ "github.com/d95905aa/gilded/internal/stdlib/collectionsabc"
+	_ "github.com/d95905aa/gilded/internal/stdlib/copy"
+	_ "github.com/d95905aa/gilded/internal/stdlib/copyreg"
 	_ "github.com/d95905aa/gilded/internal/stdlib/functools"
 	_ "github.com/d95905aa/gilded/internal/stdlib/keyword"
 	_ "github.com/d95905aa/gilded/internal/stdlib/operator"
