@@ -63,6 +63,12 @@ func Data(name string) unsafe.Pointer {
 	return p
 }
 
+// HasData tells whether there is a data symbol of a name.
+func HasData(name string) bool {
+	_, ok := data[name]
+	return ok
+}
+
 // Type returns an exported static type, for instance PyLong_Type.
 func Type(name string) *abi.Type { return (*abi.Type)(Data(name)) }
 

@@ -347,6 +347,7 @@ func init() {
 		s.Call = VectorcallCall
 		s.DescrGet = methodDescrGet
 		s.Getset = methodDocs
+		s.Methods = []Method{descrReduce}
 		return s
 	})
 	Define(ClassMethodDescrType, func() Spec {
@@ -376,6 +377,7 @@ func init() {
 		s := base("member", "member_descriptor", unsafe.Sizeof(abi.MemberDescr{}))
 		s.DescrGet, s.DescrSet = memberGet, memberSet
 		s.Getset = append([]GetSet{{Name: "__doc__", Get: func(o *Object) *Object { return docOf(As[abi.MemberDescr](o).Member.Doc) }}}, head...)
+		s.Methods = []Method{descrReduce}
 		return s
 	})
 	Define(GetSetDescrType, func() Spec {
@@ -394,6 +396,7 @@ func init() {
 				return signatureOf(wrapperBaseOf(o).Doc, StrOf(As[abi.Descr](o).Name))
 			}},
 		}, head...)
+		s.Methods = []Method{descrReduce}
 		return s
 	})
 	Define(methodWrapperType, func() Spec {
@@ -439,6 +442,7 @@ func init() {
 				{Name: "__doc__", Get: func(o *Object) *Object { return GetAttrString(As[methodWrapper](o).descr, "__doc__") }},
 				{Name: "__self__", Get: func(o *Object) *Object { return NewRef(As[methodWrapper](o).self) }},
 			},
+			Methods: []Method{methodWrapperReduce},
 		}
 	})
 }

@@ -42,7 +42,7 @@ BaseException Exception AttributeError BufferError DeprecationWarning ImportErro
 MemoryError OSError OverflowError RuntimeError StopIteration SystemError TypeError UnicodeDecodeError
 UnicodeEncodeError UnicodeError ValueError Warning ZeroDivisionError BaseExceptionGroup ExceptionGroup Ellipsis
 NotImplemented
-abs all any ascii bin callable chr delattr dir divmod format getattr hasattr hash hex isinstance issubclass iter len max
+abs all any ascii bin callable chr delattr dir divmod format getattr hasattr hash hex id isinstance issubclass iter len max
 min next oct ord pow repr round setattr sorted sum vars
 __build_class__ __import__ aiter anext breakpoint enumerate filter globals input locals map open print reversed super zip
 ArithmeticError AssertionError BlockingIOError BytesWarning ChildProcessError EOFError FileExistsError FileNotFoundError
