@@ -30,6 +30,11 @@ func special(self *Object, name string, args ...*Object) (result *Object, found 
 	return CallArgs(f, args...), true
 }
 
+// CallSpecial calls a special method; found is false, and no error is set, when the type has none.
+func CallSpecial(o *Object, name string, args ...*Object) (result *Object, found bool) {
+	return special(o, name, args...)
+}
+
 // must is special for a method that the slot's being there promises.
 func must(self *Object, name string, args ...*Object) *Object {
 	o, found := special(self, name, args...)
