@@ -71,3 +71,13 @@ func _PyThreadState_GetDict(ts *abi.ThreadState) *abi.Object {
 	}
 	return ts.Dict
 }
+
+// PyInterpreterState_GetDict is borrowed.
+func PyInterpreterState_GetDict(interp *abi.Interp) *abi.Object { return object.StateDict(interp) }
+
+func PyThreadState_SetAsyncExc(id uint, exc *abi.Object) int32 {
+	return int32(object.SetAsyncException(id, exc))
+}
+
+// PyThread_GetInfo is a struct sequence: sys.thread_info.
+func PyThread_GetInfo() *abi.Object { return object.ThreadInfo() }

@@ -1023,20 +1023,28 @@ func init() {
 	ctier.API[552] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyImport_AddModule((*byte)(w.P(0))))) }
 	ctier.API[553] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyImport_AddModuleObject((*abi.Object)(w.P(0))))) }
 	ctier.API[554] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyImport_AddModuleRef((*byte)(w.P(0))))) }
-	ctier.API[555] = func(w *ctier.Words) { notImplemented("PyImport_AppendInittab"); w.SetI(-1) }
-	ctier.API[556] = func(w *ctier.Words) { notImplemented("PyImport_ExecCodeModule"); w.SetI(0) }
-	ctier.API[557] = func(w *ctier.Words) { notImplemented("PyImport_ExecCodeModuleEx"); w.SetI(0) }
-	ctier.API[558] = func(w *ctier.Words) { notImplemented("PyImport_ExecCodeModuleObject"); w.SetI(0) }
-	ctier.API[559] = func(w *ctier.Words) { notImplemented("PyImport_ExecCodeModuleWithPathnames"); w.SetI(0) }
-	ctier.API[560] = func(w *ctier.Words) { notImplemented("PyImport_ExtendInittab"); w.SetI(-1) }
-	ctier.API[561] = func(w *ctier.Words) { notImplemented("PyImport_GetImporter"); w.SetI(0) }
+	ctier.API[555] = func(w *ctier.Words) { w.SetI(int64(PyImport_AppendInittab((*byte)(w.P(0)), w.P(1)))) }
+	ctier.API[556] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyImport_ExecCodeModule((*byte)(w.P(0)), (*abi.Object)(w.P(1)))))
+	}
+	ctier.API[557] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyImport_ExecCodeModuleEx((*byte)(w.P(0)), (*abi.Object)(w.P(1)), (*byte)(w.P(2)))))
+	}
+	ctier.API[558] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyImport_ExecCodeModuleObject((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), (*abi.Object)(w.P(2)), (*abi.Object)(w.P(3)))))
+	}
+	ctier.API[559] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyImport_ExecCodeModuleWithPathnames((*byte)(w.P(0)), (*abi.Object)(w.P(1)), (*byte)(w.P(2)), (*byte)(w.P(3)))))
+	}
+	ctier.API[560] = func(w *ctier.Words) { w.SetI(int64(PyImport_ExtendInittab(w.P(0)))) }
+	ctier.API[561] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyImport_GetImporter((*abi.Object)(w.P(0))))) }
 	ctier.API[562] = func(w *ctier.Words) { w.SetI(int64(PyImport_GetMagicNumber())) }
-	ctier.API[563] = func(w *ctier.Words) { notImplemented("PyImport_GetMagicTag"); w.SetI(0) }
+	ctier.API[563] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyImport_GetMagicTag())) }
 	ctier.API[564] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyImport_GetModule((*abi.Object)(w.P(0))))) }
 	ctier.API[565] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyImport_GetModuleDict())) }
 	ctier.API[566] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyImport_Import((*abi.Object)(w.P(0))))) }
-	ctier.API[567] = func(w *ctier.Words) { notImplemented("PyImport_ImportFrozenModule"); w.SetI(-1) }
-	ctier.API[568] = func(w *ctier.Words) { notImplemented("PyImport_ImportFrozenModuleObject"); w.SetI(-1) }
+	ctier.API[567] = func(w *ctier.Words) { w.SetI(int64(PyImport_ImportFrozenModule((*byte)(w.P(0))))) }
+	ctier.API[568] = func(w *ctier.Words) { w.SetI(int64(PyImport_ImportFrozenModuleObject((*abi.Object)(w.P(0))))) }
 	ctier.API[569] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyImport_ImportModule((*byte)(w.P(0))))) }
 	ctier.API[570] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyImport_ImportModuleLevel((*byte)(w.P(0)), (*abi.Object)(w.P(1)), (*abi.Object)(w.P(2)), (*abi.Object)(w.P(3)), int32(w.I(4)))))
@@ -1045,7 +1053,7 @@ func init() {
 		w.SetP(unsafe.Pointer(PyImport_ImportModuleLevelObject((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), (*abi.Object)(w.P(2)), (*abi.Object)(w.P(3)), int32(w.I(4)))))
 	}
 	ctier.API[572] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyImport_ImportModuleNoBlock((*byte)(w.P(0))))) }
-	ctier.API[573] = func(w *ctier.Words) { notImplemented("PyImport_ReloadModule"); w.SetI(0) }
+	ctier.API[573] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyImport_ReloadModule((*abi.Object)(w.P(0))))) }
 	ctier.API[574] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyImport_GetModuleId(w.P(0)))) }
 	ctier.API[575] = func(w *ctier.Words) { w.SetI(int64(_PyImport_SetModule((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
 	ctier.API[576] = func(w *ctier.Words) { w.SetI(int64(PyAIter_Check((*abi.Object)(w.P(0))))) }
@@ -1362,7 +1370,7 @@ func init() {
 	ctier.API[753] = func(w *ctier.Words) { notImplemented("PyInterpreterGuard_FromView"); w.SetI(0) }
 	ctier.API[754] = func(w *ctier.Words) { notImplemented("PyInterpreterState_Clear"); w.SetI(0) }
 	ctier.API[755] = func(w *ctier.Words) { notImplemented("PyInterpreterState_Delete"); w.SetI(0) }
-	ctier.API[756] = func(w *ctier.Words) { notImplemented("PyInterpreterState_GetDict"); w.SetI(0) }
+	ctier.API[756] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyInterpreterState_GetDict((*abi.Interp)(w.P(0))))) }
 	ctier.API[757] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyInterpreterState_Head())) }
 	ctier.API[758] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyInterpreterState_Main())) }
 	ctier.API[759] = func(w *ctier.Words) { notImplemented("PyInterpreterState_New"); w.SetI(0) }
@@ -1387,7 +1395,7 @@ func init() {
 	ctier.API[776] = func(w *ctier.Words) { PyThreadState_LeaveTracing((*abi.ThreadState)(w.P(0))) }
 	ctier.API[777] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyThreadState_New((*abi.Interp)(w.P(0))))) }
 	ctier.API[778] = func(w *ctier.Words) { notImplemented("PyThreadState_Release"); w.SetI(0) }
-	ctier.API[779] = func(w *ctier.Words) { notImplemented("PyThreadState_SetAsyncExc"); w.SetI(-1) }
+	ctier.API[779] = func(w *ctier.Words) { w.SetI(int64(PyThreadState_SetAsyncExc(uint(w.I(0)), (*abi.Object)(w.P(1))))) }
 	ctier.API[780] = func(w *ctier.Words) { notImplemented("_PyCrossInterpreterData_NewObject"); w.SetI(0) }
 	ctier.API[781] = func(w *ctier.Words) { notImplemented("_PyCrossInterpreterData_RegisterClass"); w.SetI(-1) }
 	ctier.API[782] = func(w *ctier.Words) { notImplemented("_PyCrossInterpreterData_Release"); w.SetI(0) }
@@ -1406,7 +1414,7 @@ func init() {
 	ctier.API[795] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyThreadState_GetDict((*abi.ThreadState)(w.P(0))))) }
 	ctier.API[796] = func(w *ctier.Words) { notImplemented("_PyThreadState_Init"); w.SetI(0) }
 	ctier.API[797] = func(w *ctier.Words) { notImplemented("_PyThreadState_Prealloc"); w.SetI(0) }
-	ctier.API[798] = func(w *ctier.Words) { notImplemented("PyThread_GetInfo"); w.SetI(0) }
+	ctier.API[798] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyThread_GetInfo())) }
 	ctier.API[799] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyEval_CallObjectWithKeywords((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), (*abi.Object)(w.P(2)))))
 	}
@@ -1427,7 +1435,7 @@ func init() {
 	ctier.API[810] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyEval_GetFuncName((*abi.Object)(w.P(0))))) }
 	ctier.API[811] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyEval_GetGlobals())) }
 	ctier.API[812] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyEval_GetLocals())) }
-	ctier.API[813] = func(w *ctier.Words) { notImplemented("PyEval_MergeCompilerFlags"); w.SetI(-1) }
+	ctier.API[813] = func(w *ctier.Words) { w.SetI(int64(PyEval_MergeCompilerFlags((*CompilerFlags)(w.P(0))))) }
 	ctier.API[814] = func(w *ctier.Words) { notImplemented("PyEval_SetProfile"); w.SetI(0) }
 	ctier.API[815] = func(w *ctier.Words) { notImplemented("PyEval_SetTrace"); w.SetI(0) }
 	ctier.API[816] = func(w *ctier.Words) { w.SetI(int64(Py_EnterRecursiveCall((*byte)(w.P(0))))) }
@@ -1481,9 +1489,9 @@ func init() {
 	ctier.API[862] = func(w *ctier.Words) { notImplemented("_Py_NewInterpreter"); w.SetI(0) }
 	ctier.API[863] = func(w *ctier.Words) { notImplemented("_Py_SetLocaleFromEnv"); w.SetI(0) }
 	ctier.API[864] = func(w *ctier.Words) { w.SetI(int64(PySys_AddAuditHook(w.P(0), w.P(1)))) }
-	ctier.API[865] = func(w *ctier.Words) { notImplemented("PySys_AddWarnOption"); w.SetI(0) }
-	ctier.API[866] = func(w *ctier.Words) { notImplemented("PySys_AddWarnOptionUnicode"); w.SetI(0) }
-	ctier.API[867] = func(w *ctier.Words) { notImplemented("PySys_AddXOption"); w.SetI(0) }
+	ctier.API[865] = func(w *ctier.Words) { PySys_AddWarnOption((*int32)(w.P(0))) }
+	ctier.API[866] = func(w *ctier.Words) { PySys_AddWarnOptionUnicode((*abi.Object)(w.P(0))) }
+	ctier.API[867] = func(w *ctier.Words) { PySys_AddXOption((*int32)(w.P(0))) }
 	ctier.API[868] = func(w *ctier.Words) { w.SetI(int64(PySys_AuditTuple((*byte)(w.P(0)), (*abi.Object)(w.P(1))))) }
 	ctier.API[869] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PySys_GetAttr((*abi.Object)(w.P(0))))) }
 	ctier.API[870] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PySys_GetAttrString((*byte)(w.P(0))))) }
@@ -1497,14 +1505,14 @@ func init() {
 	ctier.API[874] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PySys_GetXOptions())) }
 	ctier.API[875] = func(w *ctier.Words) { w.SetI(int64(PySys_HasWarnOptions())) }
 	ctier.API[876] = func(w *ctier.Words) { PySys_ResetWarnOptions() }
-	ctier.API[877] = func(w *ctier.Words) { notImplemented("PySys_SetArgv"); w.SetI(0) }
-	ctier.API[878] = func(w *ctier.Words) { notImplemented("PySys_SetArgvEx"); w.SetI(0) }
+	ctier.API[877] = func(w *ctier.Words) { PySys_SetArgv(int32(w.I(0)), (**int32)(w.P(1))) }
+	ctier.API[878] = func(w *ctier.Words) { PySys_SetArgvEx(int32(w.I(0)), (**int32)(w.P(1)), int32(w.I(2))) }
 	ctier.API[879] = func(w *ctier.Words) { w.SetI(int64(PySys_SetObject((*byte)(w.P(0)), (*abi.Object)(w.P(1))))) }
-	ctier.API[880] = func(w *ctier.Words) { notImplemented("PySys_SetPath"); w.SetI(0) }
+	ctier.API[880] = func(w *ctier.Words) { PySys_SetPath((*int32)(w.P(0))) }
 	ctier.API[881] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(_PySys_GetAttr((*abi.ThreadState)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
-	ctier.API[882] = func(w *ctier.Words) { notImplemented("_PySys_GetSizeOf"); w.SetI(-1) }
+	ctier.API[882] = func(w *ctier.Words) { w.SetI(int64(_PySys_GetSizeOf((*abi.Object)(w.P(0))))) }
 	ctier.API[883] = func(w *ctier.Words) { notImplemented("PyCompile_OpcodeStackEffect"); w.SetI(-1) }
 	ctier.API[884] = func(w *ctier.Words) { notImplemented("PyCompile_OpcodeStackEffectWithJump"); w.SetI(-1) }
 	ctier.API[885] = func(w *ctier.Words) {
@@ -1513,16 +1521,32 @@ func init() {
 	ctier.API[886] = func(w *ctier.Words) { PyErr_Print() }
 	ctier.API[887] = func(w *ctier.Words) { PyErr_PrintEx(int32(w.I(0))) }
 	ctier.API[888] = func(w *ctier.Words) { notImplemented("PyOS_Readline"); w.SetI(0) }
-	ctier.API[889] = func(w *ctier.Words) { notImplemented("PyRun_AnyFileExFlags"); w.SetI(-1) }
-	ctier.API[890] = func(w *ctier.Words) { notImplemented("PyRun_FileExFlags"); w.SetI(0) }
+	ctier.API[889] = func(w *ctier.Words) {
+		w.SetI(int64(PyRun_AnyFileExFlags(w.P(0), (*byte)(w.P(1)), int32(w.I(2)), (*CompilerFlags)(w.P(3)))))
+	}
+	ctier.API[890] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyRun_FileExFlags(w.P(0), (*byte)(w.P(1)), int32(w.I(2)), (*abi.Object)(w.P(3)), (*abi.Object)(w.P(4)), int32(w.I(5)), (*CompilerFlags)(w.P(6)))))
+	}
 	ctier.API[891] = func(w *ctier.Words) { notImplemented("PyRun_InteractiveLoopFlags"); w.SetI(-1) }
 	ctier.API[892] = func(w *ctier.Words) { notImplemented("PyRun_InteractiveOneFlags"); w.SetI(-1) }
-	ctier.API[893] = func(w *ctier.Words) { notImplemented("PyRun_SimpleFileExFlags"); w.SetI(-1) }
-	ctier.API[894] = func(w *ctier.Words) { notImplemented("PyRun_SimpleStringFlags"); w.SetI(-1) }
-	ctier.API[895] = func(w *ctier.Words) { notImplemented("PyRun_StringFlags"); w.SetI(0) }
-	ctier.API[896] = func(w *ctier.Words) { notImplemented("Py_CompileString"); w.SetI(0) }
-	ctier.API[897] = func(w *ctier.Words) { notImplemented("Py_CompileStringExFlags"); w.SetI(0) }
-	ctier.API[898] = func(w *ctier.Words) { notImplemented("Py_CompileStringObject"); w.SetI(0) }
+	ctier.API[893] = func(w *ctier.Words) {
+		w.SetI(int64(PyRun_SimpleFileExFlags(w.P(0), (*byte)(w.P(1)), int32(w.I(2)), (*CompilerFlags)(w.P(3)))))
+	}
+	ctier.API[894] = func(w *ctier.Words) {
+		w.SetI(int64(PyRun_SimpleStringFlags((*byte)(w.P(0)), (*CompilerFlags)(w.P(1)))))
+	}
+	ctier.API[895] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyRun_StringFlags((*byte)(w.P(0)), int32(w.I(1)), (*abi.Object)(w.P(2)), (*abi.Object)(w.P(3)), (*CompilerFlags)(w.P(4)))))
+	}
+	ctier.API[896] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(Py_CompileString((*byte)(w.P(0)), (*byte)(w.P(1)), int32(w.I(2)))))
+	}
+	ctier.API[897] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(Py_CompileStringExFlags((*byte)(w.P(0)), (*byte)(w.P(1)), int32(w.I(2)), (*CompilerFlags)(w.P(3)), int32(w.I(4)))))
+	}
+	ctier.API[898] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(Py_CompileStringObject((*byte)(w.P(0)), (*abi.Object)(w.P(1)), int32(w.I(2)), (*CompilerFlags)(w.P(3)), int32(w.I(4)))))
+	}
 	ctier.API[899] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyStructSequence_GetItem((*abi.Object)(w.P(0)), int(w.I(1)))))
 	}

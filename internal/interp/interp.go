@@ -92,6 +92,9 @@ func moduleFile(m *object.Object) string {
 
 // open maps a file and runs its init function.
 func (in *Interp) open(file, name string) *object.Object {
+	if !object.AuditLoad(name, file) {
+		return nil
+	}
 	var lib *loader.Library
 	var addr uintptr
 	var err error

@@ -278,6 +278,18 @@ func HandledException() *Object {
 	return item.ExcValue
 }
 
+// HandleException makes exc the exception that is being handled until the returned function is called.
+func HandleException(exc *Object) (done func()) {
+	item := Thread().ExcInfo
+	before := item.ExcValue
+	item.ExcValue = NewRef(exc)
+	return func() {
+		ours := item.ExcValue
+		item.ExcValue = before
+		XDecref(ours)
+	}
+}
+
 // SetHandledException makes exc, which it steals and which may be nil, the exception that is being handled.
 func SetHandledException(exc *Object) {
 	if exc == None {
@@ -426,6 +438,9 @@ func takeError() string {
 }
 
 // argumentTypeName is how messages about an argument name its type: None is not called NoneType.
+// ArgumentTypeName is how errors name the type of an argument.
+func ArgumentTypeName(o *Object) string { return argumentTypeName(o) }
+
 func argumentTypeName(o *Object) string {
 	if o == None {
 		return "None"

@@ -76,6 +76,9 @@ func Import(name string) *Object {
 }
 
 func load(s *InterpState, name string) *Object {
+	if !auditImport(name) {
+		return nil
+	}
 	if make, ok := builtins[name]; ok {
 		m := make()
 		if m == nil {
@@ -85,6 +88,9 @@ func load(s *InterpState, name string) *Object {
 			Decref(m)
 			return nil
 		}
+		return m
+	}
+	if m, found := s.importBuiltin(name); found {
 		return m
 	}
 	if s.Find != nil {

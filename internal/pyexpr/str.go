@@ -25,7 +25,7 @@ func stringPrefix(text string) (string, bool) {
 func (l *lexer) stringLiteral(prefix string) any {
 	start := l.at
 	if strings.Contains(prefix, "f") {
-		l.fail(start, "", "f-strings are not part of the subset")
+		l.outside(start, "f-strings are not part of the subset")
 	}
 	l.advance(len(prefix))
 	quote := l.rest()[:1]
