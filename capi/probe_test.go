@@ -19,6 +19,7 @@ import (
 	"github.com/d95905aa/gilded/internal/mem"
 	"github.com/d95905aa/gilded/internal/object"
 	"github.com/d95905aa/gilded/internal/pyeval"
+	_ "github.com/d95905aa/gilded/internal/stdlib" // __reduce__ asks for copyreg
 )
 
 // loadProbe compiles testdata/NAME.c against our headers and imports it.
