@@ -122,7 +122,22 @@ func PyErr_DisplayException(exc *abi.Object) { object.PrintException(exc) }
 func PyErr_SyntaxLocation(filename *byte, line int32) { PyErr_SyntaxLocationEx(filename, line, -1) }
 
 func PyErr_SyntaxLocationEx(filename *byte, line, column int32) {
-	object.SetSyntaxLocation(text(filename), int(line), int(column))
+	var name *abi.Object
+	if filename != nil {
+		if name = object.DecodeFS([]byte(text(filename))); name == nil {
+			object.ClearErr()
+		}
+	}
+	defer object.XDecref(name)
+	object.SetSyntaxLocation(name, int(line), int(column), int(line), -1)
+}
+
+func PyErr_SyntaxLocationObject(filename *abi.Object, line, column int32) {
+	object.SetSyntaxLocation(filename, int(line), int(column), int(line), -1)
+}
+
+func PyErr_RangedSyntaxLocationObject(filename *abi.Object, line, column, endLine, endColumn int32) {
+	object.SetSyntaxLocation(filename, int(line), int(column), int(endLine), int(endColumn))
 }
 
 func PyErr_ProgramText(filename *byte, line int32) *abi.Object {

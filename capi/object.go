@@ -199,3 +199,20 @@ func Py_IS_TYPE(o *abi.Object, t *abi.Type) int32 { return truth(o.Type == t) }
 
 func Py_ReprEnter(o *abi.Object) int32 { return object.ReprEnter(o) }
 func Py_ReprLeave(o *abi.Object)       { object.ReprLeave(o) }
+
+// _PyNamespace_New makes a types.SimpleNamespace of a dict, or an empty one.
+func _PyNamespace_New(attributes *abi.Object) *abi.Object { return object.NewNamespace(attributes) }
+
+// _PyObject_IsFreed tells whether an object or its type looks like memory that CPython's debugging allocators have filled. Here
+// none does, so only what an extension wrote itself, and NULL, can look so.
+func _PyObject_IsFreed(o *abi.Object) int32 {
+	return truth(looksFreed(unsafe.Pointer(o)) || looksFreed(unsafe.Pointer(o.Type)))
+}
+
+func looksFreed(p unsafe.Pointer) bool {
+	switch uintptr(p) {
+	case 0, 0xcdcdcdcdcdcdcdcd, 0xdddddddddddddddd, 0xfdfdfdfdfdfdfdfd:
+		return true
+	}
+	return false
+}

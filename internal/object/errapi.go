@@ -114,8 +114,9 @@ func BadArgumentType(function, name, expected string, arg *Object) {
 	Raise(TypeError, "%.200s() %.200s must be %.50s, not %.50s", function, name, expected, argumentTypeName(arg))
 }
 
-// SetSyntaxLocation says which line of which file the exception that is set is about; a column of -1 is unknown.
-func SetSyntaxLocation(filename string, line, column int) {
+// SetSyntaxLocation says which place of which file the exception that is set is about; filename may be nil, and a number below
+// zero is unknown.
+func SetSyntaxLocation(filename *Object, line, column, endLine, endColumn int) {
 	exc := TakeException()
 	if exc == nil {
 		return
@@ -126,17 +127,19 @@ func SetSyntaxLocation(filename string, line, column int) {
 		}
 		XDecref(v)
 	}
-	set("lineno", NewInt(int64(line)))
-	offset := NewRef(None)
-	if column >= 0 {
-		offset = NewInt(int64(column + 1))
+	known := func(n int) *Object {
+		if n < 0 {
+			return NewRef(None)
+		}
+		return NewInt(int64(n))
 	}
-	set("offset", offset)
-	set("end_lineno", NewRef(None))
-	set("end_offset", NewRef(None))
-	if filename != "" {
-		set("filename", NewStr(filename))
-		if source := SourceLine(filename, line); source != nil {
+	set("lineno", NewInt(int64(line)))
+	set("offset", known(column))
+	set("end_lineno", known(endLine))
+	set("end_offset", known(endColumn))
+	if filename != nil {
+		set("filename", NewRef(filename))
+		if source := sourceLineOf(filename, line); source != nil {
 			set("text", source)
 		}
 	}
@@ -156,6 +159,13 @@ func SetSyntaxLocation(filename string, line, column int) {
 		}
 	}
 	GiveException(exc)
+}
+
+func sourceLineOf(filename *Object, line int) *Object {
+	if !IsStr(filename) {
+		return nil
+	}
+	return SourceLine(StrOf(filename), line)
 }
 
 // SourceLine is a line of a source file with its end; nil, and no error set, if it can't be read.
