@@ -52,7 +52,7 @@ func Py_CompileStringExFlags(source, filename *byte, mode int32, flags *Compiler
 }
 
 func Py_CompileStringObject(source *byte, filename *abi.Object, mode int32, flags *CompilerFlags, _ int32) *abi.Object {
-	decoded, ok := pyeval.Decode(ctier.GoString(source))
+	decoded, ok := pyeval.Decode(ctier.GoString(source), filename)
 	if !ok {
 		return nil
 	}
@@ -65,7 +65,7 @@ func Py_CompileStringObject(source *byte, filename *abi.Object, mode int32, flag
 const onlyAST = 0x400
 
 func PyRun_StringFlags(source *byte, mode int32, globals, locals *abi.Object, _ *CompilerFlags) *abi.Object {
-	decoded, ok := pyeval.Decode(ctier.GoString(source))
+	decoded, ok := pyeval.Decode(ctier.GoString(source), nil)
 	if !ok {
 		return nil
 	}
@@ -113,7 +113,7 @@ func PyRun_FileExFlags(stream unsafe.Pointer, filename *byte, mode int32, global
 	if !ok {
 		return object.Raise(object.OSError, "can't read %s", text(filename))
 	}
-	decoded, ok := pyeval.Decode(source)
+	decoded, ok := pyeval.Decode(source, name)
 	if !ok {
 		return nil
 	}

@@ -1366,9 +1366,9 @@ func init() {
 	ctier.API[745] = func(w *ctier.Words) { w.SetI(int64(PyGC_Disable())) }
 	ctier.API[746] = func(w *ctier.Words) { w.SetI(int64(PyGC_Enable())) }
 	ctier.API[747] = func(w *ctier.Words) { w.SetI(int64(PyGC_IsEnabled())) }
-	ctier.API[748] = func(w *ctier.Words) { notImplemented("PyInterpreterGuard_Close"); w.SetI(0) }
-	ctier.API[749] = func(w *ctier.Words) { notImplemented("PyInterpreterGuard_FromCurrent"); w.SetI(0) }
-	ctier.API[750] = func(w *ctier.Words) { notImplemented("PyInterpreterGuard_FromView"); w.SetI(0) }
+	ctier.API[748] = func(w *ctier.Words) { PyInterpreterGuard_Close(w.P(0)) }
+	ctier.API[749] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyInterpreterGuard_FromCurrent())) }
+	ctier.API[750] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyInterpreterGuard_FromView(w.P(0)))) }
 	ctier.API[751] = func(w *ctier.Words) { notImplemented("PyInterpreterState_Clear"); w.SetI(0) }
 	ctier.API[752] = func(w *ctier.Words) { notImplemented("PyInterpreterState_Delete"); w.SetI(0) }
 	ctier.API[753] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyInterpreterState_GetDict((*abi.Interp)(w.P(0))))) }
@@ -1376,9 +1376,9 @@ func init() {
 	ctier.API[755] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyInterpreterState_Main())) }
 	ctier.API[756] = func(w *ctier.Words) { notImplemented("PyInterpreterState_New"); w.SetI(0) }
 	ctier.API[757] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyInterpreterState_Next((*abi.Interp)(w.P(0))))) }
-	ctier.API[758] = func(w *ctier.Words) { notImplemented("PyInterpreterView_Close"); w.SetI(0) }
-	ctier.API[759] = func(w *ctier.Words) { notImplemented("PyInterpreterView_FromCurrent"); w.SetI(0) }
-	ctier.API[760] = func(w *ctier.Words) { notImplemented("PyInterpreterView_FromMain"); w.SetI(0) }
+	ctier.API[758] = func(w *ctier.Words) { PyInterpreterView_Close(w.P(0)) }
+	ctier.API[759] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyInterpreterView_FromCurrent())) }
+	ctier.API[760] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyInterpreterView_FromMain())) }
 	ctier.API[761] = func(w *ctier.Words) {
 		w.SetI(int64(PyState_AddModule((*abi.Object)(w.P(0)), (*abi.ModuleDef)(w.P(1)))))
 	}
@@ -1387,15 +1387,15 @@ func init() {
 	ctier.API[764] = func(w *ctier.Words) { PyThreadState_Clear((*abi.ThreadState)(w.P(0))) }
 	ctier.API[765] = func(w *ctier.Words) { PyThreadState_Delete((*abi.ThreadState)(w.P(0))) }
 	ctier.API[766] = func(w *ctier.Words) { PyThreadState_DeleteCurrent() }
-	ctier.API[767] = func(w *ctier.Words) { notImplemented("PyThreadState_Ensure"); w.SetI(0) }
-	ctier.API[768] = func(w *ctier.Words) { notImplemented("PyThreadState_EnsureFromView"); w.SetI(0) }
+	ctier.API[767] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyThreadState_Ensure(w.P(0)))) }
+	ctier.API[768] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyThreadState_EnsureFromView(w.P(0)))) }
 	ctier.API[769] = func(w *ctier.Words) { PyThreadState_EnterTracing((*abi.ThreadState)(w.P(0))) }
 	ctier.API[770] = func(w *ctier.Words) { notImplemented("PyThreadState_Get"); w.SetI(0) }
 	ctier.API[771] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyThreadState_GetDict())) }
 	ctier.API[772] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyThreadState_GetFrame((*abi.ThreadState)(w.P(0))))) }
 	ctier.API[773] = func(w *ctier.Words) { PyThreadState_LeaveTracing((*abi.ThreadState)(w.P(0))) }
 	ctier.API[774] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyThreadState_New((*abi.Interp)(w.P(0))))) }
-	ctier.API[775] = func(w *ctier.Words) { notImplemented("PyThreadState_Release"); w.SetI(0) }
+	ctier.API[775] = func(w *ctier.Words) { PyThreadState_Release(w.P(0)) }
 	ctier.API[776] = func(w *ctier.Words) { w.SetI(int64(PyThreadState_SetAsyncExc(uint(w.I(0)), (*abi.Object)(w.P(1))))) }
 	ctier.API[777] = func(w *ctier.Words) { notImplemented("_PyCrossInterpreterData_NewObject"); w.SetI(0) }
 	ctier.API[778] = func(w *ctier.Words) { notImplemented("_PyCrossInterpreterData_RegisterClass"); w.SetI(-1) }
@@ -1405,16 +1405,18 @@ func init() {
 	ctier.API[782] = func(w *ctier.Words) { notImplemented("_PyInterpreterState_GetConfig"); w.SetI(0) }
 	ctier.API[783] = func(w *ctier.Words) { notImplemented("_PyInterpreterState_GetConfigCopy"); w.SetI(-1) }
 	ctier.API[784] = func(w *ctier.Words) { notImplemented("_PyInterpreterState_GetIDObject"); w.SetI(0) }
-	ctier.API[785] = func(w *ctier.Words) { notImplemented("_PyInterpreterState_GetMainModule"); w.SetI(0) }
+	ctier.API[785] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyInterpreterState_GetMainModule((*abi.Interp)(w.P(0))))) }
 	ctier.API[786] = func(w *ctier.Words) { notImplemented("_PyInterpreterState_RequireIDRef"); w.SetI(0) }
 	ctier.API[787] = func(w *ctier.Words) { notImplemented("_PyInterpreterState_SetConfig"); w.SetI(-1) }
 	ctier.API[788] = func(w *ctier.Words) { notImplemented("_PyInterpreterState_SetEvalFrameFunc"); w.SetI(0) }
 	ctier.API[789] = func(w *ctier.Words) { notImplemented("_PyObject_CheckCrossInterpreterData"); w.SetI(-1) }
 	ctier.API[790] = func(w *ctier.Words) { notImplemented("_PyObject_GetCrossInterpreterData"); w.SetI(-1) }
-	ctier.API[791] = func(w *ctier.Words) { notImplemented("_PyState_AddModule"); w.SetI(-1) }
+	ctier.API[791] = func(w *ctier.Words) {
+		w.SetI(int64(_PyState_AddModule((*abi.ThreadState)(w.P(0)), (*abi.Object)(w.P(1)), (*abi.ModuleDef)(w.P(2)))))
+	}
 	ctier.API[792] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyThreadState_GetDict((*abi.ThreadState)(w.P(0))))) }
-	ctier.API[793] = func(w *ctier.Words) { notImplemented("_PyThreadState_Init"); w.SetI(0) }
-	ctier.API[794] = func(w *ctier.Words) { notImplemented("_PyThreadState_Prealloc"); w.SetI(0) }
+	ctier.API[793] = func(w *ctier.Words) { _PyThreadState_Init((*abi.ThreadState)(w.P(0))) }
+	ctier.API[794] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyThreadState_Prealloc((*abi.Interp)(w.P(0))))) }
 	ctier.API[795] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyThread_GetInfo())) }
 	ctier.API[796] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyEval_CallObjectWithKeywords((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), (*abi.Object)(w.P(2)))))

@@ -15,7 +15,11 @@ type Program interface {
 	// Run evaluates with the names of a frame: the result is new, nil when an exception is set. The program notes in the
 	// frame the line it is at, and puts the frame into the traceback of what it raises.
 	Run(frame *Object) *Object
+	// Same tells whether another program does the same.
+	Same(Program) bool
 }
+
+func samePrograms(a, b Program) bool { return a == b || a != nil && b != nil && a.Same(b) }
 
 // NewProgram makes a code object that runs p. The name is what tracebacks show; consts and names are what inspection is to
 // find, borrowed, and may be nil.

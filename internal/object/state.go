@@ -59,6 +59,12 @@ func StateDict(interp *abi.Interp) *Object {
 	return s.dict
 }
 
+// MainModule is the module __main__ of an interpreter, new; nil, and no error, if it has none.
+func MainModule(interp *abi.Interp) *Object {
+	m, _ := DictGetString(stateOf(interp).Modules, "__main__")
+	return XNewRef(m)
+}
+
 // SetAsyncException makes a program raise exc, which may be nil for none, in the thread of an identity before its next
 // statement. The result is how many threads that is.
 func SetAsyncException(id uint, exc *Object) int {

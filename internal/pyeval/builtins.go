@@ -68,7 +68,7 @@ func builtinEval(_ *object.Object, vector **object.Object, n int) *object.Object
 	}
 	if globals != object.None && !object.HasFlag(globals.Type, abi.TPFlagsDictSubclass) {
 		if object.MappingCheck(globals) {
-			return object.Raise(object.TypeError, "globals must be a real dict; try eval(code, {}, mapping)")
+			return object.Raise(object.TypeError, "globals must be a real dict; try eval(expr, {}, mapping)")
 		}
 		return object.Raise(object.TypeError, "globals must be a dict")
 	}
@@ -79,7 +79,7 @@ func builtinEval(_ *object.Object, vector **object.Object, n int) *object.Object
 	if args[0].Type == object.CodeType {
 		return runCode("eval", args[0], globals, locals)
 	}
-	source, ok := sourceOf(args[0], "eval", "string, bytes or code")
+	source, ok := sourceOf(args[0], nil, "eval", "string, bytes or code")
 	if !ok {
 		return nil
 	}
@@ -111,7 +111,7 @@ func builtinExec(_ *object.Object, vector **object.Object, n int, keywords *obje
 		if closure != object.None {
 			return object.Raise(object.TypeError, "closure can only be used when source is a code object")
 		}
-		source, ok := sourceOf(v[0], "exec", "string, bytes or code")
+		source, ok := sourceOf(v[0], nil, "exec", "string, bytes or code")
 		if !ok {
 			return nil
 		}
@@ -204,7 +204,7 @@ func builtinCompile(_ *object.Object, vector **object.Object, n int, keywords *o
 	case !known:
 		return object.Raise(object.ValueError, "compile() mode must be 'exec', 'eval' or 'single'")
 	}
-	source, ok := sourceOf(v[0], "compile", "string, bytes or AST")
+	source, ok := sourceOf(v[0], filename, "compile", "string, bytes or AST")
 	if !ok || !object.AuditObjects("compile", v[0], filename) {
 		return nil
 	}

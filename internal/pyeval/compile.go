@@ -18,21 +18,23 @@ const (
 // Compile makes a code object of source text. What is wrong Python raises SyntaxError, what is Python that can't be run here
 // NotImplementedError. The result is new, nil when an exception is set.
 func Compile(source string, filename *object.Object, mode int) *object.Object {
-	p := &program{interactive: mode == SingleInput}
+	p := &program{source: source, mode: mode}
+	if mode != FileInput && strings.TrimSpace(source) == "" {
+		return object.RaiseSyntax(object.SyntaxError, "invalid syntax", filename, 0, 0, "")
+	}
 	var err error
 	switch mode {
 	case EvalInput:
-		p.expr, err = pyexpr.ParseExpression(source)
-	case FileInput, SingleInput:
+		p.expr, p.line, err = pyexpr.ParseExpression(source)
+	case FileInput:
 		p.body, err = pyexpr.ParseProgram(source)
-	default:
-		return object.Raise(object.SystemError, "error return without exception set")
+	case SingleInput:
+		p.body, err = pyexpr.ParseInteractive(source)
+	default: // there is nothing that could begin with any token
+		return object.RaiseSyntax(object.SyntaxError, "invalid syntax", filename, 1, 1, source)
 	}
 	if err != nil {
 		return refuse(err, source, filename)
-	}
-	if mode == SingleInput && len(p.body) != 1 {
-		return object.RaiseSyntax(object.SyntaxError, "multiple statements found while compiling a single statement", filename, 1, 1, source)
 	}
 	return object.NewProgram(p, filename, "<module>", 0)
 }

@@ -10,18 +10,26 @@ import (
 
 // program is what a code object does that was made of source text. It implements object.Program.
 type program struct {
-	expr        pyexpr.Expr  // of an expression; nil for statements
-	body        pyexpr.Block // of statements
-	interactive bool         // shows the values of expressions that are statements
+	source string
+	mode   int
+	expr   pyexpr.Expr  // of an expression; nil for statements
+	line   int          // of an expression
+	body   pyexpr.Block // of statements
+}
+
+// Same tells whether another program does the same.
+func (p *program) Same(other object.Program) bool {
+	q, ok := other.(*program)
+	return ok && p.source == q.source && p.mode == q.mode
 }
 
 // Run evaluates the program in a frame.
 func (p *program) Run(frame *object.Object) *object.Object {
-	r := &runner{scope: newScope(frame), frame: object.As[abi.Frame](frame), frameObject: frame, interactive: p.interactive}
+	r := &runner{scope: newScope(frame), frame: object.As[abi.Frame](frame), frameObject: frame, interactive: p.mode == SingleInput}
 	var value *object.Object
 	var err error
 	if p.expr != nil {
-		r.frame.Lineno = 1
+		r.frame.Lineno = int32(p.line)
 		value, err = pyexpr.Eval(r.machine(), p.expr)
 	} else if err = r.block(p.body); err == nil {
 		value = object.NewRef(object.None)

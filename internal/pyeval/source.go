@@ -9,7 +9,7 @@ import (
 )
 
 // sourceOf is the source text in a str or in bytes, which may say what they are encoded in.
-func sourceOf(o *object.Object, function, what string) (string, bool) {
+func sourceOf(o, filename *object.Object, function, what string) (string, bool) {
 	if object.HasFlag(o.Type, abi.TPFlagsUnicodeSubclass) {
 		return checked(object.StrOf(o))
 	}
@@ -22,7 +22,7 @@ func sourceOf(o *object.Object, function, what string) (string, bool) {
 		return "", false
 	}
 	defer object.Decref(data)
-	return Decode(string(object.BytesOf(data)))
+	return Decode(string(object.BytesOf(data)), filename)
 }
 
 func checked(source string) (string, bool) {
@@ -35,8 +35,9 @@ func checked(source string) (string, bool) {
 
 var cookie = regexp.MustCompile(`^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)`)
 
-// Decode makes text of the bytes of a source file: UTF-8, unless one of the first two lines names another encoding.
-func Decode(data string) (string, bool) {
+// Decode makes text of the bytes of a source file: UTF-8, unless one of the first two lines names another encoding. A nil
+// filename is "<string>".
+func Decode(data string, filename *object.Object) (string, bool) {
 	data, marked := strings.CutPrefix(data, "\ufeff")
 	encoding := "utf-8"
 	for i, line := range strings.SplitN(data, "\n", 3) {
@@ -56,7 +57,7 @@ func Decode(data string) (string, bool) {
 	}
 	text := object.Decode([]byte(data), encoding, "strict")
 	if text == nil {
-		undecodable(encoding)
+		undecodable(encoding, filename)
 		return "", false
 	}
 	defer object.Decref(text)
@@ -64,17 +65,23 @@ func Decode(data string) (string, bool) {
 }
 
 // undecodable makes a SyntaxError of what the codec raised.
-func undecodable(encoding string) {
+func undecodable(encoding string, filename *object.Object) {
 	raised := TakeRaised()
 	defer raised.Release()
-	if object.GivenMatches(raised.Value, object.Head(object.LookupError)) {
-		object.Raise(object.SyntaxError, "encoding problem: %s", encoding)
-		return
+	text, line := "unknown encoding: "+encoding, 0
+	if !object.GivenMatches(raised.Value, object.Head(object.LookupError)) {
+		said := object.Str(raised.Value)
+		if said == nil {
+			return
+		}
+		text, line = "(unicode error) "+object.StrOf(said), 1
+		object.Decref(said)
 	}
-	said := object.Str(raised.Value)
-	if said == nil {
-		return
+	if filename == nil {
+		if filename = object.NewStr("<string>"); filename == nil {
+			return
+		}
+		defer object.Decref(filename)
 	}
-	defer object.Decref(said)
-	object.Raise(object.SyntaxError, "(unicode error) %s", object.StrOf(said))
+	object.RaiseSyntax(object.SyntaxError, text, filename, line, line, "")
 }

@@ -174,8 +174,23 @@ func (l *lexer) scan() token {
 	if first == utf8.RuneError {
 		l.fail(at, "", "a byte that is not UTF-8: 0x%02x", rest[0])
 	}
+	if l.layout != nil {
+		l.invalid(at, first)
+	}
 	l.fail(at, "", "unexpected character %q", first)
 	return token{}
+}
+
+// invalid reports a character that no token of a program begins with.
+func (l *lexer) invalid(at int, c rune) {
+	said := fmt.Sprintf("invalid character '%c' (U+%04X)", c, c)
+	switch {
+	case c < utf8.RuneSelf:
+		said = "invalid syntax"
+	case !unicode.IsPrint(c):
+		said = fmt.Sprintf("invalid non-printable character U+%04X", c)
+	}
+	panic(&SyntaxError{Line: l.layout.line, Column: at, Message: said})
 }
 
 func wordLength(text string) int {

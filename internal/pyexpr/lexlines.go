@@ -85,7 +85,8 @@ func (l *lexer) onLine() (token, bool) {
 	switch {
 	case l.pos == len(l.text):
 		if n := len(lay.open); n > 0 {
-			l.fail(lay.open[n-1].at, "", "'%s' was never closed", lay.open[n-1].text)
+			opener := lay.open[n-1]
+			panic(&SyntaxError{Line: opener.line, Column: opener.at, Message: "'" + opener.text + "' was never closed"})
 		}
 		if len(lay.indents) > 1 {
 			lay.fresh = true // queues what closes the blocks
@@ -99,6 +100,13 @@ func (l *lexer) onLine() (token, bool) {
 		lay.fresh = true
 		at.kind = newline
 		return at, len(lay.open) == 0
+	}
+	if l.text[l.pos] == '\\' {
+		said := "unexpected character after line continuation character"
+		if l.pos+1 == len(l.text) {
+			said = "unexpected EOF while parsing"
+		}
+		panic(&SyntaxError{Line: at.line, Column: at.at, Message: said})
 	}
 	t := l.scan()
 	t.line = at.line

@@ -22,22 +22,42 @@ func ParseProgram(text string) (body Block, err error) {
 	return body, nil
 }
 
-// ParseExpression reads one expression, which only blank lines may follow.
-func ParseExpression(text string) (result Expr, err error) {
+// ParseExpression reads one expression, which only blank lines may follow, and says on which line it begins.
+func ParseExpression(text string) (result Expr, line int, err error) {
 	defer catch(&err)
 	p := newProgramParser(text)
+	line = p.tok.line
 	result = p.testlist()
+	p.skipBlank()
+	p.expectEnd()
+	return result, line, nil
+}
+
+// ParseInteractive reads one compound statement, or the simple statements of one line.
+func ParseInteractive(text string) (body Block, err error) {
+	defer catch(&err)
+	p := newProgramParser(text)
+	body = p.lines()
+	if p.compoundRead && !strings.HasSuffix(text, "\n") {
+		p.unexpected("the end of the line")
+	}
+	if p.skipBlank(); p.tok.kind != end {
+		panic(&SyntaxError{Line: 1, Column: 1, Message: "multiple statements found while compiling a single statement"})
+	}
+	return body, nil
+}
+
+func (p *programParser) skipBlank() {
 	for p.tok.kind == newline {
 		p.take()
 	}
-	p.expectEnd()
-	return result, nil
 }
 
 // programParser keeps where statements are that may stand only in some places.
 type programParser struct {
 	*parser
-	loops int
+	loops        int
+	compoundRead bool
 }
 
 func newProgramParser(text string) *programParser {
@@ -55,6 +75,7 @@ func (p *programParser) lines() Block {
 	}
 	number := p.tok.line
 	if read := p.compound(); read != nil {
+		p.compoundRead = true
 		return Block{{number, read()}}
 	}
 	var body Block
@@ -92,13 +113,18 @@ func (p *programParser) compound() func() Stmt {
 
 // block reads what a colon begins: lines that are indented, or the rest of this one.
 func (p *programParser) block(what string, line int) Block {
+	if !p.is(":") && p.tok.kind != newline && p.tok.kind != end {
+		p.unexpected(`":"`)
+	}
 	if !p.accept(":") {
 		panic(&SyntaxError{Line: p.tok.line, Column: p.tok.at, Message: "expected ':'"})
 	}
-	if p.tok.kind != newline {
+	if p.tok.kind != newline && p.tok.kind != end {
 		return p.lines()
 	}
-	p.take()
+	if p.tok.kind == newline {
+		p.take()
+	}
 	if p.tok.kind != indent {
 		panic(&SyntaxError{Line: p.tok.line, Column: p.tok.at, Indentation: true,
 			Message: "expected an indented block after " + what + " on line " + itoa(line)})
