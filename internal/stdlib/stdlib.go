@@ -11,5 +11,6 @@ import (
 	_ "github.com/d95905aa/gilded/internal/stdlib/collectionsabc"
 	_ "github.com/d95905aa/gilded/internal/stdlib/datetime"
 	_ "github.com/d95905aa/gilded/internal/stdlib/strptime"
+	_ "github.com/d95905aa/gilded/internal/stdlib/struct"
 	_ "github.com/d95905aa/gilded/internal/stdlib/time"
 )
