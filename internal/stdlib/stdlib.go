@@ -17,6 +17,7 @@ import (
 	_ "github.com/d95905aa/gilded/internal/stdlib/keyword"
 	_ "github.com/d95905aa/gilded/internal/stdlib/operator"
 	_ "github.com/d95905aa/gilded/internal/stdlib/strptime"
+	_ "github.com/d95905aa/gilded/internal/stdlib/struct"
 	_ "github.com/d95905aa/gilded/internal/stdlib/time"
 	_ "github.com/d95905aa/gilded/internal/stdlib/types"
 	_ "github.com/d95905aa/gilded/internal/stdlib/warnings"
