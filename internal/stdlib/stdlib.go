@@ -16,4 +16,5 @@ import (
 	_ "github.com/d95905aa/gilded/internal/stdlib/keyword"
 	_ "github.com/d95905aa/gilded/internal/stdlib/operator"
 	_ "github.com/d95905aa/gilded/internal/stdlib/types"
+	_ "github.com/d95905aa/gilded/internal/stdlib/weakref"
 )
