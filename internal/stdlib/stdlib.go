@@ -21,4 +21,5 @@ import (
 	_ "github.com/d95905aa/gilded/internal/stdlib/time"
 	_ "github.com/d95905aa/gilded/internal/stdlib/types"
 	_ "github.com/d95905aa/gilded/internal/stdlib/warnings"
+	_ "github.com/d95905aa/gilded/internal/stdlib/weakref"
 )
