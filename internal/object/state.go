@@ -27,6 +27,7 @@ type InterpState struct {
 	modsByDef  []*Object         // PyState_FindModule, by ModuleDef.Index
 	atExit     []func()
 	warnings   warningState
+	collector  collectorState
 	importing  string // the module whose init function runs
 	handles    handleTable
 	audit      auditState
@@ -95,6 +96,7 @@ func (s *InterpState) Free() {
 		freeThread(ts)
 		ts = next
 	}
+	ctier.FreeStatic(unsafe.Pointer(s.collector.permanent))
 	tls.Set(nil)
 	states.Lock()
 	states.byID[s.Interp.ID] = nil

@@ -9,5 +9,6 @@ package stdlib
 import (
 	_ "github.com/d95905aa/gilded/internal/stdlib/abc"
 	_ "github.com/d95905aa/gilded/internal/stdlib/collectionsabc"
+	_ "github.com/d95905aa/gilded/internal/stdlib/gc"
 	_ "github.com/d95905aa/gilded/internal/stdlib/warnings"
 )
