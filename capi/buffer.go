@@ -19,6 +19,10 @@ func PyBuffer_FillContiguousStrides(ndim int32, shape, strides *int, itemsize in
 	object.FillStrides(unsafe.Slice(strides, ndim), unsafe.Slice(shape, ndim), int(itemsize), order == 'F')
 }
 
+func PyObject_GetBuffer(o *abi.Object, view *abi.Buffer, flags int32) int32 {
+	return status(object.GetBuffer(o, view, flags))
+}
+
 func PyBuffer_IsContiguous(view *abi.Buffer, order int8) int32 {
 	return truth(object.IsContiguous(view, byte(order)))
 }

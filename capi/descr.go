@@ -34,3 +34,7 @@ func PyMember_SetOne(base unsafe.Pointer, def *abi.MemberDef, v *abi.Object) int
 }
 
 func PyDictProxy_New(mapping *abi.Object) *abi.Object { return object.NewDictProxy(mapping) }
+
+func PyDescr_NewWrapper(t *abi.Type, base *abi.WrapperBase, wrapped unsafe.Pointer) *abi.Object {
+	return object.NewWrapperDescr(t, base, wrapped)
+}

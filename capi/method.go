@@ -73,7 +73,7 @@ func PyInstanceMethod_New(f *abi.Object) *abi.Object { return object.NewInstance
 
 // PyInstanceMethod_Function is borrowed.
 func PyInstanceMethod_Function(o *abi.Object) *abi.Object {
-	if o.Type != object.InstanceMethodType {
+	if o == nil || o.Type != object.InstanceMethodType {
 		return object.BadInternalCall()
 	}
 	return object.InstanceMethodFunction(o)

@@ -58,1672 +58,1652 @@ func init() {
 	ctier.API[22] = func(w *ctier.Words) { w.SetI(int64(PyObject_HashNotImplemented((*abi.Object)(w.P(0))))) }
 	ctier.API[23] = func(w *ctier.Words) { w.SetI(int64(PyObject_IsTrue((*abi.Object)(w.P(0))))) }
 	ctier.API[24] = func(w *ctier.Words) { w.SetI(int64(PyObject_Not((*abi.Object)(w.P(0))))) }
-	ctier.API[25] = func(w *ctier.Words) { notImplemented("PyObject_Print"); w.SetI(-1) }
-	ctier.API[26] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyObject_Repr((*abi.Object)(w.P(0))))) }
-	ctier.API[27] = func(w *ctier.Words) {
+	ctier.API[25] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyObject_Repr((*abi.Object)(w.P(0))))) }
+	ctier.API[26] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyObject_RichCompare((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), int32(w.I(2)))))
 	}
-	ctier.API[28] = func(w *ctier.Words) {
+	ctier.API[27] = func(w *ctier.Words) {
 		w.SetI(int64(PyObject_RichCompareBool((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), int32(w.I(2)))))
 	}
-	ctier.API[29] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyObject_SelfIter((*abi.Object)(w.P(0))))) }
-	ctier.API[30] = func(w *ctier.Words) {
+	ctier.API[28] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyObject_SelfIter((*abi.Object)(w.P(0))))) }
+	ctier.API[29] = func(w *ctier.Words) {
 		w.SetI(int64(PyObject_SetAttr((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), (*abi.Object)(w.P(2)))))
 	}
-	ctier.API[31] = func(w *ctier.Words) {
+	ctier.API[30] = func(w *ctier.Words) {
 		w.SetI(int64(PyObject_SetAttrString((*abi.Object)(w.P(0)), (*byte)(w.P(1)), (*abi.Object)(w.P(2)))))
 	}
-	ctier.API[32] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyObject_Str((*abi.Object)(w.P(0))))) }
-	ctier.API[33] = func(w *ctier.Words) { w.SetI(int64(Py_IS_TYPE((*abi.Object)(w.P(0)), (*abi.Type)(w.P(1))))) }
-	ctier.API[34] = func(w *ctier.Words) { w.SetI(int64(Py_Is((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
-	ctier.API[35] = func(w *ctier.Words) { w.SetI(int64(Py_IsNone((*abi.Object)(w.P(0))))) }
-	ctier.API[36] = func(w *ctier.Words) { w.SetI(int64(Py_REFCNT((*abi.Object)(w.P(0))))) }
-	ctier.API[37] = func(w *ctier.Words) { w.SetI(int64(Py_ReprEnter((*abi.Object)(w.P(0))))) }
-	ctier.API[38] = func(w *ctier.Words) { Py_ReprLeave((*abi.Object)(w.P(0))) }
-	ctier.API[39] = func(w *ctier.Words) { Py_SET_SIZE((*abi.Object)(w.P(0)), int(w.I(1))) }
-	ctier.API[40] = func(w *ctier.Words) { w.SetI(int64(Py_SIZE((*abi.Object)(w.P(0))))) }
-	ctier.API[41] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(Py_TYPE((*abi.Object)(w.P(0))))) }
-	ctier.API[42] = func(w *ctier.Words) { notImplemented("_PyNamespace_New"); w.SetI(0) }
-	ctier.API[43] = func(w *ctier.Words) {
+	ctier.API[31] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyObject_Str((*abi.Object)(w.P(0))))) }
+	ctier.API[32] = func(w *ctier.Words) { w.SetI(int64(Py_IS_TYPE((*abi.Object)(w.P(0)), (*abi.Type)(w.P(1))))) }
+	ctier.API[33] = func(w *ctier.Words) { w.SetI(int64(Py_Is((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
+	ctier.API[34] = func(w *ctier.Words) { w.SetI(int64(Py_IsNone((*abi.Object)(w.P(0))))) }
+	ctier.API[35] = func(w *ctier.Words) { w.SetI(int64(Py_REFCNT((*abi.Object)(w.P(0))))) }
+	ctier.API[36] = func(w *ctier.Words) { w.SetI(int64(Py_ReprEnter((*abi.Object)(w.P(0))))) }
+	ctier.API[37] = func(w *ctier.Words) { Py_ReprLeave((*abi.Object)(w.P(0))) }
+	ctier.API[38] = func(w *ctier.Words) { Py_SET_SIZE((*abi.Object)(w.P(0)), int(w.I(1))) }
+	ctier.API[39] = func(w *ctier.Words) { w.SetI(int64(Py_SIZE((*abi.Object)(w.P(0))))) }
+	ctier.API[40] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(Py_TYPE((*abi.Object)(w.P(0))))) }
+	ctier.API[41] = func(w *ctier.Words) { notImplemented("_PyNamespace_New"); w.SetI(0) }
+	ctier.API[42] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(_PyObject_GenericGetAttrWithDict((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), (*abi.Object)(w.P(2)), int32(w.I(3)))))
 	}
-	ctier.API[44] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyObject_GetAttrId((*abi.Object)(w.P(0)), w.P(1)))) }
-	ctier.API[45] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyObject_GetDictPtr((*abi.Object)(w.P(0))))) }
-	ctier.API[46] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyObject_GetState((*abi.Object)(w.P(0))))) }
-	ctier.API[47] = func(w *ctier.Words) { notImplemented("_PyObject_IsFreed"); w.SetI(-1) }
-	ctier.API[48] = func(w *ctier.Words) {
+	ctier.API[43] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyObject_GetAttrId((*abi.Object)(w.P(0)), w.P(1)))) }
+	ctier.API[44] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyObject_GetDictPtr((*abi.Object)(w.P(0))))) }
+	ctier.API[45] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyObject_GetState((*abi.Object)(w.P(0))))) }
+	ctier.API[46] = func(w *ctier.Words) { notImplemented("_PyObject_IsFreed"); w.SetI(-1) }
+	ctier.API[47] = func(w *ctier.Words) {
 		w.SetI(int64(_PyObject_LookupAttr((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), (**abi.Object)(w.P(2)))))
 	}
-	ctier.API[49] = func(w *ctier.Words) {
+	ctier.API[48] = func(w *ctier.Words) {
 		w.SetI(int64(_PyObject_LookupAttrId((*abi.Object)(w.P(0)), w.P(1), (**abi.Object)(w.P(2)))))
 	}
-	ctier.API[50] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyObject_LookupSpecialId((*abi.Object)(w.P(0)), w.P(1)))) }
-	ctier.API[51] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyObject_NextNotImplemented((*abi.Object)(w.P(0))))) }
-	ctier.API[52] = func(w *ctier.Words) {
+	ctier.API[49] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyObject_LookupSpecialId((*abi.Object)(w.P(0)), w.P(1)))) }
+	ctier.API[50] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyObject_NextNotImplemented((*abi.Object)(w.P(0))))) }
+	ctier.API[51] = func(w *ctier.Words) {
 		w.SetI(int64(_PyObject_SetAttrId((*abi.Object)(w.P(0)), w.P(1), (*abi.Object)(w.P(2)))))
 	}
-	ctier.API[53] = func(w *ctier.Words) { w.SetI(int64(PyType_ClearCache())) }
-	ctier.API[54] = func(w *ctier.Words) { w.SetI(int64(PyType_Freeze((*abi.Type)(w.P(0))))) }
-	ctier.API[55] = func(w *ctier.Words) {
+	ctier.API[52] = func(w *ctier.Words) { w.SetI(int64(PyType_ClearCache())) }
+	ctier.API[53] = func(w *ctier.Words) { w.SetI(int64(PyType_Freeze((*abi.Type)(w.P(0))))) }
+	ctier.API[54] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyType_FromMetaclass((*abi.Type)(w.P(0)), (*abi.Object)(w.P(1)), (*abi.TypeSpec)(w.P(2)), (*abi.Object)(w.P(3)))))
 	}
-	ctier.API[56] = func(w *ctier.Words) {
+	ctier.API[55] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyType_FromModuleAndSpec((*abi.Object)(w.P(0)), (*abi.TypeSpec)(w.P(1)), (*abi.Object)(w.P(2)))))
 	}
-	ctier.API[57] = func(w *ctier.Words) { notImplemented("PyType_FromSlots"); w.SetI(0) }
-	ctier.API[58] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyType_FromSpec((*abi.TypeSpec)(w.P(0))))) }
-	ctier.API[59] = func(w *ctier.Words) {
+	ctier.API[56] = func(w *ctier.Words) { notImplemented("PyType_FromSlots"); w.SetI(0) }
+	ctier.API[57] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyType_FromSpec((*abi.TypeSpec)(w.P(0))))) }
+	ctier.API[58] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyType_FromSpecWithBases((*abi.TypeSpec)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
-	ctier.API[60] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyType_GenericAlloc((*abi.Type)(w.P(0)), int(w.I(1))))) }
-	ctier.API[61] = func(w *ctier.Words) {
+	ctier.API[59] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyType_GenericAlloc((*abi.Type)(w.P(0)), int(w.I(1))))) }
+	ctier.API[60] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyType_GenericNew((*abi.Type)(w.P(0)), (*abi.Object)(w.P(1)), (*abi.Object)(w.P(2)))))
 	}
-	ctier.API[62] = func(w *ctier.Words) { notImplemented("PyType_GetBaseByToken"); w.SetI(-1) }
-	ctier.API[63] = func(w *ctier.Words) { notImplemented("PyType_GetBaseByToken_DuringGC"); w.SetI(-1) }
-	ctier.API[64] = func(w *ctier.Words) { w.SetI(int64(PyType_GetFlags((*abi.Type)(w.P(0))))) }
-	ctier.API[65] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyType_GetFullyQualifiedName((*abi.Type)(w.P(0))))) }
-	ctier.API[66] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyType_GetModule((*abi.Type)(w.P(0))))) }
-	ctier.API[67] = func(w *ctier.Words) {
+	ctier.API[61] = func(w *ctier.Words) { notImplemented("PyType_GetBaseByToken"); w.SetI(-1) }
+	ctier.API[62] = func(w *ctier.Words) { notImplemented("PyType_GetBaseByToken_DuringGC"); w.SetI(-1) }
+	ctier.API[63] = func(w *ctier.Words) { w.SetI(int64(PyType_GetFlags((*abi.Type)(w.P(0))))) }
+	ctier.API[64] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyType_GetFullyQualifiedName((*abi.Type)(w.P(0))))) }
+	ctier.API[65] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyType_GetModule((*abi.Type)(w.P(0))))) }
+	ctier.API[66] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyType_GetModuleByDef((*abi.Type)(w.P(0)), (*abi.ModuleDef)(w.P(1)))))
 	}
-	ctier.API[68] = func(w *ctier.Words) { notImplemented("PyType_GetModuleByToken"); w.SetI(0) }
-	ctier.API[69] = func(w *ctier.Words) { notImplemented("PyType_GetModuleByToken_DuringGC"); w.SetI(0) }
-	ctier.API[70] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyType_GetModuleName((*abi.Type)(w.P(0))))) }
-	ctier.API[71] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyType_GetModuleState((*abi.Type)(w.P(0))))) }
-	ctier.API[72] = func(w *ctier.Words) { notImplemented("PyType_GetModuleState_DuringGC"); w.SetI(0) }
-	ctier.API[73] = func(w *ctier.Words) { notImplemented("PyType_GetModule_DuringGC"); w.SetI(0) }
-	ctier.API[74] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyType_GetName((*abi.Type)(w.P(0))))) }
-	ctier.API[75] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyType_GetQualName((*abi.Type)(w.P(0))))) }
-	ctier.API[76] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyType_GetSlot((*abi.Type)(w.P(0)), int32(w.I(1))))) }
-	ctier.API[77] = func(w *ctier.Words) { w.SetI(int64(PyType_GetTypeDataSize((*abi.Type)(w.P(0))))) }
-	ctier.API[78] = func(w *ctier.Words) { w.SetI(int64(PyType_IsSubtype((*abi.Type)(w.P(0)), (*abi.Type)(w.P(1))))) }
-	ctier.API[79] = func(w *ctier.Words) { PyType_Modified((*abi.Type)(w.P(0))) }
-	ctier.API[80] = func(w *ctier.Words) { w.SetI(int64(PyType_Ready((*abi.Type)(w.P(0))))) }
-	ctier.API[81] = func(w *ctier.Words) {
+	ctier.API[67] = func(w *ctier.Words) { notImplemented("PyType_GetModuleByToken"); w.SetI(0) }
+	ctier.API[68] = func(w *ctier.Words) { notImplemented("PyType_GetModuleByToken_DuringGC"); w.SetI(0) }
+	ctier.API[69] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyType_GetModuleName((*abi.Type)(w.P(0))))) }
+	ctier.API[70] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyType_GetModuleState((*abi.Type)(w.P(0))))) }
+	ctier.API[71] = func(w *ctier.Words) { notImplemented("PyType_GetModuleState_DuringGC"); w.SetI(0) }
+	ctier.API[72] = func(w *ctier.Words) { notImplemented("PyType_GetModule_DuringGC"); w.SetI(0) }
+	ctier.API[73] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyType_GetName((*abi.Type)(w.P(0))))) }
+	ctier.API[74] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyType_GetQualName((*abi.Type)(w.P(0))))) }
+	ctier.API[75] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyType_GetSlot((*abi.Type)(w.P(0)), int32(w.I(1))))) }
+	ctier.API[76] = func(w *ctier.Words) { w.SetI(int64(PyType_GetTypeDataSize((*abi.Type)(w.P(0))))) }
+	ctier.API[77] = func(w *ctier.Words) { w.SetI(int64(PyType_IsSubtype((*abi.Type)(w.P(0)), (*abi.Type)(w.P(1))))) }
+	ctier.API[78] = func(w *ctier.Words) { PyType_Modified((*abi.Type)(w.P(0))) }
+	ctier.API[79] = func(w *ctier.Words) { w.SetI(int64(PyType_Ready((*abi.Type)(w.P(0))))) }
+	ctier.API[80] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(_PyType_Lookup((*abi.Type)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
-	ctier.API[82] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyType_Name((*abi.Type)(w.P(0))))) }
-	ctier.API[83] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyBool_FromLong(int64(w.I(0))))) }
-	ctier.API[84] = func(w *ctier.Words) { w.SetI(int64(Py_IsFalse((*abi.Object)(w.P(0))))) }
-	ctier.API[85] = func(w *ctier.Words) { w.SetI(int64(Py_IsTrue((*abi.Object)(w.P(0))))) }
-	ctier.API[86] = func(w *ctier.Words) {
+	ctier.API[81] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyType_Name((*abi.Type)(w.P(0))))) }
+	ctier.API[82] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyBool_FromLong(int64(w.I(0))))) }
+	ctier.API[83] = func(w *ctier.Words) { w.SetI(int64(Py_IsFalse((*abi.Object)(w.P(0))))) }
+	ctier.API[84] = func(w *ctier.Words) { w.SetI(int64(Py_IsTrue((*abi.Object)(w.P(0))))) }
+	ctier.API[85] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyLongWriter_Create(int32(w.I(0)), int(w.I(1)), (*unsafe.Pointer)(w.P(2)))))
 	}
-	ctier.API[87] = func(w *ctier.Words) { PyLongWriter_Discard((*abi.Object)(w.P(0))) }
-	ctier.API[88] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyLongWriter_Finish((*abi.Object)(w.P(0))))) }
-	ctier.API[89] = func(w *ctier.Words) { w.SetF(PyLong_AsDouble((*abi.Object)(w.P(0)))) }
-	ctier.API[90] = func(w *ctier.Words) { w.SetI(int64(PyLong_AsInt((*abi.Object)(w.P(0))))) }
-	ctier.API[91] = func(w *ctier.Words) { w.SetI(int64(PyLong_AsInt32((*abi.Object)(w.P(0)), (*int32)(w.P(1))))) }
-	ctier.API[92] = func(w *ctier.Words) { w.SetI(int64(PyLong_AsInt64((*abi.Object)(w.P(0)), (*int64)(w.P(1))))) }
-	ctier.API[93] = func(w *ctier.Words) { w.SetI(int64(PyLong_AsLong((*abi.Object)(w.P(0))))) }
-	ctier.API[94] = func(w *ctier.Words) { w.SetI(int64(PyLong_AsLongAndOverflow((*abi.Object)(w.P(0)), (*int32)(w.P(1))))) }
-	ctier.API[95] = func(w *ctier.Words) { w.SetI(int64(PyLong_AsLongLong((*abi.Object)(w.P(0))))) }
-	ctier.API[96] = func(w *ctier.Words) {
+	ctier.API[86] = func(w *ctier.Words) { PyLongWriter_Discard((*abi.Object)(w.P(0))) }
+	ctier.API[87] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyLongWriter_Finish((*abi.Object)(w.P(0))))) }
+	ctier.API[88] = func(w *ctier.Words) { w.SetF(PyLong_AsDouble((*abi.Object)(w.P(0)))) }
+	ctier.API[89] = func(w *ctier.Words) { w.SetI(int64(PyLong_AsInt((*abi.Object)(w.P(0))))) }
+	ctier.API[90] = func(w *ctier.Words) { w.SetI(int64(PyLong_AsInt32((*abi.Object)(w.P(0)), (*int32)(w.P(1))))) }
+	ctier.API[91] = func(w *ctier.Words) { w.SetI(int64(PyLong_AsInt64((*abi.Object)(w.P(0)), (*int64)(w.P(1))))) }
+	ctier.API[92] = func(w *ctier.Words) { w.SetI(int64(PyLong_AsLong((*abi.Object)(w.P(0))))) }
+	ctier.API[93] = func(w *ctier.Words) { w.SetI(int64(PyLong_AsLongAndOverflow((*abi.Object)(w.P(0)), (*int32)(w.P(1))))) }
+	ctier.API[94] = func(w *ctier.Words) { w.SetI(int64(PyLong_AsLongLong((*abi.Object)(w.P(0))))) }
+	ctier.API[95] = func(w *ctier.Words) {
 		w.SetI(int64(PyLong_AsLongLongAndOverflow((*abi.Object)(w.P(0)), (*int32)(w.P(1)))))
 	}
-	ctier.API[97] = func(w *ctier.Words) {
+	ctier.API[96] = func(w *ctier.Words) {
 		w.SetI(int64(PyLong_AsNativeBytes((*abi.Object)(w.P(0)), w.P(1), int(w.I(2)), int32(w.I(3)))))
 	}
-	ctier.API[98] = func(w *ctier.Words) { w.SetI(int64(PyLong_AsSize_t((*abi.Object)(w.P(0))))) }
-	ctier.API[99] = func(w *ctier.Words) { w.SetI(int64(PyLong_AsSsize_t((*abi.Object)(w.P(0))))) }
-	ctier.API[100] = func(w *ctier.Words) { w.SetI(int64(PyLong_AsUInt32((*abi.Object)(w.P(0)), (*uint32)(w.P(1))))) }
-	ctier.API[101] = func(w *ctier.Words) { w.SetI(int64(PyLong_AsUInt64((*abi.Object)(w.P(0)), (*uint64)(w.P(1))))) }
-	ctier.API[102] = func(w *ctier.Words) { w.SetI(int64(PyLong_AsUnsignedLong((*abi.Object)(w.P(0))))) }
-	ctier.API[103] = func(w *ctier.Words) { w.SetI(int64(PyLong_AsUnsignedLongLong((*abi.Object)(w.P(0))))) }
-	ctier.API[104] = func(w *ctier.Words) { w.SetI(int64(PyLong_AsUnsignedLongLongMask((*abi.Object)(w.P(0))))) }
-	ctier.API[105] = func(w *ctier.Words) { w.SetI(int64(PyLong_AsUnsignedLongMask((*abi.Object)(w.P(0))))) }
-	ctier.API[106] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyLong_AsVoidPtr((*abi.Object)(w.P(0))))) }
-	ctier.API[107] = func(w *ctier.Words) { w.SetI(int64(PyLong_Export((*abi.Object)(w.P(0)), (*abi.LongExport)(w.P(1))))) }
-	ctier.API[108] = func(w *ctier.Words) { PyLong_FreeExport((*abi.LongExport)(w.P(0))) }
-	ctier.API[109] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyLong_FromDouble(w.F(0)))) }
-	ctier.API[110] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyLong_FromInt32(int32(w.I(0))))) }
-	ctier.API[111] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyLong_FromInt64(int64(w.I(0))))) }
-	ctier.API[112] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyLong_FromLong(int64(w.I(0))))) }
-	ctier.API[113] = func(w *ctier.Words) {
+	ctier.API[97] = func(w *ctier.Words) { w.SetI(int64(PyLong_AsSize_t((*abi.Object)(w.P(0))))) }
+	ctier.API[98] = func(w *ctier.Words) { w.SetI(int64(PyLong_AsSsize_t((*abi.Object)(w.P(0))))) }
+	ctier.API[99] = func(w *ctier.Words) { w.SetI(int64(PyLong_AsUInt32((*abi.Object)(w.P(0)), (*uint32)(w.P(1))))) }
+	ctier.API[100] = func(w *ctier.Words) { w.SetI(int64(PyLong_AsUInt64((*abi.Object)(w.P(0)), (*uint64)(w.P(1))))) }
+	ctier.API[101] = func(w *ctier.Words) { w.SetI(int64(PyLong_AsUnsignedLong((*abi.Object)(w.P(0))))) }
+	ctier.API[102] = func(w *ctier.Words) { w.SetI(int64(PyLong_AsUnsignedLongLong((*abi.Object)(w.P(0))))) }
+	ctier.API[103] = func(w *ctier.Words) { w.SetI(int64(PyLong_AsUnsignedLongLongMask((*abi.Object)(w.P(0))))) }
+	ctier.API[104] = func(w *ctier.Words) { w.SetI(int64(PyLong_AsUnsignedLongMask((*abi.Object)(w.P(0))))) }
+	ctier.API[105] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyLong_AsVoidPtr((*abi.Object)(w.P(0))))) }
+	ctier.API[106] = func(w *ctier.Words) { w.SetI(int64(PyLong_Export((*abi.Object)(w.P(0)), (*abi.LongExport)(w.P(1))))) }
+	ctier.API[107] = func(w *ctier.Words) { PyLong_FreeExport((*abi.LongExport)(w.P(0))) }
+	ctier.API[108] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyLong_FromDouble(w.F(0)))) }
+	ctier.API[109] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyLong_FromInt32(int32(w.I(0))))) }
+	ctier.API[110] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyLong_FromInt64(int64(w.I(0))))) }
+	ctier.API[111] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyLong_FromLong(int64(w.I(0))))) }
+	ctier.API[112] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyLong_FromNativeBytes(w.P(0), uint64(w.I(1)), int32(w.I(2)))))
 	}
-	ctier.API[114] = func(w *ctier.Words) {
+	ctier.API[113] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyLong_FromString((*byte)(w.P(0)), (**byte)(w.P(1)), int32(w.I(2)))))
 	}
-	ctier.API[115] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyLong_FromUInt32(uint32(w.I(0))))) }
-	ctier.API[116] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyLong_FromUInt64(uint64(w.I(0))))) }
-	ctier.API[117] = func(w *ctier.Words) {
+	ctier.API[114] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyLong_FromUInt32(uint32(w.I(0))))) }
+	ctier.API[115] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyLong_FromUInt64(uint64(w.I(0))))) }
+	ctier.API[116] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyLong_FromUnicodeObject((*abi.Object)(w.P(0)), int32(w.I(1)))))
 	}
-	ctier.API[118] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyLong_FromUnsignedLongLong(uint64(w.I(0))))) }
-	ctier.API[119] = func(w *ctier.Words) {
+	ctier.API[117] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyLong_FromUnsignedLongLong(uint64(w.I(0))))) }
+	ctier.API[118] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyLong_FromUnsignedNativeBytes(w.P(0), uint64(w.I(1)), int32(w.I(2)))))
 	}
-	ctier.API[120] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyLong_FromVoidPtr(w.P(0)))) }
-	ctier.API[121] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyLong_GetInfo())) }
-	ctier.API[122] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyLong_GetNativeLayout())) }
-	ctier.API[123] = func(w *ctier.Words) { w.SetI(int64(PyOS_strtol((*byte)(w.P(0)), (**byte)(w.P(1)), int32(w.I(2))))) }
-	ctier.API[124] = func(w *ctier.Words) { w.SetI(int64(PyOS_strtoul((*byte)(w.P(0)), (**byte)(w.P(1)), int32(w.I(2))))) }
-	ctier.API[125] = func(w *ctier.Words) {
+	ctier.API[119] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyLong_FromVoidPtr(w.P(0)))) }
+	ctier.API[120] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyLong_GetInfo())) }
+	ctier.API[121] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyLong_GetNativeLayout())) }
+	ctier.API[122] = func(w *ctier.Words) { w.SetI(int64(PyOS_strtol((*byte)(w.P(0)), (**byte)(w.P(1)), int32(w.I(2))))) }
+	ctier.API[123] = func(w *ctier.Words) { w.SetI(int64(PyOS_strtoul((*byte)(w.P(0)), (**byte)(w.P(1)), int32(w.I(2))))) }
+	ctier.API[124] = func(w *ctier.Words) {
 		w.SetI(int64(_PyLong_AsByteArray((*abi.Object)(w.P(0)), (*byte)(w.P(1)), uint64(w.I(2)), int32(w.I(3)), int32(w.I(4)))))
 	}
-	ctier.API[126] = func(w *ctier.Words) { w.SetI(int64(_PyLong_AsInt((*abi.Object)(w.P(0))))) }
-	ctier.API[127] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyLong_Copy((*abi.Object)(w.P(0))))) }
-	ctier.API[128] = func(w *ctier.Words) {
+	ctier.API[125] = func(w *ctier.Words) { w.SetI(int64(_PyLong_AsInt((*abi.Object)(w.P(0))))) }
+	ctier.API[126] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyLong_Copy((*abi.Object)(w.P(0))))) }
+	ctier.API[127] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(_PyLong_DivmodNear((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
-	ctier.API[129] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyLong_Format((*abi.Object)(w.P(0)), int32(w.I(1))))) }
-	ctier.API[130] = func(w *ctier.Words) { w.SetF(_PyLong_Frexp((*abi.Object)(w.P(0)), (*int)(w.P(1)))) }
-	ctier.API[131] = func(w *ctier.Words) {
+	ctier.API[128] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyLong_Format((*abi.Object)(w.P(0)), int32(w.I(1))))) }
+	ctier.API[129] = func(w *ctier.Words) { w.SetF(_PyLong_Frexp((*abi.Object)(w.P(0)), (*int)(w.P(1)))) }
+	ctier.API[130] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(_PyLong_FromByteArray((*byte)(w.P(0)), uint64(w.I(1)), int32(w.I(2)), int32(w.I(3)))))
 	}
-	ctier.API[132] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyLong_FromGid(uint32(w.I(0))))) }
-	ctier.API[133] = func(w *ctier.Words) {
+	ctier.API[131] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyLong_FromGid(uint32(w.I(0))))) }
+	ctier.API[132] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(_PyLong_GCD((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
-	ctier.API[134] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyLong_Lshift((*abi.Object)(w.P(0)), uint64(w.I(1))))) }
-	ctier.API[135] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyLong_New(int(w.I(0))))) }
-	ctier.API[136] = func(w *ctier.Words) { w.SetI(int64(_PyLong_NumBits((*abi.Object)(w.P(0))))) }
-	ctier.API[137] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyLong_Rshift((*abi.Object)(w.P(0)), uint64(w.I(1))))) }
-	ctier.API[138] = func(w *ctier.Words) { w.SetI(int64(_PyLong_Sign((*abi.Object)(w.P(0))))) }
-	ctier.API[139] = func(w *ctier.Words) { w.SetI(int64(_PyLong_Size_t_Converter((*abi.Object)(w.P(0)), w.P(1)))) }
-	ctier.API[140] = func(w *ctier.Words) { w.SetI(int64(_PyLong_UnsignedInt_Converter((*abi.Object)(w.P(0)), w.P(1)))) }
-	ctier.API[141] = func(w *ctier.Words) { w.SetI(int64(_PyLong_UnsignedLongLong_Converter((*abi.Object)(w.P(0)), w.P(1)))) }
-	ctier.API[142] = func(w *ctier.Words) { w.SetI(int64(_PyLong_UnsignedLong_Converter((*abi.Object)(w.P(0)), w.P(1)))) }
-	ctier.API[143] = func(w *ctier.Words) { w.SetI(int64(_PyLong_UnsignedShort_Converter((*abi.Object)(w.P(0)), w.P(1)))) }
-	ctier.API[144] = func(w *ctier.Words) { w.SetF(PyFloat_AsDouble((*abi.Object)(w.P(0)))) }
-	ctier.API[145] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyFloat_FromDouble(w.F(0)))) }
-	ctier.API[146] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyFloat_FromString((*abi.Object)(w.P(0))))) }
-	ctier.API[147] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyFloat_GetInfo())) }
-	ctier.API[148] = func(w *ctier.Words) { w.SetF(PyFloat_GetMax()) }
-	ctier.API[149] = func(w *ctier.Words) { w.SetF(PyFloat_GetMin()) }
-	ctier.API[150] = func(w *ctier.Words) { w.SetI(int64(PyFloat_Pack2(w.F(0), (*byte)(w.P(1)), int32(w.I(2))))) }
-	ctier.API[151] = func(w *ctier.Words) { w.SetI(int64(PyFloat_Pack4(w.F(0), (*byte)(w.P(1)), int32(w.I(2))))) }
-	ctier.API[152] = func(w *ctier.Words) { w.SetI(int64(PyFloat_Pack8(w.F(0), (*byte)(w.P(1)), int32(w.I(2))))) }
-	ctier.API[153] = func(w *ctier.Words) { w.SetF(PyFloat_Unpack2((*byte)(w.P(0)), int32(w.I(1)))) }
-	ctier.API[154] = func(w *ctier.Words) { w.SetF(PyFloat_Unpack4((*byte)(w.P(0)), int32(w.I(1)))) }
-	ctier.API[155] = func(w *ctier.Words) { w.SetF(PyFloat_Unpack8((*byte)(w.P(0)), int32(w.I(1)))) }
-	ctier.API[156] = func(w *ctier.Words) {
+	ctier.API[133] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyLong_Lshift((*abi.Object)(w.P(0)), uint64(w.I(1))))) }
+	ctier.API[134] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyLong_New(int(w.I(0))))) }
+	ctier.API[135] = func(w *ctier.Words) { w.SetI(int64(_PyLong_NumBits((*abi.Object)(w.P(0))))) }
+	ctier.API[136] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyLong_Rshift((*abi.Object)(w.P(0)), uint64(w.I(1))))) }
+	ctier.API[137] = func(w *ctier.Words) { w.SetI(int64(_PyLong_Sign((*abi.Object)(w.P(0))))) }
+	ctier.API[138] = func(w *ctier.Words) { w.SetI(int64(_PyLong_Size_t_Converter((*abi.Object)(w.P(0)), w.P(1)))) }
+	ctier.API[139] = func(w *ctier.Words) { w.SetI(int64(_PyLong_UnsignedInt_Converter((*abi.Object)(w.P(0)), w.P(1)))) }
+	ctier.API[140] = func(w *ctier.Words) { w.SetI(int64(_PyLong_UnsignedLongLong_Converter((*abi.Object)(w.P(0)), w.P(1)))) }
+	ctier.API[141] = func(w *ctier.Words) { w.SetI(int64(_PyLong_UnsignedLong_Converter((*abi.Object)(w.P(0)), w.P(1)))) }
+	ctier.API[142] = func(w *ctier.Words) { w.SetI(int64(_PyLong_UnsignedShort_Converter((*abi.Object)(w.P(0)), w.P(1)))) }
+	ctier.API[143] = func(w *ctier.Words) { w.SetF(PyFloat_AsDouble((*abi.Object)(w.P(0)))) }
+	ctier.API[144] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyFloat_FromDouble(w.F(0)))) }
+	ctier.API[145] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyFloat_FromString((*abi.Object)(w.P(0))))) }
+	ctier.API[146] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyFloat_GetInfo())) }
+	ctier.API[147] = func(w *ctier.Words) { w.SetF(PyFloat_GetMax()) }
+	ctier.API[148] = func(w *ctier.Words) { w.SetF(PyFloat_GetMin()) }
+	ctier.API[149] = func(w *ctier.Words) { w.SetI(int64(PyFloat_Pack2(w.F(0), (*byte)(w.P(1)), int32(w.I(2))))) }
+	ctier.API[150] = func(w *ctier.Words) { w.SetI(int64(PyFloat_Pack4(w.F(0), (*byte)(w.P(1)), int32(w.I(2))))) }
+	ctier.API[151] = func(w *ctier.Words) { w.SetI(int64(PyFloat_Pack8(w.F(0), (*byte)(w.P(1)), int32(w.I(2))))) }
+	ctier.API[152] = func(w *ctier.Words) { w.SetF(PyFloat_Unpack2((*byte)(w.P(0)), int32(w.I(1)))) }
+	ctier.API[153] = func(w *ctier.Words) { w.SetF(PyFloat_Unpack4((*byte)(w.P(0)), int32(w.I(1)))) }
+	ctier.API[154] = func(w *ctier.Words) { w.SetF(PyFloat_Unpack8((*byte)(w.P(0)), int32(w.I(1)))) }
+	ctier.API[155] = func(w *ctier.Words) {
 		c := PyComplex_AsCComplex((*abi.Object)(w.P(0)))
 		w.SetF(c.Real)
 		w[1] = 0
 		(*ctier.Words)(unsafe.Pointer(&w[1])).SetF(c.Imag)
 	}
-	ctier.API[157] = func(w *ctier.Words) {
+	ctier.API[156] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyComplex_FromCComplex(abi.ComplexValue{Real: w.F(0), Imag: w.F(1)})))
 	}
-	ctier.API[158] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyComplex_FromDoubles(w.F(0), w.F(1)))) }
-	ctier.API[159] = func(w *ctier.Words) { w.SetF(PyComplex_ImagAsDouble((*abi.Object)(w.P(0)))) }
-	ctier.API[160] = func(w *ctier.Words) { w.SetF(PyComplex_RealAsDouble((*abi.Object)(w.P(0)))) }
-	ctier.API[161] = func(w *ctier.Words) { w.SetF(_Py_c_abs(abi.ComplexValue{Real: w.F(0), Imag: w.F(1)})) }
-	ctier.API[162] = func(w *ctier.Words) {
+	ctier.API[157] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyComplex_FromDoubles(w.F(0), w.F(1)))) }
+	ctier.API[158] = func(w *ctier.Words) { w.SetF(PyComplex_ImagAsDouble((*abi.Object)(w.P(0)))) }
+	ctier.API[159] = func(w *ctier.Words) { w.SetF(PyComplex_RealAsDouble((*abi.Object)(w.P(0)))) }
+	ctier.API[160] = func(w *ctier.Words) { w.SetF(_Py_c_abs(abi.ComplexValue{Real: w.F(0), Imag: w.F(1)})) }
+	ctier.API[161] = func(w *ctier.Words) {
 		c := _Py_c_diff(abi.ComplexValue{Real: w.F(0), Imag: w.F(1)}, abi.ComplexValue{Real: w.F(2), Imag: w.F(3)})
 		w.SetF(c.Real)
 		w[1] = 0
 		(*ctier.Words)(unsafe.Pointer(&w[1])).SetF(c.Imag)
 	}
-	ctier.API[163] = func(w *ctier.Words) {
+	ctier.API[162] = func(w *ctier.Words) {
 		c := _Py_c_neg(abi.ComplexValue{Real: w.F(0), Imag: w.F(1)})
 		w.SetF(c.Real)
 		w[1] = 0
 		(*ctier.Words)(unsafe.Pointer(&w[1])).SetF(c.Imag)
 	}
-	ctier.API[164] = func(w *ctier.Words) {
+	ctier.API[163] = func(w *ctier.Words) {
 		c := _Py_c_pow(abi.ComplexValue{Real: w.F(0), Imag: w.F(1)}, abi.ComplexValue{Real: w.F(2), Imag: w.F(3)})
 		w.SetF(c.Real)
 		w[1] = 0
 		(*ctier.Words)(unsafe.Pointer(&w[1])).SetF(c.Imag)
 	}
-	ctier.API[165] = func(w *ctier.Words) {
+	ctier.API[164] = func(w *ctier.Words) {
 		c := _Py_c_quot(abi.ComplexValue{Real: w.F(0), Imag: w.F(1)}, abi.ComplexValue{Real: w.F(2), Imag: w.F(3)})
 		w.SetF(c.Real)
 		w[1] = 0
 		(*ctier.Words)(unsafe.Pointer(&w[1])).SetF(c.Imag)
 	}
-	ctier.API[166] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyNumber_Absolute((*abi.Object)(w.P(0))))) }
-	ctier.API[167] = func(w *ctier.Words) {
+	ctier.API[165] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyNumber_Absolute((*abi.Object)(w.P(0))))) }
+	ctier.API[166] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyNumber_Add((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
-	ctier.API[168] = func(w *ctier.Words) {
+	ctier.API[167] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyNumber_And((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
-	ctier.API[169] = func(w *ctier.Words) { w.SetI(int64(PyNumber_AsSsize_t((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
-	ctier.API[170] = func(w *ctier.Words) { w.SetI(int64(PyNumber_Check((*abi.Object)(w.P(0))))) }
-	ctier.API[171] = func(w *ctier.Words) {
+	ctier.API[168] = func(w *ctier.Words) { w.SetI(int64(PyNumber_AsSsize_t((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
+	ctier.API[169] = func(w *ctier.Words) { w.SetI(int64(PyNumber_Check((*abi.Object)(w.P(0))))) }
+	ctier.API[170] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyNumber_Divmod((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
-	ctier.API[172] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyNumber_Float((*abi.Object)(w.P(0))))) }
-	ctier.API[173] = func(w *ctier.Words) {
+	ctier.API[171] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyNumber_Float((*abi.Object)(w.P(0))))) }
+	ctier.API[172] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyNumber_FloorDivide((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
-	ctier.API[174] = func(w *ctier.Words) {
+	ctier.API[173] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyNumber_InPlaceAdd((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
-	ctier.API[175] = func(w *ctier.Words) {
+	ctier.API[174] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyNumber_InPlaceAnd((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
-	ctier.API[176] = func(w *ctier.Words) {
+	ctier.API[175] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyNumber_InPlaceFloorDivide((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
-	ctier.API[177] = func(w *ctier.Words) {
+	ctier.API[176] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyNumber_InPlaceLshift((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
-	ctier.API[178] = func(w *ctier.Words) {
+	ctier.API[177] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyNumber_InPlaceMatrixMultiply((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
-	ctier.API[179] = func(w *ctier.Words) {
+	ctier.API[178] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyNumber_InPlaceMultiply((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
-	ctier.API[180] = func(w *ctier.Words) {
+	ctier.API[179] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyNumber_InPlaceOr((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
-	ctier.API[181] = func(w *ctier.Words) {
+	ctier.API[180] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyNumber_InPlacePower((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), (*abi.Object)(w.P(2)))))
 	}
-	ctier.API[182] = func(w *ctier.Words) {
+	ctier.API[181] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyNumber_InPlaceRemainder((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
-	ctier.API[183] = func(w *ctier.Words) {
+	ctier.API[182] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyNumber_InPlaceRshift((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
-	ctier.API[184] = func(w *ctier.Words) {
+	ctier.API[183] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyNumber_InPlaceSubtract((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
-	ctier.API[185] = func(w *ctier.Words) {
+	ctier.API[184] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyNumber_InPlaceTrueDivide((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
-	ctier.API[186] = func(w *ctier.Words) {
+	ctier.API[185] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyNumber_InPlaceXor((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
-	ctier.API[187] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyNumber_Index((*abi.Object)(w.P(0))))) }
-	ctier.API[188] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyNumber_Invert((*abi.Object)(w.P(0))))) }
-	ctier.API[189] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyNumber_Long((*abi.Object)(w.P(0))))) }
-	ctier.API[190] = func(w *ctier.Words) {
+	ctier.API[186] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyNumber_Index((*abi.Object)(w.P(0))))) }
+	ctier.API[187] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyNumber_Invert((*abi.Object)(w.P(0))))) }
+	ctier.API[188] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyNumber_Long((*abi.Object)(w.P(0))))) }
+	ctier.API[189] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyNumber_Lshift((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
-	ctier.API[191] = func(w *ctier.Words) {
+	ctier.API[190] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyNumber_MatrixMultiply((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
-	ctier.API[192] = func(w *ctier.Words) {
+	ctier.API[191] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyNumber_Multiply((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
-	ctier.API[193] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyNumber_Negative((*abi.Object)(w.P(0))))) }
-	ctier.API[194] = func(w *ctier.Words) {
+	ctier.API[192] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyNumber_Negative((*abi.Object)(w.P(0))))) }
+	ctier.API[193] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyNumber_Or((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
-	ctier.API[195] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyNumber_Positive((*abi.Object)(w.P(0))))) }
-	ctier.API[196] = func(w *ctier.Words) {
+	ctier.API[194] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyNumber_Positive((*abi.Object)(w.P(0))))) }
+	ctier.API[195] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyNumber_Power((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), (*abi.Object)(w.P(2)))))
 	}
-	ctier.API[197] = func(w *ctier.Words) {
+	ctier.API[196] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyNumber_Remainder((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
-	ctier.API[198] = func(w *ctier.Words) {
+	ctier.API[197] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyNumber_Rshift((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
-	ctier.API[199] = func(w *ctier.Words) {
+	ctier.API[198] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyNumber_Subtract((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
-	ctier.API[200] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyNumber_ToBase((*abi.Object)(w.P(0)), int32(w.I(1))))) }
-	ctier.API[201] = func(w *ctier.Words) {
+	ctier.API[199] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyNumber_ToBase((*abi.Object)(w.P(0)), int32(w.I(1))))) }
+	ctier.API[200] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyNumber_TrueDivide((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
-	ctier.API[202] = func(w *ctier.Words) {
+	ctier.API[201] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyNumber_Xor((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
-	ctier.API[203] = func(w *ctier.Words) { PyUnicode_Append((**abi.Object)(w.P(0)), (*abi.Object)(w.P(1))) }
-	ctier.API[204] = func(w *ctier.Words) { PyUnicode_AppendAndDel((**abi.Object)(w.P(0)), (*abi.Object)(w.P(1))) }
-	ctier.API[205] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyUnicode_AsASCIIString((*abi.Object)(w.P(0))))) }
-	ctier.API[206] = func(w *ctier.Words) {
+	ctier.API[202] = func(w *ctier.Words) { PyUnicode_Append((**abi.Object)(w.P(0)), (*abi.Object)(w.P(1))) }
+	ctier.API[203] = func(w *ctier.Words) { PyUnicode_AppendAndDel((**abi.Object)(w.P(0)), (*abi.Object)(w.P(1))) }
+	ctier.API[204] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyUnicode_AsASCIIString((*abi.Object)(w.P(0))))) }
+	ctier.API[205] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyUnicode_AsCharmapString((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
-	ctier.API[207] = func(w *ctier.Words) {
+	ctier.API[206] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyUnicode_AsDecodedObject((*abi.Object)(w.P(0)), (*byte)(w.P(1)), (*byte)(w.P(2)))))
 	}
-	ctier.API[208] = func(w *ctier.Words) {
+	ctier.API[207] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyUnicode_AsDecodedUnicode((*abi.Object)(w.P(0)), (*byte)(w.P(1)), (*byte)(w.P(2)))))
 	}
-	ctier.API[209] = func(w *ctier.Words) {
+	ctier.API[208] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyUnicode_AsEncodedObject((*abi.Object)(w.P(0)), (*byte)(w.P(1)), (*byte)(w.P(2)))))
 	}
-	ctier.API[210] = func(w *ctier.Words) {
+	ctier.API[209] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyUnicode_AsEncodedString((*abi.Object)(w.P(0)), (*byte)(w.P(1)), (*byte)(w.P(2)))))
 	}
-	ctier.API[211] = func(w *ctier.Words) {
+	ctier.API[210] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyUnicode_AsEncodedUnicode((*abi.Object)(w.P(0)), (*byte)(w.P(1)), (*byte)(w.P(2)))))
 	}
-	ctier.API[212] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyUnicode_AsLatin1String((*abi.Object)(w.P(0))))) }
-	ctier.API[213] = func(w *ctier.Words) {
+	ctier.API[211] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyUnicode_AsLatin1String((*abi.Object)(w.P(0))))) }
+	ctier.API[212] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyUnicode_AsRawUnicodeEscapeString((*abi.Object)(w.P(0)))))
 	}
-	ctier.API[214] = func(w *ctier.Words) {
+	ctier.API[213] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyUnicode_AsUCS4((*abi.Object)(w.P(0)), (*int32)(w.P(1)), int(w.I(2)), int32(w.I(3)))))
 	}
-	ctier.API[215] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyUnicode_AsUCS4Copy((*abi.Object)(w.P(0))))) }
-	ctier.API[216] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyUnicode_AsUTF16String((*abi.Object)(w.P(0))))) }
-	ctier.API[217] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyUnicode_AsUTF32String((*abi.Object)(w.P(0))))) }
-	ctier.API[218] = func(w *ctier.Words) {
+	ctier.API[214] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyUnicode_AsUCS4Copy((*abi.Object)(w.P(0))))) }
+	ctier.API[215] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyUnicode_AsUTF16String((*abi.Object)(w.P(0))))) }
+	ctier.API[216] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyUnicode_AsUTF32String((*abi.Object)(w.P(0))))) }
+	ctier.API[217] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyUnicode_AsUTF8AndSize((*abi.Object)(w.P(0)), (*int)(w.P(1)))))
 	}
-	ctier.API[219] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyUnicode_AsUTF8String((*abi.Object)(w.P(0))))) }
-	ctier.API[220] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyUnicode_AsUnicode((*abi.Object)(w.P(0))))) }
-	ctier.API[221] = func(w *ctier.Words) {
+	ctier.API[218] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyUnicode_AsUTF8String((*abi.Object)(w.P(0))))) }
+	ctier.API[219] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyUnicode_AsUnicode((*abi.Object)(w.P(0))))) }
+	ctier.API[220] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyUnicode_AsUnicodeAndSize((*abi.Object)(w.P(0)), (*int)(w.P(1)))))
 	}
-	ctier.API[222] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyUnicode_AsUnicodeEscapeString((*abi.Object)(w.P(0))))) }
-	ctier.API[223] = func(w *ctier.Words) {
+	ctier.API[221] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyUnicode_AsUnicodeEscapeString((*abi.Object)(w.P(0))))) }
+	ctier.API[222] = func(w *ctier.Words) {
 		w.SetI(int64(PyUnicode_AsWideChar((*abi.Object)(w.P(0)), (*int32)(w.P(1)), int(w.I(2)))))
 	}
-	ctier.API[224] = func(w *ctier.Words) {
+	ctier.API[223] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyUnicode_AsWideCharString((*abi.Object)(w.P(0)), (*int)(w.P(1)))))
 	}
-	ctier.API[225] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyUnicode_BuildEncodingMap((*abi.Object)(w.P(0))))) }
-	ctier.API[226] = func(w *ctier.Words) { w.SetI(int64(PyUnicode_Compare((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
-	ctier.API[227] = func(w *ctier.Words) {
+	ctier.API[224] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyUnicode_BuildEncodingMap((*abi.Object)(w.P(0))))) }
+	ctier.API[225] = func(w *ctier.Words) { w.SetI(int64(PyUnicode_Compare((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
+	ctier.API[226] = func(w *ctier.Words) {
 		w.SetI(int64(PyUnicode_CompareWithASCIIString((*abi.Object)(w.P(0)), (*byte)(w.P(1)))))
 	}
-	ctier.API[228] = func(w *ctier.Words) {
+	ctier.API[227] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyUnicode_Concat((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
-	ctier.API[229] = func(w *ctier.Words) { w.SetI(int64(PyUnicode_Contains((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
-	ctier.API[230] = func(w *ctier.Words) {
+	ctier.API[228] = func(w *ctier.Words) { w.SetI(int64(PyUnicode_Contains((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
+	ctier.API[229] = func(w *ctier.Words) {
 		w.SetI(int64(PyUnicode_CopyCharacters((*abi.Object)(w.P(0)), int(w.I(1)), (*abi.Object)(w.P(2)), int(w.I(3)), int(w.I(4)))))
 	}
-	ctier.API[231] = func(w *ctier.Words) {
+	ctier.API[230] = func(w *ctier.Words) {
 		w.SetI(int64(PyUnicode_Count((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), int(w.I(2)), int(w.I(3)))))
 	}
-	ctier.API[232] = func(w *ctier.Words) {
+	ctier.API[231] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyUnicode_Decode((*byte)(w.P(0)), int(w.I(1)), (*byte)(w.P(2)), (*byte)(w.P(3)))))
 	}
-	ctier.API[233] = func(w *ctier.Words) {
+	ctier.API[232] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyUnicode_DecodeASCII((*byte)(w.P(0)), int(w.I(1)), (*byte)(w.P(2)))))
 	}
-	ctier.API[234] = func(w *ctier.Words) {
+	ctier.API[233] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyUnicode_DecodeCharmap((*byte)(w.P(0)), int(w.I(1)), (*abi.Object)(w.P(2)), (*byte)(w.P(3)))))
 	}
-	ctier.API[235] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyUnicode_DecodeFSDefault((*byte)(w.P(0))))) }
-	ctier.API[236] = func(w *ctier.Words) {
+	ctier.API[234] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyUnicode_DecodeFSDefault((*byte)(w.P(0))))) }
+	ctier.API[235] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyUnicode_DecodeFSDefaultAndSize((*byte)(w.P(0)), int(w.I(1)))))
 	}
-	ctier.API[237] = func(w *ctier.Words) {
+	ctier.API[236] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyUnicode_DecodeLatin1((*byte)(w.P(0)), int(w.I(1)), (*byte)(w.P(2)))))
 	}
-	ctier.API[238] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyUnicode_DecodeLocale((*byte)(w.P(0)), (*byte)(w.P(1))))) }
-	ctier.API[239] = func(w *ctier.Words) {
+	ctier.API[237] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyUnicode_DecodeLocale((*byte)(w.P(0)), (*byte)(w.P(1))))) }
+	ctier.API[238] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyUnicode_DecodeLocaleAndSize((*byte)(w.P(0)), int(w.I(1)), (*byte)(w.P(2)))))
 	}
-	ctier.API[240] = func(w *ctier.Words) {
+	ctier.API[239] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyUnicode_DecodeRawUnicodeEscape((*byte)(w.P(0)), int(w.I(1)), (*byte)(w.P(2)))))
 	}
-	ctier.API[241] = func(w *ctier.Words) {
+	ctier.API[240] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyUnicode_DecodeUTF16((*byte)(w.P(0)), int(w.I(1)), (*byte)(w.P(2)), (*int32)(w.P(3)))))
 	}
-	ctier.API[242] = func(w *ctier.Words) {
+	ctier.API[241] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyUnicode_DecodeUTF16Stateful((*byte)(w.P(0)), int(w.I(1)), (*byte)(w.P(2)), (*int32)(w.P(3)), (*int)(w.P(4)))))
 	}
-	ctier.API[243] = func(w *ctier.Words) {
+	ctier.API[242] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyUnicode_DecodeUTF32((*byte)(w.P(0)), int(w.I(1)), (*byte)(w.P(2)), (*int32)(w.P(3)))))
 	}
-	ctier.API[244] = func(w *ctier.Words) {
+	ctier.API[243] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyUnicode_DecodeUTF32Stateful((*byte)(w.P(0)), int(w.I(1)), (*byte)(w.P(2)), (*int32)(w.P(3)), (*int)(w.P(4)))))
 	}
-	ctier.API[245] = func(w *ctier.Words) {
+	ctier.API[244] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyUnicode_DecodeUTF7((*byte)(w.P(0)), int(w.I(1)), (*byte)(w.P(2)))))
 	}
-	ctier.API[246] = func(w *ctier.Words) {
+	ctier.API[245] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyUnicode_DecodeUTF7Stateful((*byte)(w.P(0)), int(w.I(1)), (*byte)(w.P(2)), (*int)(w.P(3)))))
 	}
-	ctier.API[247] = func(w *ctier.Words) {
+	ctier.API[246] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyUnicode_DecodeUTF8((*byte)(w.P(0)), int(w.I(1)), (*byte)(w.P(2)))))
 	}
-	ctier.API[248] = func(w *ctier.Words) {
+	ctier.API[247] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyUnicode_DecodeUTF8Stateful((*byte)(w.P(0)), int(w.I(1)), (*byte)(w.P(2)), (*int)(w.P(3)))))
 	}
-	ctier.API[249] = func(w *ctier.Words) {
+	ctier.API[248] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyUnicode_DecodeUnicodeEscape((*byte)(w.P(0)), int(w.I(1)), (*byte)(w.P(2)))))
 	}
-	ctier.API[250] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyUnicode_EncodeFSDefault((*abi.Object)(w.P(0))))) }
-	ctier.API[251] = func(w *ctier.Words) {
+	ctier.API[249] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyUnicode_EncodeFSDefault((*abi.Object)(w.P(0))))) }
+	ctier.API[250] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyUnicode_EncodeLocale((*abi.Object)(w.P(0)), (*byte)(w.P(1)))))
 	}
-	ctier.API[252] = func(w *ctier.Words) { w.SetI(int64(PyUnicode_Equal((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
-	ctier.API[253] = func(w *ctier.Words) { w.SetI(int64(PyUnicode_EqualToUTF8((*abi.Object)(w.P(0)), (*byte)(w.P(1))))) }
-	ctier.API[254] = func(w *ctier.Words) {
+	ctier.API[251] = func(w *ctier.Words) { w.SetI(int64(PyUnicode_Equal((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
+	ctier.API[252] = func(w *ctier.Words) { w.SetI(int64(PyUnicode_EqualToUTF8((*abi.Object)(w.P(0)), (*byte)(w.P(1))))) }
+	ctier.API[253] = func(w *ctier.Words) {
 		w.SetI(int64(PyUnicode_EqualToUTF8AndSize((*abi.Object)(w.P(0)), (*byte)(w.P(1)), int(w.I(2)))))
 	}
-	ctier.API[255] = func(w *ctier.Words) {
+	ctier.API[254] = func(w *ctier.Words) {
 		w.SetI(int64(PyUnicode_FSConverter((*abi.Object)(w.P(0)), (**abi.Object)(w.P(1)))))
 	}
-	ctier.API[256] = func(w *ctier.Words) {
+	ctier.API[255] = func(w *ctier.Words) {
 		w.SetI(int64(PyUnicode_FSDecoder((*abi.Object)(w.P(0)), (**abi.Object)(w.P(1)))))
 	}
-	ctier.API[257] = func(w *ctier.Words) {
+	ctier.API[256] = func(w *ctier.Words) {
 		w.SetI(int64(PyUnicode_Fill((*abi.Object)(w.P(0)), int(w.I(1)), int(w.I(2)), uint32(w.I(3)))))
 	}
-	ctier.API[258] = func(w *ctier.Words) {
+	ctier.API[257] = func(w *ctier.Words) {
 		w.SetI(int64(PyUnicode_Find((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), int(w.I(2)), int(w.I(3)), int32(w.I(4)))))
 	}
-	ctier.API[259] = func(w *ctier.Words) {
+	ctier.API[258] = func(w *ctier.Words) {
 		w.SetI(int64(PyUnicode_FindChar((*abi.Object)(w.P(0)), uint32(w.I(1)), int(w.I(2)), int(w.I(3)), int32(w.I(4)))))
 	}
-	ctier.API[260] = func(w *ctier.Words) {
+	ctier.API[259] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyUnicode_Format((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
-	ctier.API[261] = func(w *ctier.Words) {
+	ctier.API[260] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyUnicode_FromEncodedObject((*abi.Object)(w.P(0)), (*byte)(w.P(1)), (*byte)(w.P(2)))))
 	}
-	ctier.API[262] = func(w *ctier.Words) {
+	ctier.API[261] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyUnicode_FromKindAndData(int32(w.I(0)), w.P(1), int(w.I(2)))))
 	}
-	ctier.API[263] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyUnicode_FromObject((*abi.Object)(w.P(0))))) }
-	ctier.API[264] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyUnicode_FromOrdinal(int32(w.I(0))))) }
-	ctier.API[265] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyUnicode_FromString((*byte)(w.P(0))))) }
-	ctier.API[266] = func(w *ctier.Words) {
+	ctier.API[262] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyUnicode_FromObject((*abi.Object)(w.P(0))))) }
+	ctier.API[263] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyUnicode_FromOrdinal(int32(w.I(0))))) }
+	ctier.API[264] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyUnicode_FromString((*byte)(w.P(0))))) }
+	ctier.API[265] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyUnicode_FromStringAndSize((*byte)(w.P(0)), int(w.I(1)))))
 	}
-	ctier.API[267] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyUnicode_FromUnicode((*int32)(w.P(0)), int(w.I(1))))) }
-	ctier.API[268] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyUnicode_FromWideChar((*int32)(w.P(0)), int(w.I(1))))) }
-	ctier.API[269] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyUnicode_GetDefaultEncoding())) }
-	ctier.API[270] = func(w *ctier.Words) { w.SetI(int64(PyUnicode_GetLength((*abi.Object)(w.P(0))))) }
-	ctier.API[271] = func(w *ctier.Words) { w.SetI(int64(PyUnicode_GetSize((*abi.Object)(w.P(0))))) }
-	ctier.API[272] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyUnicode_InternFromString((*byte)(w.P(0))))) }
-	ctier.API[273] = func(w *ctier.Words) { PyUnicode_InternImmortal((**abi.Object)(w.P(0))) }
-	ctier.API[274] = func(w *ctier.Words) { PyUnicode_InternInPlace((**abi.Object)(w.P(0))) }
-	ctier.API[275] = func(w *ctier.Words) { w.SetI(int64(PyUnicode_IsIdentifier((*abi.Object)(w.P(0))))) }
-	ctier.API[276] = func(w *ctier.Words) {
+	ctier.API[266] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyUnicode_FromUnicode((*int32)(w.P(0)), int(w.I(1))))) }
+	ctier.API[267] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyUnicode_FromWideChar((*int32)(w.P(0)), int(w.I(1))))) }
+	ctier.API[268] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyUnicode_GetDefaultEncoding())) }
+	ctier.API[269] = func(w *ctier.Words) { w.SetI(int64(PyUnicode_GetLength((*abi.Object)(w.P(0))))) }
+	ctier.API[270] = func(w *ctier.Words) { w.SetI(int64(PyUnicode_GetSize((*abi.Object)(w.P(0))))) }
+	ctier.API[271] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyUnicode_InternFromString((*byte)(w.P(0))))) }
+	ctier.API[272] = func(w *ctier.Words) { PyUnicode_InternImmortal((**abi.Object)(w.P(0))) }
+	ctier.API[273] = func(w *ctier.Words) { PyUnicode_InternInPlace((**abi.Object)(w.P(0))) }
+	ctier.API[274] = func(w *ctier.Words) { w.SetI(int64(PyUnicode_IsIdentifier((*abi.Object)(w.P(0))))) }
+	ctier.API[275] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyUnicode_Join((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
-	ctier.API[277] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyUnicode_New(int(w.I(0)), uint32(w.I(1))))) }
-	ctier.API[278] = func(w *ctier.Words) {
+	ctier.API[276] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyUnicode_New(int(w.I(0)), uint32(w.I(1))))) }
+	ctier.API[277] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyUnicode_Partition((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
-	ctier.API[279] = func(w *ctier.Words) {
+	ctier.API[278] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyUnicode_RPartition((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
-	ctier.API[280] = func(w *ctier.Words) {
+	ctier.API[279] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyUnicode_RSplit((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), int(w.I(2)))))
 	}
-	ctier.API[281] = func(w *ctier.Words) { w.SetI(int64(PyUnicode_ReadChar((*abi.Object)(w.P(0)), int(w.I(1))))) }
-	ctier.API[282] = func(w *ctier.Words) {
+	ctier.API[280] = func(w *ctier.Words) { w.SetI(int64(PyUnicode_ReadChar((*abi.Object)(w.P(0)), int(w.I(1))))) }
+	ctier.API[281] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyUnicode_Replace((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), (*abi.Object)(w.P(2)), int(w.I(3)))))
 	}
-	ctier.API[283] = func(w *ctier.Words) { w.SetI(int64(PyUnicode_Resize((**abi.Object)(w.P(0)), int(w.I(1))))) }
-	ctier.API[284] = func(w *ctier.Words) {
+	ctier.API[282] = func(w *ctier.Words) { w.SetI(int64(PyUnicode_Resize((**abi.Object)(w.P(0)), int(w.I(1))))) }
+	ctier.API[283] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyUnicode_RichCompare((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), int32(w.I(2)))))
 	}
-	ctier.API[285] = func(w *ctier.Words) {
+	ctier.API[284] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyUnicode_Split((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), int(w.I(2)))))
 	}
-	ctier.API[286] = func(w *ctier.Words) {
+	ctier.API[285] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyUnicode_Splitlines((*abi.Object)(w.P(0)), int32(w.I(1)))))
 	}
-	ctier.API[287] = func(w *ctier.Words) {
+	ctier.API[286] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyUnicode_Substring((*abi.Object)(w.P(0)), int(w.I(1)), int(w.I(2)))))
 	}
-	ctier.API[288] = func(w *ctier.Words) {
+	ctier.API[287] = func(w *ctier.Words) {
 		w.SetI(int64(PyUnicode_Tailmatch((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), int(w.I(2)), int(w.I(3)), int32(w.I(4)))))
 	}
-	ctier.API[289] = func(w *ctier.Words) {
+	ctier.API[288] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyUnicode_Translate((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), (*byte)(w.P(2)))))
 	}
-	ctier.API[290] = func(w *ctier.Words) {
+	ctier.API[289] = func(w *ctier.Words) {
 		w.SetI(int64(PyUnicode_WriteChar((*abi.Object)(w.P(0)), int(w.I(1)), uint32(w.I(2)))))
 	}
-	ctier.API[291] = func(w *ctier.Words) { _PyUnicodeWriter_Dealloc((*unicodeWriter)(w.P(0))) }
-	ctier.API[292] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyUnicodeWriter_Finish((*unicodeWriter)(w.P(0))))) }
-	ctier.API[293] = func(w *ctier.Words) { _PyUnicodeWriter_Init((*unicodeWriter)(w.P(0))) }
-	ctier.API[294] = func(w *ctier.Words) {
+	ctier.API[290] = func(w *ctier.Words) { _PyUnicodeWriter_Dealloc((*unicodeWriter)(w.P(0))) }
+	ctier.API[291] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyUnicodeWriter_Finish((*unicodeWriter)(w.P(0))))) }
+	ctier.API[292] = func(w *ctier.Words) { _PyUnicodeWriter_Init((*unicodeWriter)(w.P(0))) }
+	ctier.API[293] = func(w *ctier.Words) {
 		w.SetI(int64(_PyUnicodeWriter_PrepareInternal((*unicodeWriter)(w.P(0)), int(w.I(1)), uint32(w.I(2)))))
 	}
-	ctier.API[295] = func(w *ctier.Words) {
+	ctier.API[294] = func(w *ctier.Words) {
 		w.SetI(int64(_PyUnicodeWriter_WriteChar((*unicodeWriter)(w.P(0)), uint32(w.I(1)))))
 	}
-	ctier.API[296] = func(w *ctier.Words) {
+	ctier.API[295] = func(w *ctier.Words) {
 		w.SetI(int64(_PyUnicodeWriter_WriteStr((*unicodeWriter)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
-	ctier.API[297] = func(w *ctier.Words) {
+	ctier.API[296] = func(w *ctier.Words) {
 		w.SetI(int64(_PyUnicodeWriter_WriteSubstring((*unicodeWriter)(w.P(0)), (*abi.Object)(w.P(1)), int(w.I(2)), int(w.I(3)))))
 	}
-	ctier.API[298] = func(w *ctier.Words) {
+	ctier.API[297] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(_PyUnicode_AsUTF8String((*abi.Object)(w.P(0)), (*byte)(w.P(1)))))
 	}
-	ctier.API[299] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyUnicode_Copy((*abi.Object)(w.P(0))))) }
-	ctier.API[300] = func(w *ctier.Words) { w.SetI(int64(_PyUnicode_Equal((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
-	ctier.API[301] = func(w *ctier.Words) {
+	ctier.API[298] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyUnicode_Copy((*abi.Object)(w.P(0))))) }
+	ctier.API[299] = func(w *ctier.Words) { w.SetI(int64(_PyUnicode_Equal((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
+	ctier.API[300] = func(w *ctier.Words) {
 		w.SetI(int64(_PyUnicode_EqualToASCIIString((*abi.Object)(w.P(0)), (*byte)(w.P(1)))))
 	}
-	ctier.API[302] = func(w *ctier.Words) {
+	ctier.API[301] = func(w *ctier.Words) {
 		_PyUnicode_FastCopyCharacters((*abi.Object)(w.P(0)), int(w.I(1)), (*abi.Object)(w.P(2)), int(w.I(3)), int(w.I(4)))
 	}
-	ctier.API[303] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyUnicode_FromId((*struct{ Text *byte })(w.P(0))))) }
-	ctier.API[304] = func(w *ctier.Words) { w.SetI(int64(_PyUnicode_IsAlpha(uint32(w.I(0))))) }
-	ctier.API[305] = func(w *ctier.Words) { w.SetI(int64(_PyUnicode_IsDecimalDigit(uint32(w.I(0))))) }
-	ctier.API[306] = func(w *ctier.Words) { w.SetI(int64(_PyUnicode_IsDigit(uint32(w.I(0))))) }
-	ctier.API[307] = func(w *ctier.Words) { w.SetI(int64(_PyUnicode_IsNumeric(uint32(w.I(0))))) }
-	ctier.API[308] = func(w *ctier.Words) { w.SetI(int64(_PyUnicode_IsPrintable(uint32(w.I(0))))) }
-	ctier.API[309] = func(w *ctier.Words) { w.SetI(int64(_PyUnicode_IsUppercase(uint32(w.I(0))))) }
-	ctier.API[310] = func(w *ctier.Words) { w.SetI(int64(_PyUnicode_IsWhitespace(uint32(w.I(0))))) }
-	ctier.API[311] = func(w *ctier.Words) { w.SetI(int64(_PyUnicode_Ready((*abi.Object)(w.P(0))))) }
-	ctier.API[312] = func(w *ctier.Words) { w.SetI(int64(_PyUnicode_ToDecimalDigit(uint32(w.I(0))))) }
-	ctier.API[313] = func(w *ctier.Words) { w.SetI(int64(_PyUnicode_ToDigit(uint32(w.I(0))))) }
-	ctier.API[314] = func(w *ctier.Words) { w.SetI(int64(_PyUnicode_ToLowercase(uint32(w.I(0))))) }
-	ctier.API[315] = func(w *ctier.Words) { w.SetF(_PyUnicode_ToNumeric(uint32(w.I(0)))) }
-	ctier.API[316] = func(w *ctier.Words) { w.SetI(int64(_PyUnicode_ToUppercase(uint32(w.I(0))))) }
-	ctier.API[317] = func(w *ctier.Words) { notImplemented("_Py_strhex"); w.SetI(0) }
-	ctier.API[318] = func(w *ctier.Words) { notImplemented("_Py_strhex_bytes_with_sep"); w.SetI(0) }
-	ctier.API[319] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyBytes_AsString((*abi.Object)(w.P(0))))) }
-	ctier.API[320] = func(w *ctier.Words) {
+	ctier.API[302] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyUnicode_FromId((*struct{ Text *byte })(w.P(0))))) }
+	ctier.API[303] = func(w *ctier.Words) { w.SetI(int64(_PyUnicode_IsAlpha(uint32(w.I(0))))) }
+	ctier.API[304] = func(w *ctier.Words) { w.SetI(int64(_PyUnicode_IsDecimalDigit(uint32(w.I(0))))) }
+	ctier.API[305] = func(w *ctier.Words) { w.SetI(int64(_PyUnicode_IsDigit(uint32(w.I(0))))) }
+	ctier.API[306] = func(w *ctier.Words) { w.SetI(int64(_PyUnicode_IsNumeric(uint32(w.I(0))))) }
+	ctier.API[307] = func(w *ctier.Words) { w.SetI(int64(_PyUnicode_IsPrintable(uint32(w.I(0))))) }
+	ctier.API[308] = func(w *ctier.Words) { w.SetI(int64(_PyUnicode_IsUppercase(uint32(w.I(0))))) }
+	ctier.API[309] = func(w *ctier.Words) { w.SetI(int64(_PyUnicode_IsWhitespace(uint32(w.I(0))))) }
+	ctier.API[310] = func(w *ctier.Words) { w.SetI(int64(_PyUnicode_Ready((*abi.Object)(w.P(0))))) }
+	ctier.API[311] = func(w *ctier.Words) { w.SetI(int64(_PyUnicode_ToDecimalDigit(uint32(w.I(0))))) }
+	ctier.API[312] = func(w *ctier.Words) { w.SetI(int64(_PyUnicode_ToDigit(uint32(w.I(0))))) }
+	ctier.API[313] = func(w *ctier.Words) { w.SetI(int64(_PyUnicode_ToLowercase(uint32(w.I(0))))) }
+	ctier.API[314] = func(w *ctier.Words) { w.SetF(_PyUnicode_ToNumeric(uint32(w.I(0)))) }
+	ctier.API[315] = func(w *ctier.Words) { w.SetI(int64(_PyUnicode_ToUppercase(uint32(w.I(0))))) }
+	ctier.API[316] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_Py_strhex((*byte)(w.P(0)), int(w.I(1))))) }
+	ctier.API[317] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(_Py_strhex_bytes_with_sep((*byte)(w.P(0)), int(w.I(1)), (*abi.Object)(w.P(2)), int32(w.I(3)))))
+	}
+	ctier.API[318] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyBytes_AsString((*abi.Object)(w.P(0))))) }
+	ctier.API[319] = func(w *ctier.Words) {
 		w.SetI(int64(PyBytes_AsStringAndSize((*abi.Object)(w.P(0)), (**byte)(w.P(1)), (*int)(w.P(2)))))
 	}
-	ctier.API[321] = func(w *ctier.Words) { PyBytes_Concat((**abi.Object)(w.P(0)), (*abi.Object)(w.P(1))) }
-	ctier.API[322] = func(w *ctier.Words) { PyBytes_ConcatAndDel((**abi.Object)(w.P(0)), (*abi.Object)(w.P(1))) }
-	ctier.API[323] = func(w *ctier.Words) {
+	ctier.API[320] = func(w *ctier.Words) { PyBytes_Concat((**abi.Object)(w.P(0)), (*abi.Object)(w.P(1))) }
+	ctier.API[321] = func(w *ctier.Words) { PyBytes_ConcatAndDel((**abi.Object)(w.P(0)), (*abi.Object)(w.P(1))) }
+	ctier.API[322] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyBytes_DecodeEscape((*byte)(w.P(0)), int(w.I(1)), (*byte)(w.P(2)), int(w.I(3)), (*byte)(w.P(4)))))
 	}
-	ctier.API[324] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyBytes_FromObject((*abi.Object)(w.P(0))))) }
-	ctier.API[325] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyBytes_FromStringAndSize((*byte)(w.P(0)), int(w.I(1))))) }
-	ctier.API[326] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyBytes_Repr((*abi.Object)(w.P(0)), int32(w.I(1))))) }
-	ctier.API[327] = func(w *ctier.Words) { w.SetI(int64(PyBytes_Size((*abi.Object)(w.P(0))))) }
-	ctier.API[328] = func(w *ctier.Words) { notImplemented("_PyBytesWriter_Alloc"); w.SetI(0) }
-	ctier.API[329] = func(w *ctier.Words) { notImplemented("_PyBytesWriter_Dealloc"); w.SetI(0) }
-	ctier.API[330] = func(w *ctier.Words) { notImplemented("_PyBytesWriter_Finish"); w.SetI(0) }
-	ctier.API[331] = func(w *ctier.Words) { notImplemented("_PyBytesWriter_Init"); w.SetI(0) }
-	ctier.API[332] = func(w *ctier.Words) { notImplemented("_PyBytesWriter_Prepare"); w.SetI(0) }
-	ctier.API[333] = func(w *ctier.Words) {
+	ctier.API[323] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyBytes_FromObject((*abi.Object)(w.P(0))))) }
+	ctier.API[324] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyBytes_FromStringAndSize((*byte)(w.P(0)), int(w.I(1))))) }
+	ctier.API[325] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyBytes_Repr((*abi.Object)(w.P(0)), int32(w.I(1))))) }
+	ctier.API[326] = func(w *ctier.Words) { w.SetI(int64(PyBytes_Size((*abi.Object)(w.P(0))))) }
+	ctier.API[327] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(_PyBytesWriter_Alloc((*abi.BytesWriter)(w.P(0)), int(w.I(1)))))
+	}
+	ctier.API[328] = func(w *ctier.Words) { _PyBytesWriter_Dealloc((*abi.BytesWriter)(w.P(0))) }
+	ctier.API[329] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(_PyBytesWriter_Finish((*abi.BytesWriter)(w.P(0)), w.P(1))))
+	}
+	ctier.API[330] = func(w *ctier.Words) { _PyBytesWriter_Init((*abi.BytesWriter)(w.P(0))) }
+	ctier.API[331] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(_PyBytesWriter_Prepare((*abi.BytesWriter)(w.P(0)), w.P(1), int(w.I(2)))))
+	}
+	ctier.API[332] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(_PyBytes_DecodeEscape((*byte)(w.P(0)), int(w.I(1)), (*byte)(w.P(2)), (**byte)(w.P(3)))))
 	}
-	ctier.API[334] = func(w *ctier.Words) {
+	ctier.API[333] = func(w *ctier.Words) {
 		w.SetI(int64(_PyBytes_Find((*byte)(w.P(0)), int(w.I(1)), (*byte)(w.P(2)), int(w.I(3)), int(w.I(4)))))
 	}
-	ctier.API[335] = func(w *ctier.Words) {
+	ctier.API[334] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(_PyBytes_Join((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
-	ctier.API[336] = func(w *ctier.Words) { _PyBytes_Repeat((*byte)(w.P(0)), int(w.I(1)), (*byte)(w.P(2)), int(w.I(3))) }
-	ctier.API[337] = func(w *ctier.Words) { w.SetI(int64(_PyBytes_Resize((**abi.Object)(w.P(0)), int(w.I(1))))) }
-	ctier.API[338] = func(w *ctier.Words) {
+	ctier.API[335] = func(w *ctier.Words) { _PyBytes_Repeat((*byte)(w.P(0)), int(w.I(1)), (*byte)(w.P(2)), int(w.I(3))) }
+	ctier.API[336] = func(w *ctier.Words) { w.SetI(int64(_PyBytes_Resize((**abi.Object)(w.P(0)), int(w.I(1))))) }
+	ctier.API[337] = func(w *ctier.Words) {
 		w.SetI(int64(_PyBytes_ReverseFind((*byte)(w.P(0)), int(w.I(1)), (*byte)(w.P(2)), int(w.I(3)), int(w.I(4)))))
 	}
-	ctier.API[339] = func(w *ctier.Words) {
+	ctier.API[338] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyByteArray_Concat((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
-	ctier.API[340] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyByteArray_FromObject((*abi.Object)(w.P(0))))) }
-	ctier.API[341] = func(w *ctier.Words) {
+	ctier.API[339] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyByteArray_FromObject((*abi.Object)(w.P(0))))) }
+	ctier.API[340] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyByteArray_FromStringAndSize((*byte)(w.P(0)), int(w.I(1)))))
 	}
-	ctier.API[342] = func(w *ctier.Words) { w.SetI(int64(PyByteArray_Resize((*abi.Object)(w.P(0)), int(w.I(1))))) }
-	ctier.API[343] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyCodec_BackslashReplaceErrors((*abi.Object)(w.P(0))))) }
-	ctier.API[344] = func(w *ctier.Words) {
+	ctier.API[341] = func(w *ctier.Words) { w.SetI(int64(PyByteArray_Resize((*abi.Object)(w.P(0)), int(w.I(1))))) }
+	ctier.API[342] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyCodec_BackslashReplaceErrors((*abi.Object)(w.P(0))))) }
+	ctier.API[343] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyCodec_Decode((*abi.Object)(w.P(0)), (*byte)(w.P(1)), (*byte)(w.P(2)))))
 	}
-	ctier.API[345] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyCodec_Decoder((*byte)(w.P(0))))) }
-	ctier.API[346] = func(w *ctier.Words) {
+	ctier.API[344] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyCodec_Decoder((*byte)(w.P(0))))) }
+	ctier.API[345] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyCodec_Encode((*abi.Object)(w.P(0)), (*byte)(w.P(1)), (*byte)(w.P(2)))))
 	}
-	ctier.API[347] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyCodec_Encoder((*byte)(w.P(0))))) }
-	ctier.API[348] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyCodec_IgnoreErrors((*abi.Object)(w.P(0))))) }
-	ctier.API[349] = func(w *ctier.Words) {
+	ctier.API[346] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyCodec_Encoder((*byte)(w.P(0))))) }
+	ctier.API[347] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyCodec_IgnoreErrors((*abi.Object)(w.P(0))))) }
+	ctier.API[348] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyCodec_IncrementalDecoder((*byte)(w.P(0)), (*byte)(w.P(1)))))
 	}
-	ctier.API[350] = func(w *ctier.Words) {
+	ctier.API[349] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyCodec_IncrementalEncoder((*byte)(w.P(0)), (*byte)(w.P(1)))))
 	}
-	ctier.API[351] = func(w *ctier.Words) { w.SetI(int64(PyCodec_KnownEncoding((*byte)(w.P(0))))) }
-	ctier.API[352] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyCodec_LookupError((*byte)(w.P(0))))) }
-	ctier.API[353] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyCodec_NameReplaceErrors((*abi.Object)(w.P(0))))) }
-	ctier.API[354] = func(w *ctier.Words) { w.SetI(int64(PyCodec_Register((*abi.Object)(w.P(0))))) }
-	ctier.API[355] = func(w *ctier.Words) { w.SetI(int64(PyCodec_RegisterError((*byte)(w.P(0)), (*abi.Object)(w.P(1))))) }
-	ctier.API[356] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyCodec_ReplaceErrors((*abi.Object)(w.P(0))))) }
-	ctier.API[357] = func(w *ctier.Words) {
+	ctier.API[350] = func(w *ctier.Words) { w.SetI(int64(PyCodec_KnownEncoding((*byte)(w.P(0))))) }
+	ctier.API[351] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyCodec_LookupError((*byte)(w.P(0))))) }
+	ctier.API[352] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyCodec_NameReplaceErrors((*abi.Object)(w.P(0))))) }
+	ctier.API[353] = func(w *ctier.Words) { w.SetI(int64(PyCodec_Register((*abi.Object)(w.P(0))))) }
+	ctier.API[354] = func(w *ctier.Words) { w.SetI(int64(PyCodec_RegisterError((*byte)(w.P(0)), (*abi.Object)(w.P(1))))) }
+	ctier.API[355] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyCodec_ReplaceErrors((*abi.Object)(w.P(0))))) }
+	ctier.API[356] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyCodec_StreamReader((*byte)(w.P(0)), (*abi.Object)(w.P(1)), (*byte)(w.P(2)))))
 	}
-	ctier.API[358] = func(w *ctier.Words) {
+	ctier.API[357] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyCodec_StreamWriter((*byte)(w.P(0)), (*abi.Object)(w.P(1)), (*byte)(w.P(2)))))
 	}
-	ctier.API[359] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyCodec_StrictErrors((*abi.Object)(w.P(0))))) }
-	ctier.API[360] = func(w *ctier.Words) { w.SetI(int64(PyCodec_Unregister((*abi.Object)(w.P(0))))) }
-	ctier.API[361] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyCodec_XMLCharRefReplaceErrors((*abi.Object)(w.P(0))))) }
-	ctier.API[362] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyTuple_GetItem((*abi.Object)(w.P(0)), int(w.I(1))))) }
-	ctier.API[363] = func(w *ctier.Words) {
+	ctier.API[358] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyCodec_StrictErrors((*abi.Object)(w.P(0))))) }
+	ctier.API[359] = func(w *ctier.Words) { w.SetI(int64(PyCodec_Unregister((*abi.Object)(w.P(0))))) }
+	ctier.API[360] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyCodec_XMLCharRefReplaceErrors((*abi.Object)(w.P(0))))) }
+	ctier.API[361] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyTuple_GetItem((*abi.Object)(w.P(0)), int(w.I(1))))) }
+	ctier.API[362] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyTuple_GetSlice((*abi.Object)(w.P(0)), int(w.I(1)), int(w.I(2)))))
 	}
-	ctier.API[364] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyTuple_New(int(w.I(0))))) }
-	ctier.API[365] = func(w *ctier.Words) {
+	ctier.API[363] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyTuple_New(int(w.I(0))))) }
+	ctier.API[364] = func(w *ctier.Words) {
 		w.SetI(int64(PyTuple_SetItem((*abi.Object)(w.P(0)), int(w.I(1)), (*abi.Object)(w.P(2)))))
 	}
-	ctier.API[366] = func(w *ctier.Words) { w.SetI(int64(PyTuple_Size((*abi.Object)(w.P(0))))) }
-	ctier.API[367] = func(w *ctier.Words) { w.SetI(int64(_PyTuple_Resize((**abi.Object)(w.P(0)), int(w.I(1))))) }
-	ctier.API[368] = func(w *ctier.Words) { w.SetI(int64(PyList_Append((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
-	ctier.API[369] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyList_AsTuple((*abi.Object)(w.P(0))))) }
-	ctier.API[370] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyList_GetItem((*abi.Object)(w.P(0)), int(w.I(1))))) }
-	ctier.API[371] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyList_GetItemRef((*abi.Object)(w.P(0)), int(w.I(1))))) }
-	ctier.API[372] = func(w *ctier.Words) {
+	ctier.API[365] = func(w *ctier.Words) { w.SetI(int64(PyTuple_Size((*abi.Object)(w.P(0))))) }
+	ctier.API[366] = func(w *ctier.Words) { w.SetI(int64(_PyTuple_Resize((**abi.Object)(w.P(0)), int(w.I(1))))) }
+	ctier.API[367] = func(w *ctier.Words) { w.SetI(int64(PyList_Append((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
+	ctier.API[368] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyList_AsTuple((*abi.Object)(w.P(0))))) }
+	ctier.API[369] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyList_GetItem((*abi.Object)(w.P(0)), int(w.I(1))))) }
+	ctier.API[370] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyList_GetItemRef((*abi.Object)(w.P(0)), int(w.I(1))))) }
+	ctier.API[371] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyList_GetSlice((*abi.Object)(w.P(0)), int(w.I(1)), int(w.I(2)))))
 	}
-	ctier.API[373] = func(w *ctier.Words) {
+	ctier.API[372] = func(w *ctier.Words) {
 		w.SetI(int64(PyList_Insert((*abi.Object)(w.P(0)), int(w.I(1)), (*abi.Object)(w.P(2)))))
 	}
-	ctier.API[374] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyList_New(int(w.I(0))))) }
-	ctier.API[375] = func(w *ctier.Words) { w.SetI(int64(PyList_Reverse((*abi.Object)(w.P(0))))) }
-	ctier.API[376] = func(w *ctier.Words) {
+	ctier.API[373] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyList_New(int(w.I(0))))) }
+	ctier.API[374] = func(w *ctier.Words) { w.SetI(int64(PyList_Reverse((*abi.Object)(w.P(0))))) }
+	ctier.API[375] = func(w *ctier.Words) {
 		w.SetI(int64(PyList_SetItem((*abi.Object)(w.P(0)), int(w.I(1)), (*abi.Object)(w.P(2)))))
 	}
-	ctier.API[377] = func(w *ctier.Words) {
+	ctier.API[376] = func(w *ctier.Words) {
 		w.SetI(int64(PyList_SetSlice((*abi.Object)(w.P(0)), int(w.I(1)), int(w.I(2)), (*abi.Object)(w.P(3)))))
 	}
-	ctier.API[378] = func(w *ctier.Words) { w.SetI(int64(PyList_Size((*abi.Object)(w.P(0))))) }
-	ctier.API[379] = func(w *ctier.Words) { w.SetI(int64(PyList_Sort((*abi.Object)(w.P(0))))) }
-	ctier.API[380] = func(w *ctier.Words) {
+	ctier.API[377] = func(w *ctier.Words) { w.SetI(int64(PyList_Size((*abi.Object)(w.P(0))))) }
+	ctier.API[378] = func(w *ctier.Words) { w.SetI(int64(PyList_Sort((*abi.Object)(w.P(0))))) }
+	ctier.API[379] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(_PyList_Extend((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
-	ctier.API[381] = func(w *ctier.Words) { PyDict_Clear((*abi.Object)(w.P(0))) }
-	ctier.API[382] = func(w *ctier.Words) { w.SetI(int64(PyDict_Contains((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
-	ctier.API[383] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyDict_Copy((*abi.Object)(w.P(0))))) }
-	ctier.API[384] = func(w *ctier.Words) { w.SetI(int64(PyDict_DelItem((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
-	ctier.API[385] = func(w *ctier.Words) { w.SetI(int64(PyDict_DelItemString((*abi.Object)(w.P(0)), (*byte)(w.P(1))))) }
-	ctier.API[386] = func(w *ctier.Words) {
+	ctier.API[380] = func(w *ctier.Words) { PyDict_Clear((*abi.Object)(w.P(0))) }
+	ctier.API[381] = func(w *ctier.Words) { w.SetI(int64(PyDict_Contains((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
+	ctier.API[382] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyDict_Copy((*abi.Object)(w.P(0))))) }
+	ctier.API[383] = func(w *ctier.Words) { w.SetI(int64(PyDict_DelItem((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
+	ctier.API[384] = func(w *ctier.Words) { w.SetI(int64(PyDict_DelItemString((*abi.Object)(w.P(0)), (*byte)(w.P(1))))) }
+	ctier.API[385] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyDict_GetItem((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
-	ctier.API[387] = func(w *ctier.Words) {
+	ctier.API[386] = func(w *ctier.Words) {
 		w.SetI(int64(PyDict_GetItemRef((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), (**abi.Object)(w.P(2)))))
 	}
-	ctier.API[388] = func(w *ctier.Words) {
+	ctier.API[387] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyDict_GetItemString((*abi.Object)(w.P(0)), (*byte)(w.P(1)))))
 	}
-	ctier.API[389] = func(w *ctier.Words) {
+	ctier.API[388] = func(w *ctier.Words) {
 		w.SetI(int64(PyDict_GetItemStringRef((*abi.Object)(w.P(0)), (*byte)(w.P(1)), (**abi.Object)(w.P(2)))))
 	}
-	ctier.API[390] = func(w *ctier.Words) {
+	ctier.API[389] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyDict_GetItemWithError((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
-	ctier.API[391] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyDict_Items((*abi.Object)(w.P(0))))) }
-	ctier.API[392] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyDict_Keys((*abi.Object)(w.P(0))))) }
-	ctier.API[393] = func(w *ctier.Words) {
+	ctier.API[390] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyDict_Items((*abi.Object)(w.P(0))))) }
+	ctier.API[391] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyDict_Keys((*abi.Object)(w.P(0))))) }
+	ctier.API[392] = func(w *ctier.Words) {
 		w.SetI(int64(PyDict_Merge((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), int32(w.I(2)))))
 	}
-	ctier.API[394] = func(w *ctier.Words) {
+	ctier.API[393] = func(w *ctier.Words) {
 		w.SetI(int64(PyDict_MergeFromSeq2((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), int32(w.I(2)))))
 	}
-	ctier.API[395] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyDict_New())) }
-	ctier.API[396] = func(w *ctier.Words) {
+	ctier.API[394] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyDict_New())) }
+	ctier.API[395] = func(w *ctier.Words) {
 		w.SetI(int64(PyDict_Next((*abi.Object)(w.P(0)), (*int)(w.P(1)), (**abi.Object)(w.P(2)), (**abi.Object)(w.P(3)))))
 	}
-	ctier.API[397] = func(w *ctier.Words) {
+	ctier.API[396] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyDict_SetDefault((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), (*abi.Object)(w.P(2)))))
 	}
-	ctier.API[398] = func(w *ctier.Words) {
+	ctier.API[397] = func(w *ctier.Words) {
 		w.SetI(int64(PyDict_SetDefaultRef((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), (*abi.Object)(w.P(2)), (**abi.Object)(w.P(3)))))
 	}
-	ctier.API[399] = func(w *ctier.Words) {
+	ctier.API[398] = func(w *ctier.Words) {
 		w.SetI(int64(PyDict_SetItem((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), (*abi.Object)(w.P(2)))))
 	}
-	ctier.API[400] = func(w *ctier.Words) {
+	ctier.API[399] = func(w *ctier.Words) {
 		w.SetI(int64(PyDict_SetItemString((*abi.Object)(w.P(0)), (*byte)(w.P(1)), (*abi.Object)(w.P(2)))))
 	}
-	ctier.API[401] = func(w *ctier.Words) { w.SetI(int64(PyDict_Size((*abi.Object)(w.P(0))))) }
-	ctier.API[402] = func(w *ctier.Words) { w.SetI(int64(PyDict_Update((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
-	ctier.API[403] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyDict_Values((*abi.Object)(w.P(0))))) }
-	ctier.API[404] = func(w *ctier.Words) { w.SetI(int64(PyODict_DelItem((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
-	ctier.API[405] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyODict_New())) }
-	ctier.API[406] = func(w *ctier.Words) {
+	ctier.API[400] = func(w *ctier.Words) { w.SetI(int64(PyDict_Size((*abi.Object)(w.P(0))))) }
+	ctier.API[401] = func(w *ctier.Words) { w.SetI(int64(PyDict_Update((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
+	ctier.API[402] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyDict_Values((*abi.Object)(w.P(0))))) }
+	ctier.API[403] = func(w *ctier.Words) { w.SetI(int64(PyODict_DelItem((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
+	ctier.API[404] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyODict_New())) }
+	ctier.API[405] = func(w *ctier.Words) {
 		w.SetI(int64(PyODict_SetItem((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), (*abi.Object)(w.P(2)))))
 	}
-	ctier.API[407] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyObject_GenericGetDict((*abi.Object)(w.P(0)), w.P(1)))) }
-	ctier.API[408] = func(w *ctier.Words) { w.SetI(int64(_PyDict_ContainsId((*abi.Object)(w.P(0)), w.P(1)))) }
-	ctier.API[409] = func(w *ctier.Words) {
+	ctier.API[406] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyObject_GenericGetDict((*abi.Object)(w.P(0)), w.P(1)))) }
+	ctier.API[407] = func(w *ctier.Words) { w.SetI(int64(_PyDict_ContainsId((*abi.Object)(w.P(0)), w.P(1)))) }
+	ctier.API[408] = func(w *ctier.Words) {
 		w.SetI(int64(_PyDict_DelItem_KnownHash((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), int(w.I(2)))))
 	}
-	ctier.API[410] = func(w *ctier.Words) {
+	ctier.API[409] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(_PyDict_GetItemIdWithError((*abi.Object)(w.P(0)), w.P(1))))
 	}
-	ctier.API[411] = func(w *ctier.Words) {
+	ctier.API[410] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(_PyDict_GetItemStringWithError((*abi.Object)(w.P(0)), (*byte)(w.P(1)))))
 	}
-	ctier.API[412] = func(w *ctier.Words) {
+	ctier.API[411] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(_PyDict_GetItem_KnownHash((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), int(w.I(2)))))
 	}
-	ctier.API[413] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyDict_NewPresized(int(w.I(0))))) }
-	ctier.API[414] = func(w *ctier.Words) {
+	ctier.API[412] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyDict_NewPresized(int(w.I(0))))) }
+	ctier.API[413] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(_PyDict_Pop((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), (*abi.Object)(w.P(2)))))
 	}
-	ctier.API[415] = func(w *ctier.Words) {
+	ctier.API[414] = func(w *ctier.Words) {
 		w.SetI(int64(_PyDict_SetItemId((*abi.Object)(w.P(0)), w.P(1), (*abi.Object)(w.P(2)))))
 	}
-	ctier.API[416] = func(w *ctier.Words) {
+	ctier.API[415] = func(w *ctier.Words) {
 		w.SetI(int64(_PyDict_SetItem_KnownHash((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), (*abi.Object)(w.P(2)), int(w.I(3)))))
 	}
-	ctier.API[417] = func(w *ctier.Words) { w.SetI(int64(_PyDict_SizeOf((*abi.Object)(w.P(0))))) }
-	ctier.API[418] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyFrozenSet_New((*abi.Object)(w.P(0))))) }
-	ctier.API[419] = func(w *ctier.Words) { w.SetI(int64(PySet_Add((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
-	ctier.API[420] = func(w *ctier.Words) { w.SetI(int64(PySet_Clear((*abi.Object)(w.P(0))))) }
-	ctier.API[421] = func(w *ctier.Words) { w.SetI(int64(PySet_Contains((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
-	ctier.API[422] = func(w *ctier.Words) { w.SetI(int64(PySet_Discard((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
-	ctier.API[423] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PySet_New((*abi.Object)(w.P(0))))) }
-	ctier.API[424] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PySet_Pop((*abi.Object)(w.P(0))))) }
-	ctier.API[425] = func(w *ctier.Words) { w.SetI(int64(PySet_Size((*abi.Object)(w.P(0))))) }
-	ctier.API[426] = func(w *ctier.Words) {
+	ctier.API[416] = func(w *ctier.Words) { w.SetI(int64(_PyDict_SizeOf((*abi.Object)(w.P(0))))) }
+	ctier.API[417] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyFrozenSet_New((*abi.Object)(w.P(0))))) }
+	ctier.API[418] = func(w *ctier.Words) { w.SetI(int64(PySet_Add((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
+	ctier.API[419] = func(w *ctier.Words) { w.SetI(int64(PySet_Clear((*abi.Object)(w.P(0))))) }
+	ctier.API[420] = func(w *ctier.Words) { w.SetI(int64(PySet_Contains((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
+	ctier.API[421] = func(w *ctier.Words) { w.SetI(int64(PySet_Discard((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
+	ctier.API[422] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PySet_New((*abi.Object)(w.P(0))))) }
+	ctier.API[423] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PySet_Pop((*abi.Object)(w.P(0))))) }
+	ctier.API[424] = func(w *ctier.Words) { w.SetI(int64(PySet_Size((*abi.Object)(w.P(0))))) }
+	ctier.API[425] = func(w *ctier.Words) {
 		w.SetI(int64(_PySet_NextEntry((*abi.Object)(w.P(0)), (*int)(w.P(1)), (**abi.Object)(w.P(2)), (*int)(w.P(3)))))
 	}
-	ctier.API[427] = func(w *ctier.Words) { w.SetI(int64(_PySet_Update((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
-	ctier.API[428] = func(w *ctier.Words) {
+	ctier.API[426] = func(w *ctier.Words) { w.SetI(int64(_PySet_Update((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
+	ctier.API[427] = func(w *ctier.Words) {
 		w.SetI(int64(PySlice_AdjustIndices(int(w.I(0)), (*int)(w.P(1)), (*int)(w.P(2)), int(w.I(3)))))
 	}
-	ctier.API[429] = func(w *ctier.Words) {
+	ctier.API[428] = func(w *ctier.Words) {
 		w.SetI(int64(PySlice_GetIndices((*abi.Object)(w.P(0)), int(w.I(1)), (*int)(w.P(2)), (*int)(w.P(3)), (*int)(w.P(4)))))
 	}
-	ctier.API[430] = func(w *ctier.Words) {
+	ctier.API[429] = func(w *ctier.Words) {
 		w.SetI(int64(PySlice_GetIndicesEx((*abi.Object)(w.P(0)), int(w.I(1)), (*int)(w.P(2)), (*int)(w.P(3)), (*int)(w.P(4)), (*int)(w.P(5)))))
 	}
-	ctier.API[431] = func(w *ctier.Words) {
+	ctier.API[430] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PySlice_New((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), (*abi.Object)(w.P(2)))))
 	}
-	ctier.API[432] = func(w *ctier.Words) {
+	ctier.API[431] = func(w *ctier.Words) {
 		w.SetI(int64(PySlice_Unpack((*abi.Object)(w.P(0)), (*int)(w.P(1)), (*int)(w.P(2)), (*int)(w.P(3)))))
 	}
-	ctier.API[433] = func(w *ctier.Words) {
+	ctier.API[432] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyCallIter_New((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
-	ctier.API[434] = func(w *ctier.Words) { w.SetI(int64(PyIter_NextItem((*abi.Object)(w.P(0)), (**abi.Object)(w.P(1))))) }
-	ctier.API[435] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PySeqIter_New((*abi.Object)(w.P(0))))) }
-	ctier.API[436] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyMemoryView_FromBuffer((*abi.Buffer)(w.P(0))))) }
-	ctier.API[437] = func(w *ctier.Words) {
+	ctier.API[433] = func(w *ctier.Words) { w.SetI(int64(PyIter_NextItem((*abi.Object)(w.P(0)), (**abi.Object)(w.P(1))))) }
+	ctier.API[434] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PySeqIter_New((*abi.Object)(w.P(0))))) }
+	ctier.API[435] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyMemoryView_FromBuffer((*abi.Buffer)(w.P(0))))) }
+	ctier.API[436] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyMemoryView_FromMemory(w.P(0), int(w.I(1)), int32(w.I(2)))))
 	}
-	ctier.API[438] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyMemoryView_FromObject((*abi.Object)(w.P(0))))) }
-	ctier.API[439] = func(w *ctier.Words) {
+	ctier.API[437] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyMemoryView_FromObject((*abi.Object)(w.P(0))))) }
+	ctier.API[438] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyMemoryView_GetContiguous((*abi.Object)(w.P(0)), int32(w.I(1)), int8(w.I(2)))))
 	}
-	ctier.API[440] = func(w *ctier.Words) {
+	ctier.API[439] = func(w *ctier.Words) {
 		PyBuffer_FillContiguousStrides(int32(w.I(0)), (*int)(w.P(1)), (*int)(w.P(2)), int32(w.I(3)), int8(w.I(4)))
 	}
-	ctier.API[441] = func(w *ctier.Words) {
+	ctier.API[440] = func(w *ctier.Words) {
 		w.SetI(int64(PyBuffer_FillInfo((*abi.Buffer)(w.P(0)), (*abi.Object)(w.P(1)), w.P(2), int(w.I(3)), int32(w.I(4)), int32(w.I(5)))))
 	}
-	ctier.API[442] = func(w *ctier.Words) {
+	ctier.API[441] = func(w *ctier.Words) {
 		w.SetI(int64(PyBuffer_FromContiguous((*abi.Buffer)(w.P(0)), w.P(1), int(w.I(2)), int8(w.I(3)))))
 	}
-	ctier.API[443] = func(w *ctier.Words) {
+	ctier.API[442] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyBuffer_GetPointer((*abi.Buffer)(w.P(0)), (*int)(w.P(1)))))
 	}
-	ctier.API[444] = func(w *ctier.Words) { w.SetI(int64(PyBuffer_IsContiguous((*abi.Buffer)(w.P(0)), int8(w.I(1))))) }
-	ctier.API[445] = func(w *ctier.Words) { w.SetI(int64(PyBuffer_SizeFromFormat((*byte)(w.P(0))))) }
-	ctier.API[446] = func(w *ctier.Words) {
+	ctier.API[443] = func(w *ctier.Words) { w.SetI(int64(PyBuffer_IsContiguous((*abi.Buffer)(w.P(0)), int8(w.I(1))))) }
+	ctier.API[444] = func(w *ctier.Words) { w.SetI(int64(PyBuffer_SizeFromFormat((*byte)(w.P(0))))) }
+	ctier.API[445] = func(w *ctier.Words) {
 		w.SetI(int64(PyBuffer_ToContiguous(w.P(0), (*abi.Buffer)(w.P(1)), int(w.I(2)), int8(w.I(3)))))
 	}
-	ctier.API[447] = func(w *ctier.Words) { w.SetI(int64(PyObject_CheckBuffer((*abi.Object)(w.P(0))))) }
-	ctier.API[448] = func(w *ctier.Words) { w.SetI(int64(PyObject_CopyData((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
-	ctier.API[449] = func(w *ctier.Words) { notImplemented("PyObject_GetBuffer"); w.SetI(-1) }
-	ctier.API[450] = func(w *ctier.Words) { notImplemented("PyPickleBuffer_FromObject"); w.SetI(0) }
-	ctier.API[451] = func(w *ctier.Words) { notImplemented("PyPickleBuffer_GetBuffer"); w.SetI(0) }
-	ctier.API[452] = func(w *ctier.Words) { notImplemented("PyPickleBuffer_Release"); w.SetI(-1) }
-	ctier.API[453] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyWeakref_GetObject((*abi.Object)(w.P(0))))) }
-	ctier.API[454] = func(w *ctier.Words) { w.SetI(int64(PyWeakref_GetRef((*abi.Object)(w.P(0)), (**abi.Object)(w.P(1))))) }
-	ctier.API[455] = func(w *ctier.Words) {
+	ctier.API[446] = func(w *ctier.Words) { w.SetI(int64(PyObject_CheckBuffer((*abi.Object)(w.P(0))))) }
+	ctier.API[447] = func(w *ctier.Words) { w.SetI(int64(PyObject_CopyData((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
+	ctier.API[448] = func(w *ctier.Words) {
+		w.SetI(int64(PyObject_GetBuffer((*abi.Object)(w.P(0)), (*abi.Buffer)(w.P(1)), int32(w.I(2)))))
+	}
+	ctier.API[449] = func(w *ctier.Words) { notImplemented("PyPickleBuffer_FromObject"); w.SetI(0) }
+	ctier.API[450] = func(w *ctier.Words) { notImplemented("PyPickleBuffer_GetBuffer"); w.SetI(0) }
+	ctier.API[451] = func(w *ctier.Words) { notImplemented("PyPickleBuffer_Release"); w.SetI(-1) }
+	ctier.API[452] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyWeakref_GetObject((*abi.Object)(w.P(0))))) }
+	ctier.API[453] = func(w *ctier.Words) { w.SetI(int64(PyWeakref_GetRef((*abi.Object)(w.P(0)), (**abi.Object)(w.P(1))))) }
+	ctier.API[454] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyWeakref_NewProxy((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
-	ctier.API[456] = func(w *ctier.Words) {
+	ctier.API[455] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyWeakref_NewRef((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
-	ctier.API[457] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyCapsule_GetContext((*abi.Object)(w.P(0))))) }
-	ctier.API[458] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyCapsule_GetDestructor((*abi.Object)(w.P(0))))) }
-	ctier.API[459] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyCapsule_GetName((*abi.Object)(w.P(0))))) }
-	ctier.API[460] = func(w *ctier.Words) {
+	ctier.API[456] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyCapsule_GetContext((*abi.Object)(w.P(0))))) }
+	ctier.API[457] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyCapsule_GetDestructor((*abi.Object)(w.P(0))))) }
+	ctier.API[458] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyCapsule_GetName((*abi.Object)(w.P(0))))) }
+	ctier.API[459] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyCapsule_GetPointer((*abi.Object)(w.P(0)), (*byte)(w.P(1)))))
 	}
-	ctier.API[461] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyCapsule_Import((*byte)(w.P(0)), int32(w.I(1))))) }
-	ctier.API[462] = func(w *ctier.Words) { w.SetI(int64(PyCapsule_IsValid((*abi.Object)(w.P(0)), (*byte)(w.P(1))))) }
-	ctier.API[463] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyCapsule_New(w.P(0), (*byte)(w.P(1)), w.P(2)))) }
-	ctier.API[464] = func(w *ctier.Words) { w.SetI(int64(PyCapsule_SetContext((*abi.Object)(w.P(0)), w.P(1)))) }
-	ctier.API[465] = func(w *ctier.Words) { w.SetI(int64(PyCapsule_SetDestructor((*abi.Object)(w.P(0)), w.P(1)))) }
-	ctier.API[466] = func(w *ctier.Words) { w.SetI(int64(PyCapsule_SetName((*abi.Object)(w.P(0)), (*byte)(w.P(1))))) }
-	ctier.API[467] = func(w *ctier.Words) { w.SetI(int64(PyCapsule_SetPointer((*abi.Object)(w.P(0)), w.P(1)))) }
-	ctier.API[468] = func(w *ctier.Words) { w.SetI(int64(PyDescr_IsData((*abi.Object)(w.P(0))))) }
-	ctier.API[469] = func(w *ctier.Words) {
+	ctier.API[460] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyCapsule_Import((*byte)(w.P(0)), int32(w.I(1))))) }
+	ctier.API[461] = func(w *ctier.Words) { w.SetI(int64(PyCapsule_IsValid((*abi.Object)(w.P(0)), (*byte)(w.P(1))))) }
+	ctier.API[462] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyCapsule_New(w.P(0), (*byte)(w.P(1)), w.P(2)))) }
+	ctier.API[463] = func(w *ctier.Words) { w.SetI(int64(PyCapsule_SetContext((*abi.Object)(w.P(0)), w.P(1)))) }
+	ctier.API[464] = func(w *ctier.Words) { w.SetI(int64(PyCapsule_SetDestructor((*abi.Object)(w.P(0)), w.P(1)))) }
+	ctier.API[465] = func(w *ctier.Words) { w.SetI(int64(PyCapsule_SetName((*abi.Object)(w.P(0)), (*byte)(w.P(1))))) }
+	ctier.API[466] = func(w *ctier.Words) { w.SetI(int64(PyCapsule_SetPointer((*abi.Object)(w.P(0)), w.P(1)))) }
+	ctier.API[467] = func(w *ctier.Words) { w.SetI(int64(PyDescr_IsData((*abi.Object)(w.P(0))))) }
+	ctier.API[468] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyDescr_NewClassMethod((*abi.Type)(w.P(0)), (*abi.MethodDef)(w.P(1)))))
 	}
-	ctier.API[470] = func(w *ctier.Words) {
+	ctier.API[469] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyDescr_NewGetSet((*abi.Type)(w.P(0)), (*abi.GetSetDef)(w.P(1)))))
 	}
-	ctier.API[471] = func(w *ctier.Words) {
+	ctier.API[470] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyDescr_NewMember((*abi.Type)(w.P(0)), (*abi.MemberDef)(w.P(1)))))
 	}
-	ctier.API[472] = func(w *ctier.Words) {
+	ctier.API[471] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyDescr_NewMethod((*abi.Type)(w.P(0)), (*abi.MethodDef)(w.P(1)))))
 	}
-	ctier.API[473] = func(w *ctier.Words) { notImplemented("PyDescr_NewWrapper"); w.SetI(0) }
-	ctier.API[474] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyDictProxy_New((*abi.Object)(w.P(0))))) }
-	ctier.API[475] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyMember_GetOne(w.P(0), (*abi.MemberDef)(w.P(1))))) }
-	ctier.API[476] = func(w *ctier.Words) {
+	ctier.API[472] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyDescr_NewWrapper((*abi.Type)(w.P(0)), (*abi.WrapperBase)(w.P(1)), w.P(2))))
+	}
+	ctier.API[473] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyDictProxy_New((*abi.Object)(w.P(0))))) }
+	ctier.API[474] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyMember_GetOne(w.P(0), (*abi.MemberDef)(w.P(1))))) }
+	ctier.API[475] = func(w *ctier.Words) {
 		w.SetI(int64(PyMember_SetOne(w.P(0), (*abi.MemberDef)(w.P(1)), (*abi.Object)(w.P(2)))))
 	}
-	ctier.API[477] = func(w *ctier.Words) {
+	ctier.API[476] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyWrapper_New((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
-	ctier.API[478] = func(w *ctier.Words) {
+	ctier.API[477] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyCFunction_Call((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), (*abi.Object)(w.P(2)))))
 	}
-	ctier.API[479] = func(w *ctier.Words) { w.SetI(int64(PyCFunction_GetFlags((*abi.Object)(w.P(0))))) }
-	ctier.API[480] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyCFunction_GetFunction((*abi.Object)(w.P(0))))) }
-	ctier.API[481] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyCFunction_GetSelf((*abi.Object)(w.P(0))))) }
-	ctier.API[482] = func(w *ctier.Words) {
+	ctier.API[478] = func(w *ctier.Words) { w.SetI(int64(PyCFunction_GetFlags((*abi.Object)(w.P(0))))) }
+	ctier.API[479] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyCFunction_GetFunction((*abi.Object)(w.P(0))))) }
+	ctier.API[480] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyCFunction_GetSelf((*abi.Object)(w.P(0))))) }
+	ctier.API[481] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyCFunction_New((*abi.MethodDef)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
-	ctier.API[483] = func(w *ctier.Words) {
+	ctier.API[482] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyCFunction_NewEx((*abi.MethodDef)(w.P(0)), (*abi.Object)(w.P(1)), (*abi.Object)(w.P(2)))))
 	}
-	ctier.API[484] = func(w *ctier.Words) {
+	ctier.API[483] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyCMethod_New((*abi.MethodDef)(w.P(0)), (*abi.Object)(w.P(1)), (*abi.Object)(w.P(2)), (*abi.Type)(w.P(3)))))
 	}
-	ctier.API[485] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyInstanceMethod_Function((*abi.Object)(w.P(0))))) }
-	ctier.API[486] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyInstanceMethod_New((*abi.Object)(w.P(0))))) }
-	ctier.API[487] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyMethod_Function((*abi.Object)(w.P(0))))) }
-	ctier.API[488] = func(w *ctier.Words) {
+	ctier.API[484] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyInstanceMethod_Function((*abi.Object)(w.P(0))))) }
+	ctier.API[485] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyInstanceMethod_New((*abi.Object)(w.P(0))))) }
+	ctier.API[486] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyMethod_Function((*abi.Object)(w.P(0))))) }
+	ctier.API[487] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyMethod_New((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
-	ctier.API[489] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyMethod_Self((*abi.Object)(w.P(0))))) }
-	ctier.API[490] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyCell_Get((*abi.Object)(w.P(0))))) }
-	ctier.API[491] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyCell_New((*abi.Object)(w.P(0))))) }
-	ctier.API[492] = func(w *ctier.Words) { w.SetI(int64(PyCell_Set((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
-	ctier.API[493] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyClassMethod_New((*abi.Object)(w.P(0))))) }
-	ctier.API[494] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyFunction_GetAnnotations((*abi.Object)(w.P(0))))) }
-	ctier.API[495] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyFunction_GetClosure((*abi.Object)(w.P(0))))) }
-	ctier.API[496] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyFunction_GetCode((*abi.Object)(w.P(0))))) }
-	ctier.API[497] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyFunction_GetDefaults((*abi.Object)(w.P(0))))) }
-	ctier.API[498] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyFunction_GetGlobals((*abi.Object)(w.P(0))))) }
-	ctier.API[499] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyFunction_GetKwDefaults((*abi.Object)(w.P(0))))) }
-	ctier.API[500] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyFunction_GetModule((*abi.Object)(w.P(0))))) }
-	ctier.API[501] = func(w *ctier.Words) {
+	ctier.API[488] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyMethod_Self((*abi.Object)(w.P(0))))) }
+	ctier.API[489] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyCell_Get((*abi.Object)(w.P(0))))) }
+	ctier.API[490] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyCell_New((*abi.Object)(w.P(0))))) }
+	ctier.API[491] = func(w *ctier.Words) { w.SetI(int64(PyCell_Set((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
+	ctier.API[492] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyClassMethod_New((*abi.Object)(w.P(0))))) }
+	ctier.API[493] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyFunction_GetAnnotations((*abi.Object)(w.P(0))))) }
+	ctier.API[494] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyFunction_GetClosure((*abi.Object)(w.P(0))))) }
+	ctier.API[495] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyFunction_GetCode((*abi.Object)(w.P(0))))) }
+	ctier.API[496] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyFunction_GetDefaults((*abi.Object)(w.P(0))))) }
+	ctier.API[497] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyFunction_GetGlobals((*abi.Object)(w.P(0))))) }
+	ctier.API[498] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyFunction_GetKwDefaults((*abi.Object)(w.P(0))))) }
+	ctier.API[499] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyFunction_GetModule((*abi.Object)(w.P(0))))) }
+	ctier.API[500] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyFunction_New((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
-	ctier.API[502] = func(w *ctier.Words) {
+	ctier.API[501] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyFunction_NewWithQualName((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), (*abi.Object)(w.P(2)))))
 	}
-	ctier.API[503] = func(w *ctier.Words) {
+	ctier.API[502] = func(w *ctier.Words) {
 		w.SetI(int64(PyFunction_SetAnnotations((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
-	ctier.API[504] = func(w *ctier.Words) {
+	ctier.API[503] = func(w *ctier.Words) {
 		w.SetI(int64(PyFunction_SetClosure((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
-	ctier.API[505] = func(w *ctier.Words) {
+	ctier.API[504] = func(w *ctier.Words) {
 		w.SetI(int64(PyFunction_SetDefaults((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
-	ctier.API[506] = func(w *ctier.Words) {
+	ctier.API[505] = func(w *ctier.Words) {
 		w.SetI(int64(PyFunction_SetKwDefaults((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
-	ctier.API[507] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyStaticMethod_New((*abi.Object)(w.P(0))))) }
-	ctier.API[508] = func(w *ctier.Words) {
+	ctier.API[506] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyStaticMethod_New((*abi.Object)(w.P(0))))) }
+	ctier.API[507] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyCoro_New((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), (*abi.Object)(w.P(2)))))
 	}
-	ctier.API[509] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyGen_New((*abi.Object)(w.P(0))))) }
-	ctier.API[510] = func(w *ctier.Words) {
+	ctier.API[508] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyGen_New((*abi.Object)(w.P(0))))) }
+	ctier.API[509] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyGen_NewWithQualName((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), (*abi.Object)(w.P(2)))))
 	}
-	ctier.API[511] = func(w *ctier.Words) { w.SetI(int64(_PyGen_FetchStopIterationValue((**abi.Object)(w.P(0))))) }
-	ctier.API[512] = func(w *ctier.Words) { w.SetI(int64(_PyGen_SetStopIterationValue((*abi.Object)(w.P(0))))) }
-	ctier.API[513] = func(w *ctier.Words) { w.SetI(int64(PyCode_Addr2Line((*abi.Object)(w.P(0)), int32(w.I(1))))) }
-	ctier.API[514] = func(w *ctier.Words) {
+	ctier.API[510] = func(w *ctier.Words) { w.SetI(int64(_PyGen_FetchStopIterationValue((**abi.Object)(w.P(0))))) }
+	ctier.API[511] = func(w *ctier.Words) { w.SetI(int64(_PyGen_SetStopIterationValue((*abi.Object)(w.P(0))))) }
+	ctier.API[512] = func(w *ctier.Words) { w.SetI(int64(PyCode_Addr2Line((*abi.Object)(w.P(0)), int32(w.I(1))))) }
+	ctier.API[513] = func(w *ctier.Words) {
 		w.SetI(int64(PyCode_Addr2Location((*abi.Object)(w.P(0)), int32(w.I(1)), (*int32)(w.P(2)), (*int32)(w.P(3)), (*int32)(w.P(4)), (*int32)(w.P(5)))))
 	}
-	ctier.API[515] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyCode_GetCellvars((*abi.Object)(w.P(0))))) }
-	ctier.API[516] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyCode_GetCode((*abi.Object)(w.P(0))))) }
-	ctier.API[517] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyCode_GetFreevars((*abi.Object)(w.P(0))))) }
-	ctier.API[518] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyCode_GetVarnames((*abi.Object)(w.P(0))))) }
-	ctier.API[519] = func(w *ctier.Words) {
+	ctier.API[514] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyCode_GetCellvars((*abi.Object)(w.P(0))))) }
+	ctier.API[515] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyCode_GetCode((*abi.Object)(w.P(0))))) }
+	ctier.API[516] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyCode_GetFreevars((*abi.Object)(w.P(0))))) }
+	ctier.API[517] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyCode_GetVarnames((*abi.Object)(w.P(0))))) }
+	ctier.API[518] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyCode_New(int32(w.I(0)), int32(w.I(1)), int32(w.I(2)), int32(w.I(3)), int32(w.I(4)), (*abi.Object)(w.P(5)), (*abi.Object)(w.P(6)), (*abi.Object)(w.P(7)), (*abi.Object)(w.P(8)), (*abi.Object)(w.P(9)), (*abi.Object)(w.P(10)), (*abi.Object)(w.P(11)), (*abi.Object)(w.P(12)), (*abi.Object)(w.P(13)), int32(w.I(14)), (*abi.Object)(w.P(15)), (*abi.Object)(w.P(16)))))
 	}
-	ctier.API[520] = func(w *ctier.Words) {
+	ctier.API[519] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyCode_NewEmpty((*byte)(w.P(0)), (*byte)(w.P(1)), int32(w.I(2)))))
 	}
-	ctier.API[521] = func(w *ctier.Words) {
+	ctier.API[520] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyCode_NewWithPosOnlyArgs(int32(w.I(0)), int32(w.I(1)), int32(w.I(2)), int32(w.I(3)), int32(w.I(4)), int32(w.I(5)), (*abi.Object)(w.P(6)), (*abi.Object)(w.P(7)), (*abi.Object)(w.P(8)), (*abi.Object)(w.P(9)), (*abi.Object)(w.P(10)), (*abi.Object)(w.P(11)), (*abi.Object)(w.P(12)), (*abi.Object)(w.P(13)), (*abi.Object)(w.P(14)), int32(w.I(15)), (*abi.Object)(w.P(16)), (*abi.Object)(w.P(17)))))
 	}
-	ctier.API[522] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyFrame_GetBack((*abi.Object)(w.P(0))))) }
-	ctier.API[523] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyFrame_GetBuiltins((*abi.Object)(w.P(0))))) }
-	ctier.API[524] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyFrame_GetCode((*abi.Object)(w.P(0))))) }
-	ctier.API[525] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyFrame_GetGenerator((*abi.Object)(w.P(0))))) }
-	ctier.API[526] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyFrame_GetGlobals((*abi.Object)(w.P(0))))) }
-	ctier.API[527] = func(w *ctier.Words) { w.SetI(int64(PyFrame_GetLasti((*abi.Object)(w.P(0))))) }
-	ctier.API[528] = func(w *ctier.Words) { w.SetI(int64(PyFrame_GetLineNumber((*abi.Object)(w.P(0))))) }
-	ctier.API[529] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyFrame_GetLocals((*abi.Object)(w.P(0))))) }
-	ctier.API[530] = func(w *ctier.Words) { PyFrame_LocalsToFast((*abi.Object)(w.P(0)), int32(w.I(1))) }
-	ctier.API[531] = func(w *ctier.Words) {
+	ctier.API[521] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyFrame_GetBack((*abi.Object)(w.P(0))))) }
+	ctier.API[522] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyFrame_GetBuiltins((*abi.Object)(w.P(0))))) }
+	ctier.API[523] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyFrame_GetCode((*abi.Object)(w.P(0))))) }
+	ctier.API[524] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyFrame_GetGenerator((*abi.Object)(w.P(0))))) }
+	ctier.API[525] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyFrame_GetGlobals((*abi.Object)(w.P(0))))) }
+	ctier.API[526] = func(w *ctier.Words) { w.SetI(int64(PyFrame_GetLasti((*abi.Object)(w.P(0))))) }
+	ctier.API[527] = func(w *ctier.Words) { w.SetI(int64(PyFrame_GetLineNumber((*abi.Object)(w.P(0))))) }
+	ctier.API[528] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyFrame_GetLocals((*abi.Object)(w.P(0))))) }
+	ctier.API[529] = func(w *ctier.Words) { PyFrame_LocalsToFast((*abi.Object)(w.P(0)), int32(w.I(1))) }
+	ctier.API[530] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyFrame_New((*abi.ThreadState)(w.P(0)), (*abi.Object)(w.P(1)), (*abi.Object)(w.P(2)), (*abi.Object)(w.P(3)))))
 	}
-	ctier.API[532] = func(w *ctier.Words) { w.SetI(int64(PyTraceBack_Here((*abi.Object)(w.P(0))))) }
-	ctier.API[533] = func(w *ctier.Words) { w.SetI(int64(PyTraceBack_Print((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
-	ctier.API[534] = func(w *ctier.Words) { _PyTraceback_Add((*byte)(w.P(0)), (*byte)(w.P(1)), int32(w.I(2))) }
-	ctier.API[535] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyModuleDef_Init((*abi.ModuleDef)(w.P(0))))) }
-	ctier.API[536] = func(w *ctier.Words) {
+	ctier.API[531] = func(w *ctier.Words) { w.SetI(int64(PyTraceBack_Here((*abi.Object)(w.P(0))))) }
+	ctier.API[532] = func(w *ctier.Words) { w.SetI(int64(PyTraceBack_Print((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
+	ctier.API[533] = func(w *ctier.Words) { _PyTraceback_Add((*byte)(w.P(0)), (*byte)(w.P(1)), int32(w.I(2))) }
+	ctier.API[534] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyModuleDef_Init((*abi.ModuleDef)(w.P(0))))) }
+	ctier.API[535] = func(w *ctier.Words) {
 		w.SetI(int64(PyModule_Add((*abi.Object)(w.P(0)), (*byte)(w.P(1)), (*abi.Object)(w.P(2)))))
 	}
-	ctier.API[537] = func(w *ctier.Words) { notImplemented("PyModule_Exec"); w.SetI(-1) }
-	ctier.API[538] = func(w *ctier.Words) { notImplemented("PyModule_FromSlotsAndSpec"); w.SetI(0) }
-	ctier.API[539] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyModule_GetDef((*abi.Object)(w.P(0))))) }
-	ctier.API[540] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyModule_GetDict((*abi.Object)(w.P(0))))) }
-	ctier.API[541] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyModule_GetFilename((*abi.Object)(w.P(0))))) }
-	ctier.API[542] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyModule_GetFilenameObject((*abi.Object)(w.P(0))))) }
-	ctier.API[543] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyModule_GetName((*abi.Object)(w.P(0))))) }
-	ctier.API[544] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyModule_GetNameObject((*abi.Object)(w.P(0))))) }
-	ctier.API[545] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyModule_GetState((*abi.Object)(w.P(0))))) }
-	ctier.API[546] = func(w *ctier.Words) { notImplemented("PyModule_GetStateSize"); w.SetI(-1) }
-	ctier.API[547] = func(w *ctier.Words) { notImplemented("PyModule_GetState_DuringGC"); w.SetI(0) }
-	ctier.API[548] = func(w *ctier.Words) { notImplemented("PyModule_GetToken"); w.SetI(-1) }
-	ctier.API[549] = func(w *ctier.Words) { notImplemented("PyModule_GetToken_DuringGC"); w.SetI(-1) }
-	ctier.API[550] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyModule_New((*byte)(w.P(0))))) }
-	ctier.API[551] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyModule_NewObject((*abi.Object)(w.P(0))))) }
-	ctier.API[552] = func(w *ctier.Words) {
+	ctier.API[536] = func(w *ctier.Words) { notImplemented("PyModule_Exec"); w.SetI(-1) }
+	ctier.API[537] = func(w *ctier.Words) { notImplemented("PyModule_FromSlotsAndSpec"); w.SetI(0) }
+	ctier.API[538] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyModule_GetDef((*abi.Object)(w.P(0))))) }
+	ctier.API[539] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyModule_GetDict((*abi.Object)(w.P(0))))) }
+	ctier.API[540] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyModule_GetFilename((*abi.Object)(w.P(0))))) }
+	ctier.API[541] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyModule_GetFilenameObject((*abi.Object)(w.P(0))))) }
+	ctier.API[542] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyModule_GetName((*abi.Object)(w.P(0))))) }
+	ctier.API[543] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyModule_GetNameObject((*abi.Object)(w.P(0))))) }
+	ctier.API[544] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyModule_GetState((*abi.Object)(w.P(0))))) }
+	ctier.API[545] = func(w *ctier.Words) { notImplemented("PyModule_GetStateSize"); w.SetI(-1) }
+	ctier.API[546] = func(w *ctier.Words) { notImplemented("PyModule_GetState_DuringGC"); w.SetI(0) }
+	ctier.API[547] = func(w *ctier.Words) { notImplemented("PyModule_GetToken"); w.SetI(-1) }
+	ctier.API[548] = func(w *ctier.Words) { notImplemented("PyModule_GetToken_DuringGC"); w.SetI(-1) }
+	ctier.API[549] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyModule_New((*byte)(w.P(0))))) }
+	ctier.API[550] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyModule_NewObject((*abi.Object)(w.P(0))))) }
+	ctier.API[551] = func(w *ctier.Words) {
 		w.SetI(int64(_PyModule_Add((*abi.Object)(w.P(0)), (*byte)(w.P(1)), (*abi.Object)(w.P(2)))))
 	}
-	ctier.API[553] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyImport_AddModule((*byte)(w.P(0))))) }
-	ctier.API[554] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyImport_AddModuleObject((*abi.Object)(w.P(0))))) }
-	ctier.API[555] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyImport_AddModuleRef((*byte)(w.P(0))))) }
-	ctier.API[556] = func(w *ctier.Words) { notImplemented("PyImport_AppendInittab"); w.SetI(-1) }
-	ctier.API[557] = func(w *ctier.Words) { notImplemented("PyImport_ExecCodeModule"); w.SetI(0) }
-	ctier.API[558] = func(w *ctier.Words) { notImplemented("PyImport_ExecCodeModuleEx"); w.SetI(0) }
-	ctier.API[559] = func(w *ctier.Words) { notImplemented("PyImport_ExecCodeModuleObject"); w.SetI(0) }
-	ctier.API[560] = func(w *ctier.Words) { notImplemented("PyImport_ExecCodeModuleWithPathnames"); w.SetI(0) }
-	ctier.API[561] = func(w *ctier.Words) { notImplemented("PyImport_ExtendInittab"); w.SetI(-1) }
-	ctier.API[562] = func(w *ctier.Words) { notImplemented("PyImport_GetImporter"); w.SetI(0) }
-	ctier.API[563] = func(w *ctier.Words) { w.SetI(int64(PyImport_GetMagicNumber())) }
-	ctier.API[564] = func(w *ctier.Words) { notImplemented("PyImport_GetMagicTag"); w.SetI(0) }
-	ctier.API[565] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyImport_GetModule((*abi.Object)(w.P(0))))) }
-	ctier.API[566] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyImport_GetModuleDict())) }
-	ctier.API[567] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyImport_Import((*abi.Object)(w.P(0))))) }
-	ctier.API[568] = func(w *ctier.Words) { notImplemented("PyImport_ImportFrozenModule"); w.SetI(-1) }
-	ctier.API[569] = func(w *ctier.Words) { notImplemented("PyImport_ImportFrozenModuleObject"); w.SetI(-1) }
-	ctier.API[570] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyImport_ImportModule((*byte)(w.P(0))))) }
-	ctier.API[571] = func(w *ctier.Words) {
+	ctier.API[552] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyImport_AddModule((*byte)(w.P(0))))) }
+	ctier.API[553] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyImport_AddModuleObject((*abi.Object)(w.P(0))))) }
+	ctier.API[554] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyImport_AddModuleRef((*byte)(w.P(0))))) }
+	ctier.API[555] = func(w *ctier.Words) { notImplemented("PyImport_AppendInittab"); w.SetI(-1) }
+	ctier.API[556] = func(w *ctier.Words) { notImplemented("PyImport_ExecCodeModule"); w.SetI(0) }
+	ctier.API[557] = func(w *ctier.Words) { notImplemented("PyImport_ExecCodeModuleEx"); w.SetI(0) }
+	ctier.API[558] = func(w *ctier.Words) { notImplemented("PyImport_ExecCodeModuleObject"); w.SetI(0) }
+	ctier.API[559] = func(w *ctier.Words) { notImplemented("PyImport_ExecCodeModuleWithPathnames"); w.SetI(0) }
+	ctier.API[560] = func(w *ctier.Words) { notImplemented("PyImport_ExtendInittab"); w.SetI(-1) }
+	ctier.API[561] = func(w *ctier.Words) { notImplemented("PyImport_GetImporter"); w.SetI(0) }
+	ctier.API[562] = func(w *ctier.Words) { w.SetI(int64(PyImport_GetMagicNumber())) }
+	ctier.API[563] = func(w *ctier.Words) { notImplemented("PyImport_GetMagicTag"); w.SetI(0) }
+	ctier.API[564] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyImport_GetModule((*abi.Object)(w.P(0))))) }
+	ctier.API[565] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyImport_GetModuleDict())) }
+	ctier.API[566] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyImport_Import((*abi.Object)(w.P(0))))) }
+	ctier.API[567] = func(w *ctier.Words) { notImplemented("PyImport_ImportFrozenModule"); w.SetI(-1) }
+	ctier.API[568] = func(w *ctier.Words) { notImplemented("PyImport_ImportFrozenModuleObject"); w.SetI(-1) }
+	ctier.API[569] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyImport_ImportModule((*byte)(w.P(0))))) }
+	ctier.API[570] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyImport_ImportModuleLevel((*byte)(w.P(0)), (*abi.Object)(w.P(1)), (*abi.Object)(w.P(2)), (*abi.Object)(w.P(3)), int32(w.I(4)))))
 	}
-	ctier.API[572] = func(w *ctier.Words) {
+	ctier.API[571] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyImport_ImportModuleLevelObject((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), (*abi.Object)(w.P(2)), (*abi.Object)(w.P(3)), int32(w.I(4)))))
 	}
-	ctier.API[573] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyImport_ImportModuleNoBlock((*byte)(w.P(0))))) }
-	ctier.API[574] = func(w *ctier.Words) { notImplemented("PyImport_ReloadModule"); w.SetI(0) }
-	ctier.API[575] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyImport_GetModuleId(w.P(0)))) }
-	ctier.API[576] = func(w *ctier.Words) { w.SetI(int64(_PyImport_SetModule((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
-	ctier.API[577] = func(w *ctier.Words) { w.SetI(int64(PyAIter_Check((*abi.Object)(w.P(0))))) }
-	ctier.API[578] = func(w *ctier.Words) { w.SetI(int64(PyIndex_Check((*abi.Object)(w.P(0))))) }
-	ctier.API[579] = func(w *ctier.Words) { w.SetI(int64(PyIter_Check((*abi.Object)(w.P(0))))) }
-	ctier.API[580] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyIter_Next((*abi.Object)(w.P(0))))) }
-	ctier.API[581] = func(w *ctier.Words) {
+	ctier.API[572] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyImport_ImportModuleNoBlock((*byte)(w.P(0))))) }
+	ctier.API[573] = func(w *ctier.Words) { notImplemented("PyImport_ReloadModule"); w.SetI(0) }
+	ctier.API[574] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyImport_GetModuleId(w.P(0)))) }
+	ctier.API[575] = func(w *ctier.Words) { w.SetI(int64(_PyImport_SetModule((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
+	ctier.API[576] = func(w *ctier.Words) { w.SetI(int64(PyAIter_Check((*abi.Object)(w.P(0))))) }
+	ctier.API[577] = func(w *ctier.Words) { w.SetI(int64(PyIndex_Check((*abi.Object)(w.P(0))))) }
+	ctier.API[578] = func(w *ctier.Words) { w.SetI(int64(PyIter_Check((*abi.Object)(w.P(0))))) }
+	ctier.API[579] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyIter_Next((*abi.Object)(w.P(0))))) }
+	ctier.API[580] = func(w *ctier.Words) {
 		w.SetI(int64(PyIter_Send((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), (**abi.Object)(w.P(2)))))
 	}
-	ctier.API[582] = func(w *ctier.Words) { w.SetI(int64(PyMapping_Check((*abi.Object)(w.P(0))))) }
-	ctier.API[583] = func(w *ctier.Words) {
+	ctier.API[581] = func(w *ctier.Words) { w.SetI(int64(PyMapping_Check((*abi.Object)(w.P(0))))) }
+	ctier.API[582] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyMapping_GetItemString((*abi.Object)(w.P(0)), (*byte)(w.P(1)))))
 	}
-	ctier.API[584] = func(w *ctier.Words) {
+	ctier.API[583] = func(w *ctier.Words) {
 		w.SetI(int64(PyMapping_GetOptionalItem((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), (**abi.Object)(w.P(2)))))
 	}
-	ctier.API[585] = func(w *ctier.Words) {
+	ctier.API[584] = func(w *ctier.Words) {
 		w.SetI(int64(PyMapping_GetOptionalItemString((*abi.Object)(w.P(0)), (*byte)(w.P(1)), (**abi.Object)(w.P(2)))))
 	}
-	ctier.API[586] = func(w *ctier.Words) { w.SetI(int64(PyMapping_HasKey((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
-	ctier.API[587] = func(w *ctier.Words) { w.SetI(int64(PyMapping_HasKeyString((*abi.Object)(w.P(0)), (*byte)(w.P(1))))) }
-	ctier.API[588] = func(w *ctier.Words) {
+	ctier.API[585] = func(w *ctier.Words) { w.SetI(int64(PyMapping_HasKey((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
+	ctier.API[586] = func(w *ctier.Words) { w.SetI(int64(PyMapping_HasKeyString((*abi.Object)(w.P(0)), (*byte)(w.P(1))))) }
+	ctier.API[587] = func(w *ctier.Words) {
 		w.SetI(int64(PyMapping_HasKeyStringWithError((*abi.Object)(w.P(0)), (*byte)(w.P(1)))))
 	}
-	ctier.API[589] = func(w *ctier.Words) {
+	ctier.API[588] = func(w *ctier.Words) {
 		w.SetI(int64(PyMapping_HasKeyWithError((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
-	ctier.API[590] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyMapping_Items((*abi.Object)(w.P(0))))) }
-	ctier.API[591] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyMapping_Keys((*abi.Object)(w.P(0))))) }
-	ctier.API[592] = func(w *ctier.Words) { w.SetI(int64(PyMapping_Length((*abi.Object)(w.P(0))))) }
-	ctier.API[593] = func(w *ctier.Words) {
+	ctier.API[589] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyMapping_Items((*abi.Object)(w.P(0))))) }
+	ctier.API[590] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyMapping_Keys((*abi.Object)(w.P(0))))) }
+	ctier.API[591] = func(w *ctier.Words) { w.SetI(int64(PyMapping_Length((*abi.Object)(w.P(0))))) }
+	ctier.API[592] = func(w *ctier.Words) {
 		w.SetI(int64(PyMapping_SetItemString((*abi.Object)(w.P(0)), (*byte)(w.P(1)), (*abi.Object)(w.P(2)))))
 	}
-	ctier.API[594] = func(w *ctier.Words) { w.SetI(int64(PyMapping_Size((*abi.Object)(w.P(0))))) }
-	ctier.API[595] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyMapping_Values((*abi.Object)(w.P(0))))) }
-	ctier.API[596] = func(w *ctier.Words) {
+	ctier.API[593] = func(w *ctier.Words) { w.SetI(int64(PyMapping_Size((*abi.Object)(w.P(0))))) }
+	ctier.API[594] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyMapping_Values((*abi.Object)(w.P(0))))) }
+	ctier.API[595] = func(w *ctier.Words) {
 		w.SetI(int64(PyObject_AsCharBuffer((*abi.Object)(w.P(0)), (*unsafe.Pointer)(w.P(1)), (*int)(w.P(2)))))
 	}
-	ctier.API[597] = func(w *ctier.Words) {
+	ctier.API[596] = func(w *ctier.Words) {
 		w.SetI(int64(PyObject_AsReadBuffer((*abi.Object)(w.P(0)), (*unsafe.Pointer)(w.P(1)), (*int)(w.P(2)))))
 	}
-	ctier.API[598] = func(w *ctier.Words) {
+	ctier.API[597] = func(w *ctier.Words) {
 		w.SetI(int64(PyObject_AsWriteBuffer((*abi.Object)(w.P(0)), (*unsafe.Pointer)(w.P(1)), (*int)(w.P(2)))))
 	}
-	ctier.API[599] = func(w *ctier.Words) { w.SetI(int64(PyObject_CheckReadBuffer((*abi.Object)(w.P(0))))) }
-	ctier.API[600] = func(w *ctier.Words) { w.SetI(int64(PyObject_DelItem((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
-	ctier.API[601] = func(w *ctier.Words) { w.SetI(int64(PyObject_DelItemString((*abi.Object)(w.P(0)), (*byte)(w.P(1))))) }
-	ctier.API[602] = func(w *ctier.Words) {
+	ctier.API[598] = func(w *ctier.Words) { w.SetI(int64(PyObject_CheckReadBuffer((*abi.Object)(w.P(0))))) }
+	ctier.API[599] = func(w *ctier.Words) { w.SetI(int64(PyObject_DelItem((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
+	ctier.API[600] = func(w *ctier.Words) { w.SetI(int64(PyObject_DelItemString((*abi.Object)(w.P(0)), (*byte)(w.P(1))))) }
+	ctier.API[601] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyObject_Format((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
-	ctier.API[603] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyObject_GetAIter((*abi.Object)(w.P(0))))) }
-	ctier.API[604] = func(w *ctier.Words) {
+	ctier.API[602] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyObject_GetAIter((*abi.Object)(w.P(0))))) }
+	ctier.API[603] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyObject_GetItem((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
-	ctier.API[605] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyObject_GetIter((*abi.Object)(w.P(0))))) }
-	ctier.API[606] = func(w *ctier.Words) { w.SetI(int64(PyObject_IsInstance((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
-	ctier.API[607] = func(w *ctier.Words) { w.SetI(int64(PyObject_IsSubclass((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
-	ctier.API[608] = func(w *ctier.Words) { w.SetI(int64(PyObject_Length((*abi.Object)(w.P(0))))) }
-	ctier.API[609] = func(w *ctier.Words) { w.SetI(int64(PyObject_LengthHint((*abi.Object)(w.P(0)), int(w.I(1))))) }
-	ctier.API[610] = func(w *ctier.Words) {
+	ctier.API[604] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyObject_GetIter((*abi.Object)(w.P(0))))) }
+	ctier.API[605] = func(w *ctier.Words) { w.SetI(int64(PyObject_IsInstance((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
+	ctier.API[606] = func(w *ctier.Words) { w.SetI(int64(PyObject_IsSubclass((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
+	ctier.API[607] = func(w *ctier.Words) { w.SetI(int64(PyObject_Length((*abi.Object)(w.P(0))))) }
+	ctier.API[608] = func(w *ctier.Words) { w.SetI(int64(PyObject_LengthHint((*abi.Object)(w.P(0)), int(w.I(1))))) }
+	ctier.API[609] = func(w *ctier.Words) {
 		w.SetI(int64(PyObject_SetItem((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), (*abi.Object)(w.P(2)))))
 	}
-	ctier.API[611] = func(w *ctier.Words) { w.SetI(int64(PyObject_Size((*abi.Object)(w.P(0))))) }
-	ctier.API[612] = func(w *ctier.Words) { notImplemented("PyObject_Type"); w.SetI(0) }
-	ctier.API[613] = func(w *ctier.Words) { w.SetI(int64(PySequence_Check((*abi.Object)(w.P(0))))) }
-	ctier.API[614] = func(w *ctier.Words) {
+	ctier.API[610] = func(w *ctier.Words) { w.SetI(int64(PyObject_Size((*abi.Object)(w.P(0))))) }
+	ctier.API[611] = func(w *ctier.Words) { notImplemented("PyObject_Type"); w.SetI(0) }
+	ctier.API[612] = func(w *ctier.Words) { w.SetI(int64(PySequence_Check((*abi.Object)(w.P(0))))) }
+	ctier.API[613] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PySequence_Concat((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
-	ctier.API[615] = func(w *ctier.Words) { w.SetI(int64(PySequence_Contains((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
-	ctier.API[616] = func(w *ctier.Words) { w.SetI(int64(PySequence_Count((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
-	ctier.API[617] = func(w *ctier.Words) { w.SetI(int64(PySequence_DelItem((*abi.Object)(w.P(0)), int(w.I(1))))) }
-	ctier.API[618] = func(w *ctier.Words) {
+	ctier.API[614] = func(w *ctier.Words) { w.SetI(int64(PySequence_Contains((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
+	ctier.API[615] = func(w *ctier.Words) { w.SetI(int64(PySequence_Count((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
+	ctier.API[616] = func(w *ctier.Words) { w.SetI(int64(PySequence_DelItem((*abi.Object)(w.P(0)), int(w.I(1))))) }
+	ctier.API[617] = func(w *ctier.Words) {
 		w.SetI(int64(PySequence_DelSlice((*abi.Object)(w.P(0)), int(w.I(1)), int(w.I(2)))))
 	}
-	ctier.API[619] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PySequence_Fast((*abi.Object)(w.P(0)), (*byte)(w.P(1))))) }
-	ctier.API[620] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PySequence_GetItem((*abi.Object)(w.P(0)), int(w.I(1))))) }
-	ctier.API[621] = func(w *ctier.Words) {
+	ctier.API[618] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PySequence_Fast((*abi.Object)(w.P(0)), (*byte)(w.P(1))))) }
+	ctier.API[619] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PySequence_GetItem((*abi.Object)(w.P(0)), int(w.I(1))))) }
+	ctier.API[620] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PySequence_GetSlice((*abi.Object)(w.P(0)), int(w.I(1)), int(w.I(2)))))
 	}
-	ctier.API[622] = func(w *ctier.Words) { w.SetI(int64(PySequence_In((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
-	ctier.API[623] = func(w *ctier.Words) {
+	ctier.API[621] = func(w *ctier.Words) { w.SetI(int64(PySequence_In((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
+	ctier.API[622] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PySequence_InPlaceConcat((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
-	ctier.API[624] = func(w *ctier.Words) {
+	ctier.API[623] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PySequence_InPlaceRepeat((*abi.Object)(w.P(0)), int(w.I(1)))))
 	}
-	ctier.API[625] = func(w *ctier.Words) { w.SetI(int64(PySequence_Index((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
-	ctier.API[626] = func(w *ctier.Words) { w.SetI(int64(PySequence_Length((*abi.Object)(w.P(0))))) }
-	ctier.API[627] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PySequence_List((*abi.Object)(w.P(0))))) }
-	ctier.API[628] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PySequence_Repeat((*abi.Object)(w.P(0)), int(w.I(1))))) }
-	ctier.API[629] = func(w *ctier.Words) {
+	ctier.API[624] = func(w *ctier.Words) { w.SetI(int64(PySequence_Index((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
+	ctier.API[625] = func(w *ctier.Words) { w.SetI(int64(PySequence_Length((*abi.Object)(w.P(0))))) }
+	ctier.API[626] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PySequence_List((*abi.Object)(w.P(0))))) }
+	ctier.API[627] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PySequence_Repeat((*abi.Object)(w.P(0)), int(w.I(1))))) }
+	ctier.API[628] = func(w *ctier.Words) {
 		w.SetI(int64(PySequence_SetItem((*abi.Object)(w.P(0)), int(w.I(1)), (*abi.Object)(w.P(2)))))
 	}
-	ctier.API[630] = func(w *ctier.Words) {
+	ctier.API[629] = func(w *ctier.Words) {
 		w.SetI(int64(PySequence_SetSlice((*abi.Object)(w.P(0)), int(w.I(1)), int(w.I(2)), (*abi.Object)(w.P(3)))))
 	}
-	ctier.API[631] = func(w *ctier.Words) { w.SetI(int64(PySequence_Size((*abi.Object)(w.P(0))))) }
-	ctier.API[632] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PySequence_Tuple((*abi.Object)(w.P(0))))) }
-	ctier.API[633] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyNumber_Index((*abi.Object)(w.P(0))))) }
-	ctier.API[634] = func(w *ctier.Words) { notImplemented("_PySequence_BytesToCharpArray"); w.SetI(0) }
-	ctier.API[635] = func(w *ctier.Words) { notImplemented("_Py_FreeCharPArray"); w.SetI(0) }
-	ctier.API[636] = func(w *ctier.Words) { w.SetI(int64(_Py_convert_optional_to_ssize_t((*abi.Object)(w.P(0)), w.P(1)))) }
-	ctier.API[637] = func(w *ctier.Words) { w.SetI(int64(PyCallable_Check((*abi.Object)(w.P(0))))) }
-	ctier.API[638] = func(w *ctier.Words) {
+	ctier.API[630] = func(w *ctier.Words) { w.SetI(int64(PySequence_Size((*abi.Object)(w.P(0))))) }
+	ctier.API[631] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PySequence_Tuple((*abi.Object)(w.P(0))))) }
+	ctier.API[632] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyNumber_Index((*abi.Object)(w.P(0))))) }
+	ctier.API[633] = func(w *ctier.Words) { notImplemented("_PySequence_BytesToCharpArray"); w.SetI(0) }
+	ctier.API[634] = func(w *ctier.Words) { notImplemented("_Py_FreeCharPArray"); w.SetI(0) }
+	ctier.API[635] = func(w *ctier.Words) { w.SetI(int64(_Py_convert_optional_to_ssize_t((*abi.Object)(w.P(0)), w.P(1)))) }
+	ctier.API[636] = func(w *ctier.Words) { w.SetI(int64(PyCallable_Check((*abi.Object)(w.P(0))))) }
+	ctier.API[637] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyObject_Call((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), (*abi.Object)(w.P(2)))))
 	}
-	ctier.API[639] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyObject_CallNoArgs((*abi.Object)(w.P(0))))) }
-	ctier.API[640] = func(w *ctier.Words) {
+	ctier.API[638] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyObject_CallNoArgs((*abi.Object)(w.P(0))))) }
+	ctier.API[639] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyObject_CallObject((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
-	ctier.API[641] = func(w *ctier.Words) {
+	ctier.API[640] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyObject_CallOneArg((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
-	ctier.API[642] = func(w *ctier.Words) {
+	ctier.API[641] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyObject_Vectorcall((*abi.Object)(w.P(0)), (**abi.Object)(w.P(1)), uint(w.I(2)), (*abi.Object)(w.P(3)))))
 	}
-	ctier.API[643] = func(w *ctier.Words) {
+	ctier.API[642] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyObject_VectorcallDict((*abi.Object)(w.P(0)), (**abi.Object)(w.P(1)), uint(w.I(2)), (*abi.Object)(w.P(3)))))
 	}
-	ctier.API[644] = func(w *ctier.Words) {
+	ctier.API[643] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyObject_VectorcallMethod((*abi.Object)(w.P(0)), (**abi.Object)(w.P(1)), uint(w.I(2)), (*abi.Object)(w.P(3)))))
 	}
-	ctier.API[645] = func(w *ctier.Words) {
+	ctier.API[644] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyVectorcall_Call((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), (*abi.Object)(w.P(2)))))
 	}
-	ctier.API[646] = func(w *ctier.Words) { w.SetI(int64(PyVectorcall_NARGS(uint(w.I(0))))) }
-	ctier.API[647] = func(w *ctier.Words) {
+	ctier.API[645] = func(w *ctier.Words) { w.SetI(int64(PyVectorcall_NARGS(uint(w.I(0))))) }
+	ctier.API[646] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(_PyObject_FastCall((*abi.Object)(w.P(0)), (**abi.Object)(w.P(1)), int(w.I(2)))))
 	}
-	ctier.API[648] = func(w *ctier.Words) {
+	ctier.API[647] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(_PyObject_MakeTpCall((*abi.ThreadState)(w.P(0)), (*abi.Object)(w.P(1)), (**abi.Object)(w.P(2)), int(w.I(3)), (*abi.Object)(w.P(4)))))
 	}
-	ctier.API[649] = func(w *ctier.Words) {
+	ctier.API[648] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(_Py_CheckFunctionResult((*abi.ThreadState)(w.P(0)), (*abi.Object)(w.P(1)), (*abi.Object)(w.P(2)), (*byte)(w.P(3)))))
 	}
-	ctier.API[650] = func(w *ctier.Words) { w.SetI(int64(PyArg_ValidateKeywordArguments((*abi.Object)(w.P(0))))) }
-	ctier.API[651] = func(w *ctier.Words) {
+	ctier.API[649] = func(w *ctier.Words) { w.SetI(int64(PyArg_ValidateKeywordArguments((*abi.Object)(w.P(0))))) }
+	ctier.API[650] = func(w *ctier.Words) {
 		w.SetI(int64(PyModule_AddFunctions((*abi.Object)(w.P(0)), (*abi.MethodDef)(w.P(1)))))
 	}
-	ctier.API[652] = func(w *ctier.Words) {
+	ctier.API[651] = func(w *ctier.Words) {
 		w.SetI(int64(PyModule_AddIntConstant((*abi.Object)(w.P(0)), (*byte)(w.P(1)), int64(w.I(2)))))
 	}
-	ctier.API[653] = func(w *ctier.Words) {
+	ctier.API[652] = func(w *ctier.Words) {
 		w.SetI(int64(PyModule_AddObject((*abi.Object)(w.P(0)), (*byte)(w.P(1)), (*abi.Object)(w.P(2)))))
 	}
-	ctier.API[654] = func(w *ctier.Words) {
+	ctier.API[653] = func(w *ctier.Words) {
 		w.SetI(int64(PyModule_AddObjectRef((*abi.Object)(w.P(0)), (*byte)(w.P(1)), (*abi.Object)(w.P(2)))))
 	}
-	ctier.API[655] = func(w *ctier.Words) {
+	ctier.API[654] = func(w *ctier.Words) {
 		w.SetI(int64(PyModule_AddStringConstant((*abi.Object)(w.P(0)), (*byte)(w.P(1)), (*byte)(w.P(2)))))
 	}
-	ctier.API[656] = func(w *ctier.Words) { w.SetI(int64(PyModule_AddType((*abi.Object)(w.P(0)), (*abi.Type)(w.P(1))))) }
-	ctier.API[657] = func(w *ctier.Words) {
+	ctier.API[655] = func(w *ctier.Words) { w.SetI(int64(PyModule_AddType((*abi.Object)(w.P(0)), (*abi.Type)(w.P(1))))) }
+	ctier.API[656] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyModule_Create2((*abi.ModuleDef)(w.P(0)), int32(w.I(1)))))
 	}
-	ctier.API[658] = func(w *ctier.Words) { w.SetI(int64(PyModule_ExecDef((*abi.Object)(w.P(0)), (*abi.ModuleDef)(w.P(1))))) }
-	ctier.API[659] = func(w *ctier.Words) {
+	ctier.API[657] = func(w *ctier.Words) { w.SetI(int64(PyModule_ExecDef((*abi.Object)(w.P(0)), (*abi.ModuleDef)(w.P(1))))) }
+	ctier.API[658] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyModule_FromDefAndSpec2((*abi.ModuleDef)(w.P(0)), (*abi.Object)(w.P(1)), int32(w.I(2)))))
 	}
-	ctier.API[660] = func(w *ctier.Words) { w.SetI(int64(PyModule_SetDocString((*abi.Object)(w.P(0)), (*byte)(w.P(1))))) }
-	ctier.API[661] = func(w *ctier.Words) {
+	ctier.API[659] = func(w *ctier.Words) { w.SetI(int64(PyModule_SetDocString((*abi.Object)(w.P(0)), (*byte)(w.P(1))))) }
+	ctier.API[660] = func(w *ctier.Words) {
 		_PyArg_BadArgument((*byte)(w.P(0)), (*byte)(w.P(1)), (*byte)(w.P(2)), (*abi.Object)(w.P(3)))
 	}
-	ctier.API[662] = func(w *ctier.Words) {
+	ctier.API[661] = func(w *ctier.Words) {
 		w.SetI(int64(_PyArg_CheckPositional((*byte)(w.P(0)), int(w.I(1)), int(w.I(2)), int(w.I(3)))))
 	}
-	ctier.API[663] = func(w *ctier.Words) { w.SetI(int64(_PyArg_NoKeywords((*byte)(w.P(0)), (*abi.Object)(w.P(1))))) }
-	ctier.API[664] = func(w *ctier.Words) { w.SetI(int64(_PyArg_NoPositional((*byte)(w.P(0)), (*abi.Object)(w.P(1))))) }
-	ctier.API[665] = func(w *ctier.Words) {
+	ctier.API[662] = func(w *ctier.Words) { w.SetI(int64(_PyArg_NoKeywords((*byte)(w.P(0)), (*abi.Object)(w.P(1))))) }
+	ctier.API[663] = func(w *ctier.Words) { w.SetI(int64(_PyArg_NoPositional((*byte)(w.P(0)), (*abi.Object)(w.P(1))))) }
+	ctier.API[664] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(_PyArg_UnpackKeywords((**abi.Object)(w.P(0)), int(w.I(1)), (*abi.Object)(w.P(2)), (*abi.Object)(w.P(3)), w.P(4), int32(w.I(5)), int32(w.I(6)), int32(w.I(7)), (**abi.Object)(w.P(8)))))
 	}
-	ctier.API[666] = func(w *ctier.Words) { notImplemented("_PyArg_UnpackKeywordsWithVararg"); w.SetI(0) }
-	ctier.API[667] = func(w *ctier.Words) { w.SetI(int64(PyErr_BadArgument())) }
-	ctier.API[668] = func(w *ctier.Words) { PyErr_BadInternalCall() }
-	ctier.API[669] = func(w *ctier.Words) { w.SetI(int64(PyErr_CheckSignals())) }
-	ctier.API[670] = func(w *ctier.Words) { PyErr_Clear() }
-	ctier.API[671] = func(w *ctier.Words) { PyErr_DisplayException((*abi.Object)(w.P(0))) }
-	ctier.API[672] = func(w *ctier.Words) { w.SetI(int64(PyErr_ExceptionMatches((*abi.Object)(w.P(0))))) }
-	ctier.API[673] = func(w *ctier.Words) {
+	ctier.API[665] = func(w *ctier.Words) { notImplemented("_PyArg_UnpackKeywordsWithVararg"); w.SetI(0) }
+	ctier.API[666] = func(w *ctier.Words) { w.SetI(int64(PyErr_BadArgument())) }
+	ctier.API[667] = func(w *ctier.Words) { PyErr_BadInternalCall() }
+	ctier.API[668] = func(w *ctier.Words) { w.SetI(int64(PyErr_CheckSignals())) }
+	ctier.API[669] = func(w *ctier.Words) { PyErr_Clear() }
+	ctier.API[670] = func(w *ctier.Words) { PyErr_DisplayException((*abi.Object)(w.P(0))) }
+	ctier.API[671] = func(w *ctier.Words) { w.SetI(int64(PyErr_ExceptionMatches((*abi.Object)(w.P(0))))) }
+	ctier.API[672] = func(w *ctier.Words) {
 		PyErr_Fetch((**abi.Object)(w.P(0)), (**abi.Object)(w.P(1)), (**abi.Object)(w.P(2)))
 	}
-	ctier.API[674] = func(w *ctier.Words) {
+	ctier.API[673] = func(w *ctier.Words) {
 		PyErr_GetExcInfo((**abi.Object)(w.P(0)), (**abi.Object)(w.P(1)), (**abi.Object)(w.P(2)))
 	}
-	ctier.API[675] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyErr_GetHandledException())) }
-	ctier.API[676] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyErr_GetRaisedException())) }
-	ctier.API[677] = func(w *ctier.Words) {
+	ctier.API[674] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyErr_GetHandledException())) }
+	ctier.API[675] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyErr_GetRaisedException())) }
+	ctier.API[676] = func(w *ctier.Words) {
 		w.SetI(int64(PyErr_GivenExceptionMatches((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
-	ctier.API[678] = func(w *ctier.Words) {
+	ctier.API[677] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyErr_NewException((*byte)(w.P(0)), (*abi.Object)(w.P(1)), (*abi.Object)(w.P(2)))))
 	}
-	ctier.API[679] = func(w *ctier.Words) {
+	ctier.API[678] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyErr_NewExceptionWithDoc((*byte)(w.P(0)), (*byte)(w.P(1)), (*abi.Object)(w.P(2)), (*abi.Object)(w.P(3)))))
 	}
-	ctier.API[680] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyErr_NoMemory())) }
-	ctier.API[681] = func(w *ctier.Words) {
+	ctier.API[679] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyErr_NoMemory())) }
+	ctier.API[680] = func(w *ctier.Words) {
 		PyErr_NormalizeException((**abi.Object)(w.P(0)), (**abi.Object)(w.P(1)), (**abi.Object)(w.P(2)))
 	}
-	ctier.API[682] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyErr_Occurred())) }
-	ctier.API[683] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyErr_ProgramText((*byte)(w.P(0)), int32(w.I(1))))) }
-	ctier.API[684] = func(w *ctier.Words) {
+	ctier.API[681] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyErr_Occurred())) }
+	ctier.API[682] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyErr_ProgramText((*byte)(w.P(0)), int32(w.I(1))))) }
+	ctier.API[683] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyErr_ProgramTextObject((*abi.Object)(w.P(0)), int32(w.I(1)))))
 	}
-	ctier.API[685] = func(w *ctier.Words) { notImplemented("PyErr_RangedSyntaxLocationObject"); w.SetI(0) }
-	ctier.API[686] = func(w *ctier.Words) {
+	ctier.API[684] = func(w *ctier.Words) { notImplemented("PyErr_RangedSyntaxLocationObject"); w.SetI(0) }
+	ctier.API[685] = func(w *ctier.Words) {
 		PyErr_Restore((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), (*abi.Object)(w.P(2)))
 	}
-	ctier.API[687] = func(w *ctier.Words) {
+	ctier.API[686] = func(w *ctier.Words) {
 		PyErr_SetExcInfo((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), (*abi.Object)(w.P(2)))
 	}
-	ctier.API[688] = func(w *ctier.Words) { PyErr_SetHandledException((*abi.Object)(w.P(0))) }
-	ctier.API[689] = func(w *ctier.Words) {
+	ctier.API[687] = func(w *ctier.Words) { PyErr_SetHandledException((*abi.Object)(w.P(0))) }
+	ctier.API[688] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyErr_SetImportError((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), (*abi.Object)(w.P(2)))))
 	}
-	ctier.API[690] = func(w *ctier.Words) {
+	ctier.API[689] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyErr_SetImportErrorSubclass((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), (*abi.Object)(w.P(2)), (*abi.Object)(w.P(3)))))
 	}
-	ctier.API[691] = func(w *ctier.Words) { notImplemented("PyErr_SetInterrupt"); w.SetI(0) }
-	ctier.API[692] = func(w *ctier.Words) { notImplemented("PyErr_SetInterruptEx"); w.SetI(-1) }
-	ctier.API[693] = func(w *ctier.Words) { PyErr_SetNone((*abi.Object)(w.P(0))) }
-	ctier.API[694] = func(w *ctier.Words) { PyErr_SetObject((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))) }
-	ctier.API[695] = func(w *ctier.Words) { PyErr_SetRaisedException((*abi.Object)(w.P(0))) }
-	ctier.API[696] = func(w *ctier.Words) { PyErr_SetString((*abi.Object)(w.P(0)), (*byte)(w.P(1))) }
-	ctier.API[697] = func(w *ctier.Words) { PyErr_SyntaxLocation((*byte)(w.P(0)), int32(w.I(1))) }
-	ctier.API[698] = func(w *ctier.Words) { PyErr_SyntaxLocationEx((*byte)(w.P(0)), int32(w.I(1)), int32(w.I(2))) }
-	ctier.API[699] = func(w *ctier.Words) { notImplemented("PyErr_SyntaxLocationObject"); w.SetI(0) }
-	ctier.API[700] = func(w *ctier.Words) { PyErr_WriteUnraisable((*abi.Object)(w.P(0))) }
-	ctier.API[701] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyExceptionClass_Name((*abi.Object)(w.P(0))))) }
-	ctier.API[702] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyException_GetArgs((*abi.Object)(w.P(0))))) }
-	ctier.API[703] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyException_GetCause((*abi.Object)(w.P(0))))) }
-	ctier.API[704] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyException_GetContext((*abi.Object)(w.P(0))))) }
-	ctier.API[705] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyException_GetTraceback((*abi.Object)(w.P(0))))) }
-	ctier.API[706] = func(w *ctier.Words) { PyException_SetArgs((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))) }
-	ctier.API[707] = func(w *ctier.Words) { PyException_SetCause((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))) }
-	ctier.API[708] = func(w *ctier.Words) { PyException_SetContext((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))) }
-	ctier.API[709] = func(w *ctier.Words) {
+	ctier.API[690] = func(w *ctier.Words) { notImplemented("PyErr_SetInterrupt"); w.SetI(0) }
+	ctier.API[691] = func(w *ctier.Words) { notImplemented("PyErr_SetInterruptEx"); w.SetI(-1) }
+	ctier.API[692] = func(w *ctier.Words) { PyErr_SetNone((*abi.Object)(w.P(0))) }
+	ctier.API[693] = func(w *ctier.Words) { PyErr_SetObject((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))) }
+	ctier.API[694] = func(w *ctier.Words) { PyErr_SetRaisedException((*abi.Object)(w.P(0))) }
+	ctier.API[695] = func(w *ctier.Words) { PyErr_SetString((*abi.Object)(w.P(0)), (*byte)(w.P(1))) }
+	ctier.API[696] = func(w *ctier.Words) { PyErr_SyntaxLocation((*byte)(w.P(0)), int32(w.I(1))) }
+	ctier.API[697] = func(w *ctier.Words) { PyErr_SyntaxLocationEx((*byte)(w.P(0)), int32(w.I(1)), int32(w.I(2))) }
+	ctier.API[698] = func(w *ctier.Words) { notImplemented("PyErr_SyntaxLocationObject"); w.SetI(0) }
+	ctier.API[699] = func(w *ctier.Words) { PyErr_WriteUnraisable((*abi.Object)(w.P(0))) }
+	ctier.API[700] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyExceptionClass_Name((*abi.Object)(w.P(0))))) }
+	ctier.API[701] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyException_GetArgs((*abi.Object)(w.P(0))))) }
+	ctier.API[702] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyException_GetCause((*abi.Object)(w.P(0))))) }
+	ctier.API[703] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyException_GetContext((*abi.Object)(w.P(0))))) }
+	ctier.API[704] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyException_GetTraceback((*abi.Object)(w.P(0))))) }
+	ctier.API[705] = func(w *ctier.Words) { PyException_SetArgs((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))) }
+	ctier.API[706] = func(w *ctier.Words) { PyException_SetCause((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))) }
+	ctier.API[707] = func(w *ctier.Words) { PyException_SetContext((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))) }
+	ctier.API[708] = func(w *ctier.Words) {
 		w.SetI(int64(PyException_SetTraceback((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
-	ctier.API[710] = func(w *ctier.Words) { notImplemented("PySignal_SetWakeupFd"); w.SetI(-1) }
-	ctier.API[711] = func(w *ctier.Words) {
+	ctier.API[709] = func(w *ctier.Words) { notImplemented("PySignal_SetWakeupFd"); w.SetI(-1) }
+	ctier.API[710] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyUnicodeDecodeError_Create((*byte)(w.P(0)), (*byte)(w.P(1)), int(w.I(2)), int(w.I(3)), int(w.I(4)), (*byte)(w.P(5)))))
 	}
-	ctier.API[712] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyUnicodeDecodeError_GetEncoding((*abi.Object)(w.P(0))))) }
-	ctier.API[713] = func(w *ctier.Words) {
+	ctier.API[711] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyUnicodeDecodeError_GetEncoding((*abi.Object)(w.P(0))))) }
+	ctier.API[712] = func(w *ctier.Words) {
 		w.SetI(int64(PyUnicodeDecodeError_GetEnd((*abi.Object)(w.P(0)), (*int)(w.P(1)))))
 	}
-	ctier.API[714] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyUnicodeDecodeError_GetObject((*abi.Object)(w.P(0))))) }
-	ctier.API[715] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyUnicodeDecodeError_GetReason((*abi.Object)(w.P(0))))) }
-	ctier.API[716] = func(w *ctier.Words) {
+	ctier.API[713] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyUnicodeDecodeError_GetObject((*abi.Object)(w.P(0))))) }
+	ctier.API[714] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyUnicodeDecodeError_GetReason((*abi.Object)(w.P(0))))) }
+	ctier.API[715] = func(w *ctier.Words) {
 		w.SetI(int64(PyUnicodeDecodeError_GetStart((*abi.Object)(w.P(0)), (*int)(w.P(1)))))
 	}
-	ctier.API[717] = func(w *ctier.Words) { w.SetI(int64(PyUnicodeDecodeError_SetEnd((*abi.Object)(w.P(0)), int(w.I(1))))) }
-	ctier.API[718] = func(w *ctier.Words) {
+	ctier.API[716] = func(w *ctier.Words) { w.SetI(int64(PyUnicodeDecodeError_SetEnd((*abi.Object)(w.P(0)), int(w.I(1))))) }
+	ctier.API[717] = func(w *ctier.Words) {
 		w.SetI(int64(PyUnicodeDecodeError_SetReason((*abi.Object)(w.P(0)), (*byte)(w.P(1)))))
 	}
-	ctier.API[719] = func(w *ctier.Words) { w.SetI(int64(PyUnicodeDecodeError_SetStart((*abi.Object)(w.P(0)), int(w.I(1))))) }
-	ctier.API[720] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyUnicodeEncodeError_GetEncoding((*abi.Object)(w.P(0))))) }
-	ctier.API[721] = func(w *ctier.Words) {
+	ctier.API[718] = func(w *ctier.Words) { w.SetI(int64(PyUnicodeDecodeError_SetStart((*abi.Object)(w.P(0)), int(w.I(1))))) }
+	ctier.API[719] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyUnicodeEncodeError_GetEncoding((*abi.Object)(w.P(0))))) }
+	ctier.API[720] = func(w *ctier.Words) {
 		w.SetI(int64(PyUnicodeEncodeError_GetEnd((*abi.Object)(w.P(0)), (*int)(w.P(1)))))
 	}
-	ctier.API[722] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyUnicodeEncodeError_GetObject((*abi.Object)(w.P(0))))) }
-	ctier.API[723] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyUnicodeEncodeError_GetReason((*abi.Object)(w.P(0))))) }
-	ctier.API[724] = func(w *ctier.Words) {
+	ctier.API[721] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyUnicodeEncodeError_GetObject((*abi.Object)(w.P(0))))) }
+	ctier.API[722] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyUnicodeEncodeError_GetReason((*abi.Object)(w.P(0))))) }
+	ctier.API[723] = func(w *ctier.Words) {
 		w.SetI(int64(PyUnicodeEncodeError_GetStart((*abi.Object)(w.P(0)), (*int)(w.P(1)))))
 	}
-	ctier.API[725] = func(w *ctier.Words) { w.SetI(int64(PyUnicodeEncodeError_SetEnd((*abi.Object)(w.P(0)), int(w.I(1))))) }
-	ctier.API[726] = func(w *ctier.Words) {
+	ctier.API[724] = func(w *ctier.Words) { w.SetI(int64(PyUnicodeEncodeError_SetEnd((*abi.Object)(w.P(0)), int(w.I(1))))) }
+	ctier.API[725] = func(w *ctier.Words) {
 		w.SetI(int64(PyUnicodeEncodeError_SetReason((*abi.Object)(w.P(0)), (*byte)(w.P(1)))))
 	}
-	ctier.API[727] = func(w *ctier.Words) { w.SetI(int64(PyUnicodeEncodeError_SetStart((*abi.Object)(w.P(0)), int(w.I(1))))) }
-	ctier.API[728] = func(w *ctier.Words) {
+	ctier.API[726] = func(w *ctier.Words) { w.SetI(int64(PyUnicodeEncodeError_SetStart((*abi.Object)(w.P(0)), int(w.I(1))))) }
+	ctier.API[727] = func(w *ctier.Words) {
 		w.SetI(int64(PyUnicodeTranslateError_GetEnd((*abi.Object)(w.P(0)), (*int)(w.P(1)))))
 	}
-	ctier.API[729] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyUnicodeTranslateError_GetObject((*abi.Object)(w.P(0))))) }
-	ctier.API[730] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyUnicodeTranslateError_GetReason((*abi.Object)(w.P(0))))) }
-	ctier.API[731] = func(w *ctier.Words) {
+	ctier.API[728] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyUnicodeTranslateError_GetObject((*abi.Object)(w.P(0))))) }
+	ctier.API[729] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyUnicodeTranslateError_GetReason((*abi.Object)(w.P(0))))) }
+	ctier.API[730] = func(w *ctier.Words) {
 		w.SetI(int64(PyUnicodeTranslateError_GetStart((*abi.Object)(w.P(0)), (*int)(w.P(1)))))
 	}
-	ctier.API[732] = func(w *ctier.Words) {
+	ctier.API[731] = func(w *ctier.Words) {
 		w.SetI(int64(PyUnicodeTranslateError_SetEnd((*abi.Object)(w.P(0)), int(w.I(1)))))
 	}
-	ctier.API[733] = func(w *ctier.Words) {
+	ctier.API[732] = func(w *ctier.Words) {
 		w.SetI(int64(PyUnicodeTranslateError_SetReason((*abi.Object)(w.P(0)), (*byte)(w.P(1)))))
 	}
-	ctier.API[734] = func(w *ctier.Words) {
+	ctier.API[733] = func(w *ctier.Words) {
 		w.SetI(int64(PyUnicodeTranslateError_SetStart((*abi.Object)(w.P(0)), int(w.I(1)))))
 	}
-	ctier.API[735] = func(w *ctier.Words) { Py_FatalError((*byte)(w.P(0))) }
-	ctier.API[736] = func(w *ctier.Words) { _PyErr_BadInternalCall((*byte)(w.P(0)), int32(w.I(1))) }
-	ctier.API[737] = func(w *ctier.Words) {
+	ctier.API[734] = func(w *ctier.Words) { Py_FatalError((*byte)(w.P(0))) }
+	ctier.API[735] = func(w *ctier.Words) { _PyErr_BadInternalCall((*byte)(w.P(0)), int32(w.I(1))) }
+	ctier.API[736] = func(w *ctier.Words) {
 		_PyErr_ChainExceptions((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), (*abi.Object)(w.P(2)))
 	}
-	ctier.API[738] = func(w *ctier.Words) { _PyErr_SetKeyError((*abi.Object)(w.P(0))) }
-	ctier.API[739] = func(w *ctier.Words) { _PyErr_WriteUnraisableMsg((*byte)(w.P(0)), (*abi.Object)(w.P(1))) }
-	ctier.API[740] = func(w *ctier.Words) { _Py_FatalErrorFunc((*byte)(w.P(0)), (*byte)(w.P(1))) }
-	ctier.API[741] = func(w *ctier.Words) { notImplemented("_Py_UTF8_Edit_Cost"); w.SetI(-1) }
-	ctier.API[742] = func(w *ctier.Words) { w.SetI(int64(PyErr_WarnEx((*abi.Object)(w.P(0)), (*byte)(w.P(1)), int(w.I(2))))) }
-	ctier.API[743] = func(w *ctier.Words) {
+	ctier.API[737] = func(w *ctier.Words) { _PyErr_SetKeyError((*abi.Object)(w.P(0))) }
+	ctier.API[738] = func(w *ctier.Words) { _PyErr_WriteUnraisableMsg((*byte)(w.P(0)), (*abi.Object)(w.P(1))) }
+	ctier.API[739] = func(w *ctier.Words) { _Py_FatalErrorFunc((*byte)(w.P(0)), (*byte)(w.P(1))) }
+	ctier.API[740] = func(w *ctier.Words) { notImplemented("_Py_UTF8_Edit_Cost"); w.SetI(-1) }
+	ctier.API[741] = func(w *ctier.Words) { w.SetI(int64(PyErr_WarnEx((*abi.Object)(w.P(0)), (*byte)(w.P(1)), int(w.I(2))))) }
+	ctier.API[742] = func(w *ctier.Words) {
 		w.SetI(int64(PyErr_WarnExplicit((*abi.Object)(w.P(0)), (*byte)(w.P(1)), (*byte)(w.P(2)), int32(w.I(3)), (*byte)(w.P(4)), (*abi.Object)(w.P(5)))))
 	}
-	ctier.API[744] = func(w *ctier.Words) { notImplemented("PyErr_WarnExplicitFormat"); w.SetI(-1) }
-	ctier.API[745] = func(w *ctier.Words) {
+	ctier.API[743] = func(w *ctier.Words) {
 		w.SetI(int64(PyErr_WarnExplicitObject((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), (*abi.Object)(w.P(2)), int32(w.I(3)), (*abi.Object)(w.P(4)), (*abi.Object)(w.P(5)))))
 	}
-	ctier.API[746] = func(w *ctier.Words) { notImplemented("PyMem_SetupDebugHooks"); w.SetI(0) }
-	ctier.API[747] = func(w *ctier.Words) { notImplemented("PyObject_GetArenaAllocator"); w.SetI(0) }
-	ctier.API[748] = func(w *ctier.Words) { notImplemented("PyObject_SetArenaAllocator"); w.SetI(0) }
-	ctier.API[749] = func(w *ctier.Words) { w.SetI(int64(PyGC_Collect())) }
-	ctier.API[750] = func(w *ctier.Words) { w.SetI(int64(PyGC_Disable())) }
-	ctier.API[751] = func(w *ctier.Words) { w.SetI(int64(PyGC_Enable())) }
-	ctier.API[752] = func(w *ctier.Words) { w.SetI(int64(PyGC_IsEnabled())) }
-	ctier.API[753] = func(w *ctier.Words) { notImplemented("PyInterpreterGuard_Close"); w.SetI(0) }
-	ctier.API[754] = func(w *ctier.Words) { notImplemented("PyInterpreterGuard_FromCurrent"); w.SetI(0) }
-	ctier.API[755] = func(w *ctier.Words) { notImplemented("PyInterpreterGuard_FromView"); w.SetI(0) }
-	ctier.API[756] = func(w *ctier.Words) { notImplemented("PyInterpreterState_Clear"); w.SetI(0) }
-	ctier.API[757] = func(w *ctier.Words) { notImplemented("PyInterpreterState_Delete"); w.SetI(0) }
-	ctier.API[758] = func(w *ctier.Words) { notImplemented("PyInterpreterState_GetDict"); w.SetI(0) }
-	ctier.API[759] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyInterpreterState_Head())) }
-	ctier.API[760] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyInterpreterState_Main())) }
-	ctier.API[761] = func(w *ctier.Words) { notImplemented("PyInterpreterState_New"); w.SetI(0) }
-	ctier.API[762] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyInterpreterState_Next((*abi.Interp)(w.P(0))))) }
-	ctier.API[763] = func(w *ctier.Words) { notImplemented("PyInterpreterView_Close"); w.SetI(0) }
-	ctier.API[764] = func(w *ctier.Words) { notImplemented("PyInterpreterView_FromCurrent"); w.SetI(0) }
-	ctier.API[765] = func(w *ctier.Words) { notImplemented("PyInterpreterView_FromMain"); w.SetI(0) }
-	ctier.API[766] = func(w *ctier.Words) {
+	ctier.API[744] = func(w *ctier.Words) { notImplemented("PyMem_SetupDebugHooks"); w.SetI(0) }
+	ctier.API[745] = func(w *ctier.Words) { notImplemented("PyObject_GetArenaAllocator"); w.SetI(0) }
+	ctier.API[746] = func(w *ctier.Words) { notImplemented("PyObject_SetArenaAllocator"); w.SetI(0) }
+	ctier.API[747] = func(w *ctier.Words) { w.SetI(int64(PyGC_Collect())) }
+	ctier.API[748] = func(w *ctier.Words) { w.SetI(int64(PyGC_Disable())) }
+	ctier.API[749] = func(w *ctier.Words) { w.SetI(int64(PyGC_Enable())) }
+	ctier.API[750] = func(w *ctier.Words) { w.SetI(int64(PyGC_IsEnabled())) }
+	ctier.API[751] = func(w *ctier.Words) { notImplemented("PyInterpreterGuard_Close"); w.SetI(0) }
+	ctier.API[752] = func(w *ctier.Words) { notImplemented("PyInterpreterGuard_FromCurrent"); w.SetI(0) }
+	ctier.API[753] = func(w *ctier.Words) { notImplemented("PyInterpreterGuard_FromView"); w.SetI(0) }
+	ctier.API[754] = func(w *ctier.Words) { notImplemented("PyInterpreterState_Clear"); w.SetI(0) }
+	ctier.API[755] = func(w *ctier.Words) { notImplemented("PyInterpreterState_Delete"); w.SetI(0) }
+	ctier.API[756] = func(w *ctier.Words) { notImplemented("PyInterpreterState_GetDict"); w.SetI(0) }
+	ctier.API[757] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyInterpreterState_Head())) }
+	ctier.API[758] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyInterpreterState_Main())) }
+	ctier.API[759] = func(w *ctier.Words) { notImplemented("PyInterpreterState_New"); w.SetI(0) }
+	ctier.API[760] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyInterpreterState_Next((*abi.Interp)(w.P(0))))) }
+	ctier.API[761] = func(w *ctier.Words) { notImplemented("PyInterpreterView_Close"); w.SetI(0) }
+	ctier.API[762] = func(w *ctier.Words) { notImplemented("PyInterpreterView_FromCurrent"); w.SetI(0) }
+	ctier.API[763] = func(w *ctier.Words) { notImplemented("PyInterpreterView_FromMain"); w.SetI(0) }
+	ctier.API[764] = func(w *ctier.Words) {
 		w.SetI(int64(PyState_AddModule((*abi.Object)(w.P(0)), (*abi.ModuleDef)(w.P(1)))))
 	}
-	ctier.API[767] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyState_FindModule((*abi.ModuleDef)(w.P(0))))) }
-	ctier.API[768] = func(w *ctier.Words) { w.SetI(int64(PyState_RemoveModule((*abi.ModuleDef)(w.P(0))))) }
-	ctier.API[769] = func(w *ctier.Words) { PyThreadState_Clear((*abi.ThreadState)(w.P(0))) }
-	ctier.API[770] = func(w *ctier.Words) { PyThreadState_Delete((*abi.ThreadState)(w.P(0))) }
-	ctier.API[771] = func(w *ctier.Words) { PyThreadState_DeleteCurrent() }
-	ctier.API[772] = func(w *ctier.Words) { notImplemented("PyThreadState_Ensure"); w.SetI(0) }
-	ctier.API[773] = func(w *ctier.Words) { notImplemented("PyThreadState_EnsureFromView"); w.SetI(0) }
-	ctier.API[774] = func(w *ctier.Words) { PyThreadState_EnterTracing((*abi.ThreadState)(w.P(0))) }
-	ctier.API[775] = func(w *ctier.Words) { notImplemented("PyThreadState_Get"); w.SetI(0) }
-	ctier.API[776] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyThreadState_GetDict())) }
-	ctier.API[777] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyThreadState_GetFrame((*abi.ThreadState)(w.P(0))))) }
-	ctier.API[778] = func(w *ctier.Words) { PyThreadState_LeaveTracing((*abi.ThreadState)(w.P(0))) }
-	ctier.API[779] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyThreadState_New((*abi.Interp)(w.P(0))))) }
-	ctier.API[780] = func(w *ctier.Words) { notImplemented("PyThreadState_Release"); w.SetI(0) }
-	ctier.API[781] = func(w *ctier.Words) { notImplemented("PyThreadState_SetAsyncExc"); w.SetI(-1) }
-	ctier.API[782] = func(w *ctier.Words) { notImplemented("_PyCrossInterpreterData_NewObject"); w.SetI(0) }
-	ctier.API[783] = func(w *ctier.Words) { notImplemented("_PyCrossInterpreterData_RegisterClass"); w.SetI(-1) }
-	ctier.API[784] = func(w *ctier.Words) { notImplemented("_PyCrossInterpreterData_Release"); w.SetI(0) }
-	ctier.API[785] = func(w *ctier.Words) { notImplemented("_PyInterpreterID_LookUp"); w.SetI(0) }
-	ctier.API[786] = func(w *ctier.Words) { notImplemented("_PyInterpreterID_New"); w.SetI(0) }
-	ctier.API[787] = func(w *ctier.Words) { notImplemented("_PyInterpreterState_GetConfig"); w.SetI(0) }
-	ctier.API[788] = func(w *ctier.Words) { notImplemented("_PyInterpreterState_GetConfigCopy"); w.SetI(-1) }
-	ctier.API[789] = func(w *ctier.Words) { notImplemented("_PyInterpreterState_GetIDObject"); w.SetI(0) }
-	ctier.API[790] = func(w *ctier.Words) { notImplemented("_PyInterpreterState_GetMainModule"); w.SetI(0) }
-	ctier.API[791] = func(w *ctier.Words) { notImplemented("_PyInterpreterState_RequireIDRef"); w.SetI(0) }
-	ctier.API[792] = func(w *ctier.Words) { notImplemented("_PyInterpreterState_SetConfig"); w.SetI(-1) }
-	ctier.API[793] = func(w *ctier.Words) { notImplemented("_PyInterpreterState_SetEvalFrameFunc"); w.SetI(0) }
-	ctier.API[794] = func(w *ctier.Words) { notImplemented("_PyObject_CheckCrossInterpreterData"); w.SetI(-1) }
-	ctier.API[795] = func(w *ctier.Words) { notImplemented("_PyObject_GetCrossInterpreterData"); w.SetI(-1) }
-	ctier.API[796] = func(w *ctier.Words) { notImplemented("_PyState_AddModule"); w.SetI(-1) }
-	ctier.API[797] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyThreadState_GetDict((*abi.ThreadState)(w.P(0))))) }
-	ctier.API[798] = func(w *ctier.Words) { notImplemented("_PyThreadState_Init"); w.SetI(0) }
-	ctier.API[799] = func(w *ctier.Words) { notImplemented("_PyThreadState_Prealloc"); w.SetI(0) }
-	ctier.API[800] = func(w *ctier.Words) { notImplemented("PyThread_GetInfo"); w.SetI(0) }
-	ctier.API[801] = func(w *ctier.Words) {
+	ctier.API[765] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyState_FindModule((*abi.ModuleDef)(w.P(0))))) }
+	ctier.API[766] = func(w *ctier.Words) { w.SetI(int64(PyState_RemoveModule((*abi.ModuleDef)(w.P(0))))) }
+	ctier.API[767] = func(w *ctier.Words) { PyThreadState_Clear((*abi.ThreadState)(w.P(0))) }
+	ctier.API[768] = func(w *ctier.Words) { PyThreadState_Delete((*abi.ThreadState)(w.P(0))) }
+	ctier.API[769] = func(w *ctier.Words) { PyThreadState_DeleteCurrent() }
+	ctier.API[770] = func(w *ctier.Words) { notImplemented("PyThreadState_Ensure"); w.SetI(0) }
+	ctier.API[771] = func(w *ctier.Words) { notImplemented("PyThreadState_EnsureFromView"); w.SetI(0) }
+	ctier.API[772] = func(w *ctier.Words) { PyThreadState_EnterTracing((*abi.ThreadState)(w.P(0))) }
+	ctier.API[773] = func(w *ctier.Words) { notImplemented("PyThreadState_Get"); w.SetI(0) }
+	ctier.API[774] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyThreadState_GetDict())) }
+	ctier.API[775] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyThreadState_GetFrame((*abi.ThreadState)(w.P(0))))) }
+	ctier.API[776] = func(w *ctier.Words) { PyThreadState_LeaveTracing((*abi.ThreadState)(w.P(0))) }
+	ctier.API[777] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyThreadState_New((*abi.Interp)(w.P(0))))) }
+	ctier.API[778] = func(w *ctier.Words) { notImplemented("PyThreadState_Release"); w.SetI(0) }
+	ctier.API[779] = func(w *ctier.Words) { notImplemented("PyThreadState_SetAsyncExc"); w.SetI(-1) }
+	ctier.API[780] = func(w *ctier.Words) { notImplemented("_PyCrossInterpreterData_NewObject"); w.SetI(0) }
+	ctier.API[781] = func(w *ctier.Words) { notImplemented("_PyCrossInterpreterData_RegisterClass"); w.SetI(-1) }
+	ctier.API[782] = func(w *ctier.Words) { notImplemented("_PyCrossInterpreterData_Release"); w.SetI(0) }
+	ctier.API[783] = func(w *ctier.Words) { notImplemented("_PyInterpreterID_LookUp"); w.SetI(0) }
+	ctier.API[784] = func(w *ctier.Words) { notImplemented("_PyInterpreterID_New"); w.SetI(0) }
+	ctier.API[785] = func(w *ctier.Words) { notImplemented("_PyInterpreterState_GetConfig"); w.SetI(0) }
+	ctier.API[786] = func(w *ctier.Words) { notImplemented("_PyInterpreterState_GetConfigCopy"); w.SetI(-1) }
+	ctier.API[787] = func(w *ctier.Words) { notImplemented("_PyInterpreterState_GetIDObject"); w.SetI(0) }
+	ctier.API[788] = func(w *ctier.Words) { notImplemented("_PyInterpreterState_GetMainModule"); w.SetI(0) }
+	ctier.API[789] = func(w *ctier.Words) { notImplemented("_PyInterpreterState_RequireIDRef"); w.SetI(0) }
+	ctier.API[790] = func(w *ctier.Words) { notImplemented("_PyInterpreterState_SetConfig"); w.SetI(-1) }
+	ctier.API[791] = func(w *ctier.Words) { notImplemented("_PyInterpreterState_SetEvalFrameFunc"); w.SetI(0) }
+	ctier.API[792] = func(w *ctier.Words) { notImplemented("_PyObject_CheckCrossInterpreterData"); w.SetI(-1) }
+	ctier.API[793] = func(w *ctier.Words) { notImplemented("_PyObject_GetCrossInterpreterData"); w.SetI(-1) }
+	ctier.API[794] = func(w *ctier.Words) { notImplemented("_PyState_AddModule"); w.SetI(-1) }
+	ctier.API[795] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyThreadState_GetDict((*abi.ThreadState)(w.P(0))))) }
+	ctier.API[796] = func(w *ctier.Words) { notImplemented("_PyThreadState_Init"); w.SetI(0) }
+	ctier.API[797] = func(w *ctier.Words) { notImplemented("_PyThreadState_Prealloc"); w.SetI(0) }
+	ctier.API[798] = func(w *ctier.Words) { notImplemented("PyThread_GetInfo"); w.SetI(0) }
+	ctier.API[799] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyEval_CallObjectWithKeywords((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), (*abi.Object)(w.P(2)))))
 	}
-	ctier.API[802] = func(w *ctier.Words) {
+	ctier.API[800] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyEval_EvalCode((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), (*abi.Object)(w.P(2)))))
 	}
-	ctier.API[803] = func(w *ctier.Words) {
+	ctier.API[801] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyEval_EvalCodeEx((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), (*abi.Object)(w.P(2)), (**abi.Object)(w.P(3)), int32(w.I(4)), (**abi.Object)(w.P(5)), int32(w.I(6)), (**abi.Object)(w.P(7)), int32(w.I(8)), (*abi.Object)(w.P(9)), (*abi.Object)(w.P(10)))))
 	}
-	ctier.API[804] = func(w *ctier.Words) { notImplemented("PyEval_EvalFrame"); w.SetI(0) }
-	ctier.API[805] = func(w *ctier.Words) { notImplemented("PyEval_EvalFrameEx"); w.SetI(0) }
-	ctier.API[806] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyEval_GetBuiltins())) }
-	ctier.API[807] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyEval_GetFrame())) }
-	ctier.API[808] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyEval_GetFrameBuiltins())) }
-	ctier.API[809] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyEval_GetFrameGlobals())) }
-	ctier.API[810] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyEval_GetFrameLocals())) }
-	ctier.API[811] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyEval_GetFuncDesc((*abi.Object)(w.P(0))))) }
-	ctier.API[812] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyEval_GetFuncName((*abi.Object)(w.P(0))))) }
-	ctier.API[813] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyEval_GetGlobals())) }
-	ctier.API[814] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyEval_GetLocals())) }
-	ctier.API[815] = func(w *ctier.Words) { notImplemented("PyEval_MergeCompilerFlags"); w.SetI(-1) }
-	ctier.API[816] = func(w *ctier.Words) { notImplemented("PyEval_SetProfile"); w.SetI(0) }
-	ctier.API[817] = func(w *ctier.Words) { notImplemented("PyEval_SetTrace"); w.SetI(0) }
-	ctier.API[818] = func(w *ctier.Words) { w.SetI(int64(Py_EnterRecursiveCall((*byte)(w.P(0))))) }
-	ctier.API[819] = func(w *ctier.Words) { w.SetI(int64(Py_GetRecursionLimit())) }
-	ctier.API[820] = func(w *ctier.Words) { Py_LeaveRecursiveCall() }
-	ctier.API[821] = func(w *ctier.Words) { Py_SetRecursionLimit(int32(w.I(0))) }
-	ctier.API[822] = func(w *ctier.Words) { notImplemented("_PyEval_EvalFrameDefault"); w.SetI(0) }
-	ctier.API[823] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyEval_GetBuiltin((*abi.Object)(w.P(0))))) }
-	ctier.API[824] = func(w *ctier.Words) { notImplemented("_PyEval_SetProfile"); w.SetI(-1) }
-	ctier.API[825] = func(w *ctier.Words) { w.SetI(int64(_PyEval_SliceIndex((*abi.Object)(w.P(0)), (*int)(w.P(1))))) }
-	ctier.API[826] = func(w *ctier.Words) { w.SetI(int64(_PyEval_SliceIndexNotNone((*abi.Object)(w.P(0)), (*int)(w.P(1))))) }
-	ctier.API[827] = func(w *ctier.Words) {
+	ctier.API[802] = func(w *ctier.Words) { notImplemented("PyEval_EvalFrame"); w.SetI(0) }
+	ctier.API[803] = func(w *ctier.Words) { notImplemented("PyEval_EvalFrameEx"); w.SetI(0) }
+	ctier.API[804] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyEval_GetBuiltins())) }
+	ctier.API[805] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyEval_GetFrame())) }
+	ctier.API[806] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyEval_GetFrameBuiltins())) }
+	ctier.API[807] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyEval_GetFrameGlobals())) }
+	ctier.API[808] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyEval_GetFrameLocals())) }
+	ctier.API[809] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyEval_GetFuncDesc((*abi.Object)(w.P(0))))) }
+	ctier.API[810] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyEval_GetFuncName((*abi.Object)(w.P(0))))) }
+	ctier.API[811] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyEval_GetGlobals())) }
+	ctier.API[812] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyEval_GetLocals())) }
+	ctier.API[813] = func(w *ctier.Words) { notImplemented("PyEval_MergeCompilerFlags"); w.SetI(-1) }
+	ctier.API[814] = func(w *ctier.Words) { notImplemented("PyEval_SetProfile"); w.SetI(0) }
+	ctier.API[815] = func(w *ctier.Words) { notImplemented("PyEval_SetTrace"); w.SetI(0) }
+	ctier.API[816] = func(w *ctier.Words) { w.SetI(int64(Py_EnterRecursiveCall((*byte)(w.P(0))))) }
+	ctier.API[817] = func(w *ctier.Words) { w.SetI(int64(Py_GetRecursionLimit())) }
+	ctier.API[818] = func(w *ctier.Words) { Py_LeaveRecursiveCall() }
+	ctier.API[819] = func(w *ctier.Words) { Py_SetRecursionLimit(int32(w.I(0))) }
+	ctier.API[820] = func(w *ctier.Words) { notImplemented("_PyEval_EvalFrameDefault"); w.SetI(0) }
+	ctier.API[821] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyEval_GetBuiltin((*abi.Object)(w.P(0))))) }
+	ctier.API[822] = func(w *ctier.Words) { notImplemented("_PyEval_SetProfile"); w.SetI(-1) }
+	ctier.API[823] = func(w *ctier.Words) { w.SetI(int64(_PyEval_SliceIndex((*abi.Object)(w.P(0)), (*int)(w.P(1))))) }
+	ctier.API[824] = func(w *ctier.Words) { w.SetI(int64(_PyEval_SliceIndexNotNone((*abi.Object)(w.P(0)), (*int)(w.P(1))))) }
+	ctier.API[825] = func(w *ctier.Words) {
 		w.SetI(int64(_Py_CheckRecursiveCall((*abi.ThreadState)(w.P(0)), (*byte)(w.P(1)))))
 	}
-	ctier.API[828] = func(w *ctier.Words) { notImplemented("PyConfig_Clear"); w.SetI(0) }
-	ctier.API[829] = func(w *ctier.Words) { notImplemented("PyConfig_InitIsolatedConfig"); w.SetI(0) }
-	ctier.API[830] = func(w *ctier.Words) { notImplemented("PyConfig_InitPythonConfig"); w.SetI(0) }
-	ctier.API[831] = func(w *ctier.Words) { notImplemented("PyConfig_SetBytesString"); w.SetI(0) }
-	ctier.API[832] = func(w *ctier.Words) { notImplemented("PyOS_getsig"); w.SetI(0) }
-	ctier.API[833] = func(w *ctier.Words) { notImplemented("PyOS_setsig"); w.SetI(0) }
-	ctier.API[834] = func(w *ctier.Words) { notImplemented("PyStatus_Exception"); w.SetI(-1) }
-	ctier.API[835] = func(w *ctier.Words) { w.SetI(int64(Py_AtExit(w.P(0)))) }
-	ctier.API[836] = func(w *ctier.Words) { notImplemented("Py_BytesMain"); w.SetI(-1) }
-	ctier.API[837] = func(w *ctier.Words) { notImplemented("Py_EndInterpreter"); w.SetI(0) }
-	ctier.API[838] = func(w *ctier.Words) { Py_Exit(int32(w.I(0))) }
-	ctier.API[839] = func(w *ctier.Words) { notImplemented("Py_ExitStatusException"); w.SetI(0) }
-	ctier.API[840] = func(w *ctier.Words) { notImplemented("Py_FdIsInteractive"); w.SetI(-1) }
-	ctier.API[841] = func(w *ctier.Words) { notImplemented("Py_Finalize"); w.SetI(0) }
-	ctier.API[842] = func(w *ctier.Words) { notImplemented("Py_FinalizeEx"); w.SetI(-1) }
-	ctier.API[843] = func(w *ctier.Words) { notImplemented("Py_GetArgcArgv"); w.SetI(0) }
-	ctier.API[844] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(Py_GetBuildInfo())) }
-	ctier.API[845] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(Py_GetCompiler())) }
-	ctier.API[846] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(Py_GetCopyright())) }
-	ctier.API[847] = func(w *ctier.Words) { notImplemented("Py_GetExecPrefix"); w.SetI(0) }
-	ctier.API[848] = func(w *ctier.Words) { notImplemented("Py_GetPath"); w.SetI(0) }
-	ctier.API[849] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(Py_GetPlatform())) }
-	ctier.API[850] = func(w *ctier.Words) { notImplemented("Py_GetPrefix"); w.SetI(0) }
-	ctier.API[851] = func(w *ctier.Words) { notImplemented("Py_GetProgramFullPath"); w.SetI(0) }
-	ctier.API[852] = func(w *ctier.Words) { notImplemented("Py_GetProgramName"); w.SetI(0) }
-	ctier.API[853] = func(w *ctier.Words) { notImplemented("Py_GetPythonHome"); w.SetI(0) }
-	ctier.API[854] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(Py_GetVersion())) }
-	ctier.API[855] = func(w *ctier.Words) { Py_Initialize() }
-	ctier.API[856] = func(w *ctier.Words) { Py_InitializeEx(int32(w.I(0))) }
-	ctier.API[857] = func(w *ctier.Words) { notImplemented("Py_InitializeFromConfig"); w.SetI(0) }
-	ctier.API[858] = func(w *ctier.Words) { w.SetI(int64(Py_IsInitialized())) }
-	ctier.API[859] = func(w *ctier.Words) { notImplemented("Py_Main"); w.SetI(-1) }
-	ctier.API[860] = func(w *ctier.Words) { notImplemented("Py_NewInterpreter"); w.SetI(0) }
-	ctier.API[861] = func(w *ctier.Words) { notImplemented("Py_RunMain"); w.SetI(-1) }
-	ctier.API[862] = func(w *ctier.Words) { notImplemented("Py_SetPath"); w.SetI(0) }
-	ctier.API[863] = func(w *ctier.Words) { notImplemented("Py_SetProgramName"); w.SetI(0) }
-	ctier.API[864] = func(w *ctier.Words) { notImplemented("Py_SetPythonHome"); w.SetI(0) }
-	ctier.API[865] = func(w *ctier.Words) { notImplemented("_PyOS_URandomNonblock"); w.SetI(-1) }
-	ctier.API[866] = func(w *ctier.Words) { w.SetI(int64(_Py_IsFinalizing())) }
-	ctier.API[867] = func(w *ctier.Words) { notImplemented("_Py_NewInterpreter"); w.SetI(0) }
-	ctier.API[868] = func(w *ctier.Words) { notImplemented("_Py_RestoreSignals"); w.SetI(0) }
-	ctier.API[869] = func(w *ctier.Words) { notImplemented("_Py_SetLocaleFromEnv"); w.SetI(0) }
-	ctier.API[870] = func(w *ctier.Words) { w.SetI(int64(PySys_AddAuditHook(w.P(0), w.P(1)))) }
-	ctier.API[871] = func(w *ctier.Words) { notImplemented("PySys_AddWarnOption"); w.SetI(0) }
-	ctier.API[872] = func(w *ctier.Words) { notImplemented("PySys_AddWarnOptionUnicode"); w.SetI(0) }
-	ctier.API[873] = func(w *ctier.Words) { notImplemented("PySys_AddXOption"); w.SetI(0) }
-	ctier.API[874] = func(w *ctier.Words) { w.SetI(int64(PySys_AuditTuple((*byte)(w.P(0)), (*abi.Object)(w.P(1))))) }
-	ctier.API[875] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PySys_GetAttr((*abi.Object)(w.P(0))))) }
-	ctier.API[876] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PySys_GetAttrString((*byte)(w.P(0))))) }
-	ctier.API[877] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PySys_GetObject((*byte)(w.P(0))))) }
-	ctier.API[878] = func(w *ctier.Words) {
+	ctier.API[826] = func(w *ctier.Words) { notImplemented("PyConfig_Clear"); w.SetI(0) }
+	ctier.API[827] = func(w *ctier.Words) { notImplemented("PyConfig_InitIsolatedConfig"); w.SetI(0) }
+	ctier.API[828] = func(w *ctier.Words) { notImplemented("PyConfig_InitPythonConfig"); w.SetI(0) }
+	ctier.API[829] = func(w *ctier.Words) { notImplemented("PyConfig_SetBytesString"); w.SetI(0) }
+	ctier.API[830] = func(w *ctier.Words) { notImplemented("PyStatus_Exception"); w.SetI(-1) }
+	ctier.API[831] = func(w *ctier.Words) { w.SetI(int64(Py_AtExit(w.P(0)))) }
+	ctier.API[832] = func(w *ctier.Words) { notImplemented("Py_BytesMain"); w.SetI(-1) }
+	ctier.API[833] = func(w *ctier.Words) { notImplemented("Py_EndInterpreter"); w.SetI(0) }
+	ctier.API[834] = func(w *ctier.Words) { Py_Exit(int32(w.I(0))) }
+	ctier.API[835] = func(w *ctier.Words) { notImplemented("Py_ExitStatusException"); w.SetI(0) }
+	ctier.API[836] = func(w *ctier.Words) { notImplemented("Py_Finalize"); w.SetI(0) }
+	ctier.API[837] = func(w *ctier.Words) { notImplemented("Py_FinalizeEx"); w.SetI(-1) }
+	ctier.API[838] = func(w *ctier.Words) { notImplemented("Py_GetArgcArgv"); w.SetI(0) }
+	ctier.API[839] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(Py_GetBuildInfo())) }
+	ctier.API[840] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(Py_GetCompiler())) }
+	ctier.API[841] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(Py_GetCopyright())) }
+	ctier.API[842] = func(w *ctier.Words) { notImplemented("Py_GetExecPrefix"); w.SetI(0) }
+	ctier.API[843] = func(w *ctier.Words) { notImplemented("Py_GetPath"); w.SetI(0) }
+	ctier.API[844] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(Py_GetPlatform())) }
+	ctier.API[845] = func(w *ctier.Words) { notImplemented("Py_GetPrefix"); w.SetI(0) }
+	ctier.API[846] = func(w *ctier.Words) { notImplemented("Py_GetProgramFullPath"); w.SetI(0) }
+	ctier.API[847] = func(w *ctier.Words) { notImplemented("Py_GetProgramName"); w.SetI(0) }
+	ctier.API[848] = func(w *ctier.Words) { notImplemented("Py_GetPythonHome"); w.SetI(0) }
+	ctier.API[849] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(Py_GetVersion())) }
+	ctier.API[850] = func(w *ctier.Words) { Py_Initialize() }
+	ctier.API[851] = func(w *ctier.Words) { Py_InitializeEx(int32(w.I(0))) }
+	ctier.API[852] = func(w *ctier.Words) { notImplemented("Py_InitializeFromConfig"); w.SetI(0) }
+	ctier.API[853] = func(w *ctier.Words) { w.SetI(int64(Py_IsInitialized())) }
+	ctier.API[854] = func(w *ctier.Words) { notImplemented("Py_Main"); w.SetI(-1) }
+	ctier.API[855] = func(w *ctier.Words) { notImplemented("Py_NewInterpreter"); w.SetI(0) }
+	ctier.API[856] = func(w *ctier.Words) { notImplemented("Py_RunMain"); w.SetI(-1) }
+	ctier.API[857] = func(w *ctier.Words) { notImplemented("Py_SetPath"); w.SetI(0) }
+	ctier.API[858] = func(w *ctier.Words) { notImplemented("Py_SetProgramName"); w.SetI(0) }
+	ctier.API[859] = func(w *ctier.Words) { notImplemented("Py_SetPythonHome"); w.SetI(0) }
+	ctier.API[860] = func(w *ctier.Words) { notImplemented("_PyOS_URandomNonblock"); w.SetI(-1) }
+	ctier.API[861] = func(w *ctier.Words) { w.SetI(int64(_Py_IsFinalizing())) }
+	ctier.API[862] = func(w *ctier.Words) { notImplemented("_Py_NewInterpreter"); w.SetI(0) }
+	ctier.API[863] = func(w *ctier.Words) { notImplemented("_Py_SetLocaleFromEnv"); w.SetI(0) }
+	ctier.API[864] = func(w *ctier.Words) { w.SetI(int64(PySys_AddAuditHook(w.P(0), w.P(1)))) }
+	ctier.API[865] = func(w *ctier.Words) { notImplemented("PySys_AddWarnOption"); w.SetI(0) }
+	ctier.API[866] = func(w *ctier.Words) { notImplemented("PySys_AddWarnOptionUnicode"); w.SetI(0) }
+	ctier.API[867] = func(w *ctier.Words) { notImplemented("PySys_AddXOption"); w.SetI(0) }
+	ctier.API[868] = func(w *ctier.Words) { w.SetI(int64(PySys_AuditTuple((*byte)(w.P(0)), (*abi.Object)(w.P(1))))) }
+	ctier.API[869] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PySys_GetAttr((*abi.Object)(w.P(0))))) }
+	ctier.API[870] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PySys_GetAttrString((*byte)(w.P(0))))) }
+	ctier.API[871] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PySys_GetObject((*byte)(w.P(0))))) }
+	ctier.API[872] = func(w *ctier.Words) {
 		w.SetI(int64(PySys_GetOptionalAttr((*abi.Object)(w.P(0)), (**abi.Object)(w.P(1)))))
 	}
-	ctier.API[879] = func(w *ctier.Words) {
+	ctier.API[873] = func(w *ctier.Words) {
 		w.SetI(int64(PySys_GetOptionalAttrString((*byte)(w.P(0)), (**abi.Object)(w.P(1)))))
 	}
-	ctier.API[880] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PySys_GetXOptions())) }
-	ctier.API[881] = func(w *ctier.Words) { w.SetI(int64(PySys_HasWarnOptions())) }
-	ctier.API[882] = func(w *ctier.Words) { PySys_ResetWarnOptions() }
-	ctier.API[883] = func(w *ctier.Words) { notImplemented("PySys_SetArgv"); w.SetI(0) }
-	ctier.API[884] = func(w *ctier.Words) { notImplemented("PySys_SetArgvEx"); w.SetI(0) }
-	ctier.API[885] = func(w *ctier.Words) { w.SetI(int64(PySys_SetObject((*byte)(w.P(0)), (*abi.Object)(w.P(1))))) }
-	ctier.API[886] = func(w *ctier.Words) { notImplemented("PySys_SetPath"); w.SetI(0) }
-	ctier.API[887] = func(w *ctier.Words) {
+	ctier.API[874] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PySys_GetXOptions())) }
+	ctier.API[875] = func(w *ctier.Words) { w.SetI(int64(PySys_HasWarnOptions())) }
+	ctier.API[876] = func(w *ctier.Words) { PySys_ResetWarnOptions() }
+	ctier.API[877] = func(w *ctier.Words) { notImplemented("PySys_SetArgv"); w.SetI(0) }
+	ctier.API[878] = func(w *ctier.Words) { notImplemented("PySys_SetArgvEx"); w.SetI(0) }
+	ctier.API[879] = func(w *ctier.Words) { w.SetI(int64(PySys_SetObject((*byte)(w.P(0)), (*abi.Object)(w.P(1))))) }
+	ctier.API[880] = func(w *ctier.Words) { notImplemented("PySys_SetPath"); w.SetI(0) }
+	ctier.API[881] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(_PySys_GetAttr((*abi.ThreadState)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
-	ctier.API[888] = func(w *ctier.Words) { notImplemented("_PySys_GetSizeOf"); w.SetI(-1) }
-	ctier.API[889] = func(w *ctier.Words) { notImplemented("PyCompile_OpcodeStackEffect"); w.SetI(-1) }
-	ctier.API[890] = func(w *ctier.Words) { notImplemented("PyCompile_OpcodeStackEffectWithJump"); w.SetI(-1) }
-	ctier.API[891] = func(w *ctier.Words) {
+	ctier.API[882] = func(w *ctier.Words) { notImplemented("_PySys_GetSizeOf"); w.SetI(-1) }
+	ctier.API[883] = func(w *ctier.Words) { notImplemented("PyCompile_OpcodeStackEffect"); w.SetI(-1) }
+	ctier.API[884] = func(w *ctier.Words) { notImplemented("PyCompile_OpcodeStackEffectWithJump"); w.SetI(-1) }
+	ctier.API[885] = func(w *ctier.Words) {
 		PyErr_Display((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), (*abi.Object)(w.P(2)))
 	}
-	ctier.API[892] = func(w *ctier.Words) { PyErr_Print() }
-	ctier.API[893] = func(w *ctier.Words) { PyErr_PrintEx(int32(w.I(0))) }
-	ctier.API[894] = func(w *ctier.Words) { notImplemented("PyOS_Readline"); w.SetI(0) }
-	ctier.API[895] = func(w *ctier.Words) { notImplemented("PyRun_AnyFileExFlags"); w.SetI(-1) }
-	ctier.API[896] = func(w *ctier.Words) { notImplemented("PyRun_FileExFlags"); w.SetI(0) }
-	ctier.API[897] = func(w *ctier.Words) { notImplemented("PyRun_InteractiveLoopFlags"); w.SetI(-1) }
-	ctier.API[898] = func(w *ctier.Words) { notImplemented("PyRun_InteractiveOneFlags"); w.SetI(-1) }
-	ctier.API[899] = func(w *ctier.Words) { notImplemented("PyRun_SimpleFileExFlags"); w.SetI(-1) }
-	ctier.API[900] = func(w *ctier.Words) { notImplemented("PyRun_SimpleStringFlags"); w.SetI(-1) }
-	ctier.API[901] = func(w *ctier.Words) { notImplemented("PyRun_StringFlags"); w.SetI(0) }
-	ctier.API[902] = func(w *ctier.Words) { notImplemented("Py_CompileString"); w.SetI(0) }
-	ctier.API[903] = func(w *ctier.Words) { notImplemented("Py_CompileStringExFlags"); w.SetI(0) }
-	ctier.API[904] = func(w *ctier.Words) { notImplemented("Py_CompileStringObject"); w.SetI(0) }
-	ctier.API[905] = func(w *ctier.Words) {
+	ctier.API[886] = func(w *ctier.Words) { PyErr_Print() }
+	ctier.API[887] = func(w *ctier.Words) { PyErr_PrintEx(int32(w.I(0))) }
+	ctier.API[888] = func(w *ctier.Words) { notImplemented("PyOS_Readline"); w.SetI(0) }
+	ctier.API[889] = func(w *ctier.Words) { notImplemented("PyRun_AnyFileExFlags"); w.SetI(-1) }
+	ctier.API[890] = func(w *ctier.Words) { notImplemented("PyRun_FileExFlags"); w.SetI(0) }
+	ctier.API[891] = func(w *ctier.Words) { notImplemented("PyRun_InteractiveLoopFlags"); w.SetI(-1) }
+	ctier.API[892] = func(w *ctier.Words) { notImplemented("PyRun_InteractiveOneFlags"); w.SetI(-1) }
+	ctier.API[893] = func(w *ctier.Words) { notImplemented("PyRun_SimpleFileExFlags"); w.SetI(-1) }
+	ctier.API[894] = func(w *ctier.Words) { notImplemented("PyRun_SimpleStringFlags"); w.SetI(-1) }
+	ctier.API[895] = func(w *ctier.Words) { notImplemented("PyRun_StringFlags"); w.SetI(0) }
+	ctier.API[896] = func(w *ctier.Words) { notImplemented("Py_CompileString"); w.SetI(0) }
+	ctier.API[897] = func(w *ctier.Words) { notImplemented("Py_CompileStringExFlags"); w.SetI(0) }
+	ctier.API[898] = func(w *ctier.Words) { notImplemented("Py_CompileStringObject"); w.SetI(0) }
+	ctier.API[899] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyStructSequence_GetItem((*abi.Object)(w.P(0)), int(w.I(1)))))
 	}
-	ctier.API[906] = func(w *ctier.Words) { PyStructSequence_InitType((*abi.Type)(w.P(0)), w.P(1)) }
-	ctier.API[907] = func(w *ctier.Words) { w.SetI(int64(PyStructSequence_InitType2((*abi.Type)(w.P(0)), w.P(1)))) }
-	ctier.API[908] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyStructSequence_New((*abi.Type)(w.P(0))))) }
-	ctier.API[909] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyStructSequence_NewType(w.P(0)))) }
-	ctier.API[910] = func(w *ctier.Words) {
+	ctier.API[900] = func(w *ctier.Words) { PyStructSequence_InitType((*abi.Type)(w.P(0)), w.P(1)) }
+	ctier.API[901] = func(w *ctier.Words) { w.SetI(int64(PyStructSequence_InitType2((*abi.Type)(w.P(0)), w.P(1)))) }
+	ctier.API[902] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyStructSequence_New((*abi.Type)(w.P(0))))) }
+	ctier.API[903] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyStructSequence_NewType(w.P(0)))) }
+	ctier.API[904] = func(w *ctier.Words) {
 		PyStructSequence_SetItem((*abi.Object)(w.P(0)), int(w.I(1)), (*abi.Object)(w.P(2)))
 	}
-	ctier.API[911] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyStructSequence_NewType(w.P(0), uint(w.I(1))))) }
-	ctier.API[912] = func(w *ctier.Words) { notImplemented("PyHash_GetFuncDef"); w.SetI(0) }
-	ctier.API[913] = func(w *ctier.Words) { w.SetI(int64(_Py_HashBytes(w.P(0), int(w.I(1))))) }
-	ctier.API[914] = func(w *ctier.Words) { w.SetI(int64(_Py_HashDouble((*abi.Object)(w.P(0)), w.F(1)))) }
-	ctier.API[915] = func(w *ctier.Words) { w.SetI(int64(_Py_HashPointer(w.P(0)))) }
-	ctier.API[916] = func(w *ctier.Words) { notImplemented("PyOS_AfterFork"); w.SetI(0) }
-	ctier.API[917] = func(w *ctier.Words) { notImplemented("PyOS_AfterFork_Child"); w.SetI(0) }
-	ctier.API[918] = func(w *ctier.Words) { PyOS_AfterFork_Parent() }
-	ctier.API[919] = func(w *ctier.Words) { PyOS_BeforeFork() }
-	ctier.API[920] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyOS_FSPath((*abi.Object)(w.P(0))))) }
-	ctier.API[921] = func(w *ctier.Words) { w.SetI(int64(PyOS_InterruptOccurred())) }
-	ctier.API[922] = func(w *ctier.Words) {
+	ctier.API[905] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyStructSequence_NewType(w.P(0), uint(w.I(1))))) }
+	ctier.API[906] = func(w *ctier.Words) { w.SetI(int64(_Py_HashBytes(w.P(0), int(w.I(1))))) }
+	ctier.API[907] = func(w *ctier.Words) { w.SetI(int64(_Py_HashDouble((*abi.Object)(w.P(0)), w.F(1)))) }
+	ctier.API[908] = func(w *ctier.Words) { w.SetI(int64(_Py_HashPointer(w.P(0)))) }
+	ctier.API[909] = func(w *ctier.Words) { notImplemented("PyOS_AfterFork"); w.SetI(0) }
+	ctier.API[910] = func(w *ctier.Words) { notImplemented("PyOS_AfterFork_Child"); w.SetI(0) }
+	ctier.API[911] = func(w *ctier.Words) { PyOS_AfterFork_Parent() }
+	ctier.API[912] = func(w *ctier.Words) { PyOS_BeforeFork() }
+	ctier.API[913] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyOS_FSPath((*abi.Object)(w.P(0))))) }
+	ctier.API[914] = func(w *ctier.Words) { w.SetI(int64(PyOS_InterruptOccurred())) }
+	ctier.API[915] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyOS_double_to_string(w.F(0), int8(w.I(1)), int32(w.I(2)), int32(w.I(3)), (*int32)(w.P(4)))))
 	}
-	ctier.API[923] = func(w *ctier.Words) { w.SetI(int64(PyOS_mystricmp((*byte)(w.P(0)), (*byte)(w.P(1))))) }
-	ctier.API[924] = func(w *ctier.Words) { w.SetI(int64(PyOS_mystrnicmp((*byte)(w.P(0)), (*byte)(w.P(1)), int(w.I(2))))) }
-	ctier.API[925] = func(w *ctier.Words) {
+	ctier.API[916] = func(w *ctier.Words) { w.SetI(int64(PyOS_mystricmp((*byte)(w.P(0)), (*byte)(w.P(1))))) }
+	ctier.API[917] = func(w *ctier.Words) { w.SetI(int64(PyOS_mystrnicmp((*byte)(w.P(0)), (*byte)(w.P(1)), int(w.I(2))))) }
+	ctier.API[918] = func(w *ctier.Words) {
 		w.SetF(PyOS_string_to_double((*byte)(w.P(0)), (**byte)(w.P(1)), (*abi.Object)(w.P(2))))
 	}
-	ctier.API[926] = func(w *ctier.Words) { w.SetI(int64(_PyDeadline_Get(int64(w.I(0))))) }
-	ctier.API[927] = func(w *ctier.Words) { w.SetI(int64(_PyDeadline_Init(int64(w.I(0))))) }
-	ctier.API[928] = func(w *ctier.Words) { w.SetI(int64(_PyLong_AsTime_t((*abi.Object)(w.P(0))))) }
-	ctier.API[929] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyLong_FromTime_t(int64(w.I(0))))) }
-	ctier.API[930] = func(w *ctier.Words) { w.SetI(int64(_PyTime_AsMicroseconds(int64(w.I(0)), int32(w.I(1))))) }
-	ctier.API[931] = func(w *ctier.Words) { w.SetI(int64(_PyTime_AsMilliseconds(int64(w.I(0)), int32(w.I(1))))) }
-	ctier.API[932] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyTime_AsNanosecondsObject(int64(w.I(0))))) }
-	ctier.API[933] = func(w *ctier.Words) { w.SetF(_PyTime_AsSecondsDouble(int64(w.I(0)))) }
-	ctier.API[934] = func(w *ctier.Words) { w.SetI(int64(_PyTime_AsTimespec(int64(w.I(0)), w.P(1)))) }
-	ctier.API[935] = func(w *ctier.Words) { _PyTime_AsTimespec_clamp(int64(w.I(0)), w.P(1)) }
-	ctier.API[936] = func(w *ctier.Words) { w.SetI(int64(_PyTime_AsTimeval(int64(w.I(0)), w.P(1), int32(w.I(2))))) }
-	ctier.API[937] = func(w *ctier.Words) {
+	ctier.API[919] = func(w *ctier.Words) { w.SetI(int64(_PyDeadline_Get(int64(w.I(0))))) }
+	ctier.API[920] = func(w *ctier.Words) { w.SetI(int64(_PyDeadline_Init(int64(w.I(0))))) }
+	ctier.API[921] = func(w *ctier.Words) { w.SetI(int64(_PyLong_AsTime_t((*abi.Object)(w.P(0))))) }
+	ctier.API[922] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyLong_FromTime_t(int64(w.I(0))))) }
+	ctier.API[923] = func(w *ctier.Words) { w.SetI(int64(_PyTime_AsMicroseconds(int64(w.I(0)), int32(w.I(1))))) }
+	ctier.API[924] = func(w *ctier.Words) { w.SetI(int64(_PyTime_AsMilliseconds(int64(w.I(0)), int32(w.I(1))))) }
+	ctier.API[925] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyTime_AsNanosecondsObject(int64(w.I(0))))) }
+	ctier.API[926] = func(w *ctier.Words) { w.SetF(_PyTime_AsSecondsDouble(int64(w.I(0)))) }
+	ctier.API[927] = func(w *ctier.Words) { w.SetI(int64(_PyTime_AsTimespec(int64(w.I(0)), w.P(1)))) }
+	ctier.API[928] = func(w *ctier.Words) { _PyTime_AsTimespec_clamp(int64(w.I(0)), w.P(1)) }
+	ctier.API[929] = func(w *ctier.Words) { w.SetI(int64(_PyTime_AsTimeval(int64(w.I(0)), w.P(1), int32(w.I(2))))) }
+	ctier.API[930] = func(w *ctier.Words) {
 		w.SetI(int64(_PyTime_AsTimevalTime_t(int64(w.I(0)), (*int64)(w.P(1)), (*int32)(w.P(2)), int32(w.I(3)))))
 	}
-	ctier.API[938] = func(w *ctier.Words) { _PyTime_AsTimeval_clamp(int64(w.I(0)), w.P(1), int32(w.I(2))) }
-	ctier.API[939] = func(w *ctier.Words) {
+	ctier.API[931] = func(w *ctier.Words) { _PyTime_AsTimeval_clamp(int64(w.I(0)), w.P(1), int32(w.I(2))) }
+	ctier.API[932] = func(w *ctier.Words) {
 		w.SetI(int64(_PyTime_FromMillisecondsObject((*int64)(w.P(0)), (*abi.Object)(w.P(1)), int32(w.I(2)))))
 	}
-	ctier.API[940] = func(w *ctier.Words) { w.SetI(int64(_PyTime_FromNanoseconds(int64(w.I(0))))) }
-	ctier.API[941] = func(w *ctier.Words) {
+	ctier.API[933] = func(w *ctier.Words) { w.SetI(int64(_PyTime_FromNanoseconds(int64(w.I(0))))) }
+	ctier.API[934] = func(w *ctier.Words) {
 		w.SetI(int64(_PyTime_FromNanosecondsObject((*int64)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
-	ctier.API[942] = func(w *ctier.Words) { w.SetI(int64(_PyTime_FromSeconds(int32(w.I(0))))) }
-	ctier.API[943] = func(w *ctier.Words) {
+	ctier.API[935] = func(w *ctier.Words) { w.SetI(int64(_PyTime_FromSeconds(int32(w.I(0))))) }
+	ctier.API[936] = func(w *ctier.Words) {
 		w.SetI(int64(_PyTime_FromSecondsObject((*int64)(w.P(0)), (*abi.Object)(w.P(1)), int32(w.I(2)))))
 	}
-	ctier.API[944] = func(w *ctier.Words) { w.SetI(int64(_PyTime_GetMonotonicClock())) }
-	ctier.API[945] = func(w *ctier.Words) { w.SetI(int64(_PyTime_GetPerfCounter())) }
-	ctier.API[946] = func(w *ctier.Words) { w.SetI(int64(_PyTime_GetSystemClock())) }
-	ctier.API[947] = func(w *ctier.Words) {
+	ctier.API[937] = func(w *ctier.Words) { w.SetI(int64(_PyTime_GetMonotonicClock())) }
+	ctier.API[938] = func(w *ctier.Words) { w.SetI(int64(_PyTime_GetPerfCounter())) }
+	ctier.API[939] = func(w *ctier.Words) { w.SetI(int64(_PyTime_GetSystemClock())) }
+	ctier.API[940] = func(w *ctier.Words) {
 		w.SetI(int64(_PyTime_ObjectToTime_t((*abi.Object)(w.P(0)), (*int64)(w.P(1)), int32(w.I(2)))))
 	}
-	ctier.API[948] = func(w *ctier.Words) {
+	ctier.API[941] = func(w *ctier.Words) {
 		w.SetI(int64(_PyTime_ObjectToTimespec((*abi.Object)(w.P(0)), (*int64)(w.P(1)), (*int64)(w.P(2)), int32(w.I(3)))))
 	}
-	ctier.API[949] = func(w *ctier.Words) {
+	ctier.API[942] = func(w *ctier.Words) {
 		w.SetI(int64(_PyTime_ObjectToTimeval((*abi.Object)(w.P(0)), (*int64)(w.P(1)), (*int64)(w.P(2)), int32(w.I(3)))))
 	}
-	ctier.API[950] = func(w *ctier.Words) { notImplemented("PyFile_FromFd"); w.SetI(0) }
-	ctier.API[951] = func(w *ctier.Words) { notImplemented("PyFile_GetLine"); w.SetI(0) }
-	ctier.API[952] = func(w *ctier.Words) { notImplemented("PyFile_OpenCode"); w.SetI(0) }
-	ctier.API[953] = func(w *ctier.Words) { notImplemented("PyFile_OpenCodeObject"); w.SetI(0) }
-	ctier.API[954] = func(w *ctier.Words) { notImplemented("PyFile_SetOpenCodeHook"); w.SetI(-1) }
-	ctier.API[955] = func(w *ctier.Words) {
+	ctier.API[943] = func(w *ctier.Words) { notImplemented("PyFile_FromFd"); w.SetI(0) }
+	ctier.API[944] = func(w *ctier.Words) { notImplemented("PyFile_GetLine"); w.SetI(0) }
+	ctier.API[945] = func(w *ctier.Words) { notImplemented("PyFile_OpenCode"); w.SetI(0) }
+	ctier.API[946] = func(w *ctier.Words) { notImplemented("PyFile_OpenCodeObject"); w.SetI(0) }
+	ctier.API[947] = func(w *ctier.Words) { notImplemented("PyFile_SetOpenCodeHook"); w.SetI(-1) }
+	ctier.API[948] = func(w *ctier.Words) {
 		w.SetI(int64(PyFile_WriteObject((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), int32(w.I(2)))))
 	}
-	ctier.API[956] = func(w *ctier.Words) { w.SetI(int64(PyFile_WriteString((*byte)(w.P(0)), (*abi.Object)(w.P(1))))) }
-	ctier.API[957] = func(w *ctier.Words) { w.SetI(int64(PyObject_AsFileDescriptor((*abi.Object)(w.P(0))))) }
-	ctier.API[958] = func(w *ctier.Words) { notImplemented("Py_UniversalNewlineFgets"); w.SetI(0) }
-	ctier.API[959] = func(w *ctier.Words) {
+	ctier.API[949] = func(w *ctier.Words) { w.SetI(int64(PyFile_WriteString((*byte)(w.P(0)), (*abi.Object)(w.P(1))))) }
+	ctier.API[950] = func(w *ctier.Words) { w.SetI(int64(PyObject_AsFileDescriptor((*abi.Object)(w.P(0))))) }
+	ctier.API[951] = func(w *ctier.Words) {
 		w.SetI(int64(_PyLong_FileDescriptor_Converter((*abi.Object)(w.P(0)), (*int32)(w.P(1)))))
 	}
-	ctier.API[960] = func(w *ctier.Words) {
+	ctier.API[952] = func(w *ctier.Words) {
 		w.SetI(int64(PyContextVar_Get((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), (**abi.Object)(w.P(2)))))
 	}
-	ctier.API[961] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyContextVar_New((*byte)(w.P(0)), (*abi.Object)(w.P(1))))) }
-	ctier.API[962] = func(w *ctier.Words) { w.SetI(int64(PyContextVar_Reset((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
-	ctier.API[963] = func(w *ctier.Words) {
+	ctier.API[953] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyContextVar_New((*byte)(w.P(0)), (*abi.Object)(w.P(1))))) }
+	ctier.API[954] = func(w *ctier.Words) { w.SetI(int64(PyContextVar_Reset((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
+	ctier.API[955] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyContextVar_Set((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
-	ctier.API[964] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyContext_Copy((*abi.Object)(w.P(0))))) }
-	ctier.API[965] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyContext_CopyCurrent())) }
-	ctier.API[966] = func(w *ctier.Words) { w.SetI(int64(PyContext_Enter((*abi.Object)(w.P(0))))) }
-	ctier.API[967] = func(w *ctier.Words) { w.SetI(int64(PyContext_Exit((*abi.Object)(w.P(0))))) }
-	ctier.API[968] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyContext_New())) }
-	ctier.API[969] = func(w *ctier.Words) { notImplemented("_PyContext_NewHamtForTests"); w.SetI(0) }
-	ctier.API[970] = func(w *ctier.Words) { notImplemented("PyMarshal_ReadLastObjectFromFile"); w.SetI(0) }
-	ctier.API[971] = func(w *ctier.Words) { notImplemented("PyMarshal_ReadLongFromFile"); w.SetI(-1) }
-	ctier.API[972] = func(w *ctier.Words) { notImplemented("PyMarshal_ReadObjectFromFile"); w.SetI(0) }
-	ctier.API[973] = func(w *ctier.Words) { notImplemented("PyMarshal_ReadObjectFromString"); w.SetI(0) }
-	ctier.API[974] = func(w *ctier.Words) { notImplemented("PyMarshal_ReadShortFromFile"); w.SetI(-1) }
-	ctier.API[975] = func(w *ctier.Words) { notImplemented("PyMarshal_WriteLongToFile"); w.SetI(0) }
-	ctier.API[976] = func(w *ctier.Words) { notImplemented("PyMarshal_WriteObjectToFile"); w.SetI(0) }
-	ctier.API[977] = func(w *ctier.Words) { notImplemented("PyMarshal_WriteObjectToString"); w.SetI(0) }
-	ctier.API[978] = func(w *ctier.Words) {
+	ctier.API[956] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyContext_Copy((*abi.Object)(w.P(0))))) }
+	ctier.API[957] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyContext_CopyCurrent())) }
+	ctier.API[958] = func(w *ctier.Words) { w.SetI(int64(PyContext_Enter((*abi.Object)(w.P(0))))) }
+	ctier.API[959] = func(w *ctier.Words) { w.SetI(int64(PyContext_Exit((*abi.Object)(w.P(0))))) }
+	ctier.API[960] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyContext_New())) }
+	ctier.API[961] = func(w *ctier.Words) { notImplemented("_PyContext_NewHamtForTests"); w.SetI(0) }
+	ctier.API[962] = func(w *ctier.Words) { notImplemented("PyMarshal_ReadLastObjectFromFile"); w.SetI(0) }
+	ctier.API[963] = func(w *ctier.Words) { notImplemented("PyMarshal_ReadLongFromFile"); w.SetI(-1) }
+	ctier.API[964] = func(w *ctier.Words) { notImplemented("PyMarshal_ReadObjectFromFile"); w.SetI(0) }
+	ctier.API[965] = func(w *ctier.Words) { notImplemented("PyMarshal_ReadObjectFromString"); w.SetI(0) }
+	ctier.API[966] = func(w *ctier.Words) { notImplemented("PyMarshal_ReadShortFromFile"); w.SetI(-1) }
+	ctier.API[967] = func(w *ctier.Words) { notImplemented("PyMarshal_WriteLongToFile"); w.SetI(0) }
+	ctier.API[968] = func(w *ctier.Words) { notImplemented("PyMarshal_WriteObjectToFile"); w.SetI(0) }
+	ctier.API[969] = func(w *ctier.Words) { notImplemented("PyMarshal_WriteObjectToString"); w.SetI(0) }
+	ctier.API[970] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(Py_GenericAlias((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
-	ctier.API[979] = func(w *ctier.Words) { notImplemented("PyABIInfo_Check"); w.SetI(-1) }
-	ctier.API[980] = func(w *ctier.Words) { notImplemented("PyCriticalSection2_Begin"); w.SetI(0) }
-	ctier.API[981] = func(w *ctier.Words) { notImplemented("PyCriticalSection2_End"); w.SetI(0) }
-	ctier.API[982] = func(w *ctier.Words) { notImplemented("PyCriticalSection_Begin"); w.SetI(0) }
-	ctier.API[983] = func(w *ctier.Words) { notImplemented("PyCriticalSection_End"); w.SetI(0) }
-	ctier.API[984] = func(w *ctier.Words) { w.SetI(int64(PyOS_CheckStack())) }
-	ctier.API[985] = func(w *ctier.Words) { notImplemented("Py_DecodeLocale"); w.SetI(0) }
-	ctier.API[986] = func(w *ctier.Words) { notImplemented("Py_EncodeLocale"); w.SetI(0) }
-	ctier.API[987] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(Py_GetConstant(uint32(w.I(0))))) }
-	ctier.API[988] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(Py_GetConstantBorrowed(uint32(w.I(0))))) }
-	ctier.API[989] = func(w *ctier.Words) { w.SetI(int64(Py_HashBuffer(w.P(0), int(w.I(1))))) }
-	ctier.API[990] = func(w *ctier.Words) { w.SetI(int64(Py_IsFinalizing())) }
-	ctier.API[991] = func(w *ctier.Words) { notImplemented("_PyAccu_Accumulate"); w.SetI(-1) }
-	ctier.API[992] = func(w *ctier.Words) { notImplemented("_PyAccu_Destroy"); w.SetI(0) }
-	ctier.API[993] = func(w *ctier.Words) { notImplemented("_PyAccu_FinishAsList"); w.SetI(0) }
-	ctier.API[994] = func(w *ctier.Words) { notImplemented("_PyAccu_Init"); w.SetI(-1) }
-	ctier.API[995] = func(w *ctier.Words) { notImplemented("_PyArena_AddPyObject"); w.SetI(-1) }
-	ctier.API[996] = func(w *ctier.Words) { notImplemented("_PyArena_Free"); w.SetI(0) }
-	ctier.API[997] = func(w *ctier.Words) { notImplemented("_PyArena_Malloc"); w.SetI(0) }
-	ctier.API[998] = func(w *ctier.Words) { notImplemented("_PyArena_New"); w.SetI(0) }
-	ctier.API[999] = func(w *ctier.Words) { notImplemented("_PyConfig_AsDict"); w.SetI(0) }
-	ctier.API[1000] = func(w *ctier.Words) { notImplemented("_PyConfig_FromDict"); w.SetI(-1) }
-	ctier.API[1001] = func(w *ctier.Words) { notImplemented("_PyPathConfig_ClearGlobal"); w.SetI(0) }
-	ctier.API[1002] = func(w *ctier.Words) { notImplemented("_Py_DecodeLocaleEx"); w.SetI(-1) }
-	ctier.API[1003] = func(w *ctier.Words) { notImplemented("_Py_EncodeLocaleEx"); w.SetI(-1) }
-	ctier.API[1004] = func(w *ctier.Words) { notImplemented("_Py_GetConfigsAsDict"); w.SetI(0) }
-	ctier.API[1005] = func(w *ctier.Words) { notImplemented("_Py_GetErrorHandler"); w.SetI(-1) }
-	ctier.API[1006] = func(w *ctier.Words) { notImplemented("_Py_Get_Getpath_CodeObject"); w.SetI(0) }
-	ctier.API[1007] = func(w *ctier.Words) { notImplemented("_Py_Gid_Converter"); w.SetI(-1) }
-	ctier.API[1008] = func(w *ctier.Words) { notImplemented("_Py_NegativeRefcount"); w.SetI(0) }
-	ctier.API[1009] = func(w *ctier.Words) { _Py_SetRefcnt((*abi.Object)(w.P(0)), int(w.I(1))) }
-	ctier.API[1010] = func(w *ctier.Words) { notImplemented("_Py_Uid_Converter"); w.SetI(-1) }
-	ctier.API[1011] = func(w *ctier.Words) { w.SetF(_Py_dg_infinity(int32(w.I(0)))) }
-	ctier.API[1012] = func(w *ctier.Words) { w.SetF(_Py_dg_stdnan(int32(w.I(0)))) }
-	ctier.API[1013] = func(w *ctier.Words) { notImplemented("_Py_dup"); w.SetI(-1) }
-	ctier.API[1014] = func(w *ctier.Words) { notImplemented("_Py_fopen_obj"); w.SetI(0) }
-	ctier.API[1015] = func(w *ctier.Words) { notImplemented("_Py_fstat"); w.SetI(-1) }
-	ctier.API[1016] = func(w *ctier.Words) { notImplemented("_Py_fstat_noraise"); w.SetI(-1) }
-	ctier.API[1017] = func(w *ctier.Words) { notImplemented("_Py_hashtable_clear"); w.SetI(0) }
-	ctier.API[1018] = func(w *ctier.Words) { notImplemented("_Py_hashtable_compare_direct"); w.SetI(-1) }
-	ctier.API[1019] = func(w *ctier.Words) { notImplemented("_Py_hashtable_destroy"); w.SetI(0) }
-	ctier.API[1020] = func(w *ctier.Words) { notImplemented("_Py_hashtable_foreach"); w.SetI(-1) }
-	ctier.API[1021] = func(w *ctier.Words) { notImplemented("_Py_hashtable_get"); w.SetI(0) }
-	ctier.API[1022] = func(w *ctier.Words) { notImplemented("_Py_hashtable_new"); w.SetI(0) }
-	ctier.API[1023] = func(w *ctier.Words) { notImplemented("_Py_hashtable_new_full"); w.SetI(0) }
-	ctier.API[1024] = func(w *ctier.Words) { notImplemented("_Py_hashtable_set"); w.SetI(-1) }
-	ctier.API[1025] = func(w *ctier.Words) { notImplemented("_Py_hashtable_steal"); w.SetI(0) }
-	ctier.API[1026] = func(w *ctier.Words) { notImplemented("_Py_normpath"); w.SetI(0) }
-	ctier.API[1027] = func(w *ctier.Words) { notImplemented("_Py_open"); w.SetI(-1) }
-	ctier.API[1028] = func(w *ctier.Words) { notImplemented("_Py_open_noraise"); w.SetI(-1) }
-	ctier.API[1029] = func(w *ctier.Words) { notImplemented("_Py_read"); w.SetI(-1) }
-	ctier.API[1030] = func(w *ctier.Words) { notImplemented("_Py_set_inheritable"); w.SetI(-1) }
-	ctier.API[1031] = func(w *ctier.Words) { notImplemented("_Py_set_inheritable_async_safe"); w.SetI(-1) }
-	ctier.API[1032] = func(w *ctier.Words) { notImplemented("_Py_write"); w.SetI(-1) }
-	ctier.API[1033] = func(w *ctier.Words) { notImplemented("_Py_write_noraise"); w.SetI(-1) }
-	ctier.API[1034] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(gl_refill((*abi.Interp)(w.P(0)), uint32(w.I(1))))) }
-	ctier.API[1035] = func(w *ctier.Words) { gl_collect_due() }
-	ctier.API[1036] = func(w *ctier.Words) {
+	ctier.API[971] = func(w *ctier.Words) { notImplemented("PyABIInfo_Check"); w.SetI(-1) }
+	ctier.API[972] = func(w *ctier.Words) { w.SetI(int64(PyOS_CheckStack())) }
+	ctier.API[973] = func(w *ctier.Words) { notImplemented("Py_DecodeLocale"); w.SetI(0) }
+	ctier.API[974] = func(w *ctier.Words) { notImplemented("Py_EncodeLocale"); w.SetI(0) }
+	ctier.API[975] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(Py_GetConstant(uint32(w.I(0))))) }
+	ctier.API[976] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(Py_GetConstantBorrowed(uint32(w.I(0))))) }
+	ctier.API[977] = func(w *ctier.Words) { w.SetI(int64(Py_HashBuffer(w.P(0), int(w.I(1))))) }
+	ctier.API[978] = func(w *ctier.Words) { w.SetI(int64(Py_IsFinalizing())) }
+	ctier.API[979] = func(w *ctier.Words) { w.SetI(int64(_PyAccu_Accumulate((*abi.Accu)(w.P(0)), (*abi.Object)(w.P(1))))) }
+	ctier.API[980] = func(w *ctier.Words) { _PyAccu_Destroy((*abi.Accu)(w.P(0))) }
+	ctier.API[981] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyAccu_FinishAsList((*abi.Accu)(w.P(0))))) }
+	ctier.API[982] = func(w *ctier.Words) { w.SetI(int64(_PyAccu_Init((*abi.Accu)(w.P(0))))) }
+	ctier.API[983] = func(w *ctier.Words) { notImplemented("_PyArena_AddPyObject"); w.SetI(-1) }
+	ctier.API[984] = func(w *ctier.Words) { notImplemented("_PyArena_Free"); w.SetI(0) }
+	ctier.API[985] = func(w *ctier.Words) { notImplemented("_PyArena_Malloc"); w.SetI(0) }
+	ctier.API[986] = func(w *ctier.Words) { notImplemented("_PyArena_New"); w.SetI(0) }
+	ctier.API[987] = func(w *ctier.Words) { notImplemented("_PyConfig_AsDict"); w.SetI(0) }
+	ctier.API[988] = func(w *ctier.Words) { notImplemented("_PyConfig_FromDict"); w.SetI(-1) }
+	ctier.API[989] = func(w *ctier.Words) { notImplemented("_PyPathConfig_ClearGlobal"); w.SetI(0) }
+	ctier.API[990] = func(w *ctier.Words) { notImplemented("_Py_DecodeLocaleEx"); w.SetI(-1) }
+	ctier.API[991] = func(w *ctier.Words) { notImplemented("_Py_EncodeLocaleEx"); w.SetI(-1) }
+	ctier.API[992] = func(w *ctier.Words) { notImplemented("_Py_GetConfigsAsDict"); w.SetI(0) }
+	ctier.API[993] = func(w *ctier.Words) { notImplemented("_Py_GetErrorHandler"); w.SetI(-1) }
+	ctier.API[994] = func(w *ctier.Words) { notImplemented("_Py_Get_Getpath_CodeObject"); w.SetI(0) }
+	ctier.API[995] = func(w *ctier.Words) { notImplemented("_Py_Gid_Converter"); w.SetI(-1) }
+	ctier.API[996] = func(w *ctier.Words) { notImplemented("_Py_NegativeRefcount"); w.SetI(0) }
+	ctier.API[997] = func(w *ctier.Words) { _Py_SetRefcnt((*abi.Object)(w.P(0)), int(w.I(1))) }
+	ctier.API[998] = func(w *ctier.Words) { notImplemented("_Py_Uid_Converter"); w.SetI(-1) }
+	ctier.API[999] = func(w *ctier.Words) { w.SetF(_Py_dg_infinity(int32(w.I(0)))) }
+	ctier.API[1000] = func(w *ctier.Words) { w.SetF(_Py_dg_stdnan(int32(w.I(0)))) }
+	ctier.API[1001] = func(w *ctier.Words) { notImplemented("_Py_normpath"); w.SetI(0) }
+	ctier.API[1002] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(gl_refill((*abi.Interp)(w.P(0)), uint32(w.I(1))))) }
+	ctier.API[1003] = func(w *ctier.Words) { gl_collect_due() }
+	ctier.API[1004] = func(w *ctier.Words) {
 		w.SetI(int64(gl_arg_parse((**abi.Object)(w.P(0)), int(w.I(1)), (*byte)(w.P(2)), (*unsafe.Pointer)(w.P(3)), int32(w.I(4)))))
 	}
-	ctier.API[1037] = func(w *ctier.Words) {
+	ctier.API[1005] = func(w *ctier.Words) {
 		w.SetI(int64(gl_arg_parse_keywords((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), (*byte)(w.P(2)), (**byte)(w.P(3)), (*unsafe.Pointer)(w.P(4)), int32(w.I(5)))))
 	}
-	ctier.API[1038] = func(w *ctier.Words) {
+	ctier.API[1006] = func(w *ctier.Words) {
 		w.SetI(int64(gl_arg_parse_parser((**abi.Object)(w.P(0)), int(w.I(1)), (*abi.Object)(w.P(2)), w.P(3), (*unsafe.Pointer)(w.P(4)))))
 	}
-	ctier.API[1039] = func(w *ctier.Words) {
+	ctier.API[1007] = func(w *ctier.Words) {
 		w.SetI(int64(gl_arg_count((*byte)(w.P(0)), int(w.I(1)), int(w.I(2)), int(w.I(3)))))
 	}
-	ctier.API[1040] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(gl_build((*byte)(w.P(0)), w.P(1), int32(w.I(2))))) }
-	ctier.API[1041] = func(w *ctier.Words) {
+	ctier.API[1008] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(gl_build((*byte)(w.P(0)), w.P(1), int32(w.I(2))))) }
+	ctier.API[1009] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(gl_call_built((*abi.Object)(w.P(0)), (*byte)(w.P(1)), w.P(2), int32(w.I(3)))))
 	}
-	ctier.API[1042] = func(w *ctier.Words) {
+	ctier.API[1010] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(gl_method_to_call((*abi.Object)(w.P(0)), (*byte)(w.P(1)))))
 	}
-	ctier.API[1043] = func(w *ctier.Words) {
+	ctier.API[1011] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(gl_bound_method((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
-	ctier.API[1044] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(gl_interned((*byte)(w.P(0))))) }
-	ctier.API[1045] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(gl_format_str((*byte)(w.P(0)), w.P(1)))) }
-	ctier.API[1046] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(gl_format_bytes((*byte)(w.P(0)), w.P(1)))) }
-	ctier.API[1047] = func(w *ctier.Words) { gl_format_error((*abi.Object)(w.P(0)), (*byte)(w.P(1)), w.P(2), int32(w.I(3))) }
-	ctier.API[1048] = func(w *ctier.Words) {
+	ctier.API[1012] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(gl_interned((*byte)(w.P(0))))) }
+	ctier.API[1013] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(gl_format_str((*byte)(w.P(0)), w.P(1)))) }
+	ctier.API[1014] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(gl_format_bytes((*byte)(w.P(0)), w.P(1)))) }
+	ctier.API[1015] = func(w *ctier.Words) { gl_format_error((*abi.Object)(w.P(0)), (*byte)(w.P(1)), w.P(2), int32(w.I(3))) }
+	ctier.API[1016] = func(w *ctier.Words) {
 		w.SetI(int64(gl_format_warning((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), int(w.I(2)), (*byte)(w.P(3)), w.P(4))))
 	}
-	ctier.API[1049] = func(w *ctier.Words) { gl_format_stream((*byte)(w.P(0)), (*byte)(w.P(1)), w.P(2)) }
-	ctier.API[1050] = func(w *ctier.Words) { w.SetI(int64(gl_auditing())) }
-	ctier.API[1051] = func(w *ctier.Words) { gl_write_stream((*byte)(w.P(0)), (*byte)(w.P(1))) }
-	ctier.API[1052] = func(w *ctier.Words) {
+	ctier.API[1017] = func(w *ctier.Words) { gl_format_stream((*byte)(w.P(0)), (*byte)(w.P(1)), w.P(2)) }
+	ctier.API[1018] = func(w *ctier.Words) { w.SetI(int64(gl_auditing())) }
+	ctier.API[1019] = func(w *ctier.Words) { gl_write_stream((*byte)(w.P(0)), (*byte)(w.P(1))) }
+	ctier.API[1020] = func(w *ctier.Words) {
 		gl_errno_error((*abi.Object)(w.P(0)), int32(w.I(1)), (*abi.Object)(w.P(2)), (*abi.Object)(w.P(3)))
 	}
-	ctier.API[1053] = func(w *ctier.Words) { gl_errno_error_named((*abi.Object)(w.P(0)), int32(w.I(1)), (*byte)(w.P(2))) }
-	ctier.API[1054] = func(w *ctier.Words) { w.SetI(int64(gl_gil_acquire((*abi.Interp)(w.P(0))))) }
-	ctier.API[1055] = func(w *ctier.Words) { gl_gil_release((*abi.Interp)(w.P(0))) }
-	ctier.API[1056] = func(w *ctier.Words) { gl_gil_wake((*abi.Interp)(w.P(0))) }
-	ctier.API[1057] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(gl_native_enter(w.P(0)))) }
-	ctier.API[1058] = func(w *ctier.Words) { gl_native_leave((*abi.ThreadState)(w.P(0))) }
-	ctier.API[1059] = func(w *ctier.Words) { gl_attribute_error((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))) }
-	ctier.API[1060] = func(w *ctier.Words) {
+	ctier.API[1021] = func(w *ctier.Words) { gl_errno_error_named((*abi.Object)(w.P(0)), int32(w.I(1)), (*byte)(w.P(2))) }
+	ctier.API[1022] = func(w *ctier.Words) { w.SetI(int64(gl_gil_acquire((*abi.Interp)(w.P(0))))) }
+	ctier.API[1023] = func(w *ctier.Words) { gl_gil_release((*abi.Interp)(w.P(0))) }
+	ctier.API[1024] = func(w *ctier.Words) { gl_gil_wake((*abi.Interp)(w.P(0))) }
+	ctier.API[1025] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(gl_native_enter(w.P(0)))) }
+	ctier.API[1026] = func(w *ctier.Words) { gl_native_leave((*abi.ThreadState)(w.P(0))) }
+	ctier.API[1027] = func(w *ctier.Words) { gl_attribute_error((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))) }
+	ctier.API[1028] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(gl_check_result((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
-	ctier.API[1061] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(gl_null_error())) }
+	ctier.API[1029] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(gl_null_error())) }
 }

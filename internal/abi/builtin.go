@@ -185,8 +185,8 @@ type WrapperBase struct {
 	Name      *byte
 	Offset    int32 // gilded's: which special method it is
 	_         int32
-	Function  Func
-	Wrapper   Func
+	Function  Func  // of gilded's, which a copy is recognised by: the address of the first of them all
+	Wrapper   Func  // PyObject *(*)(self, args, wrapped), or with the keywords as the fourth
 	Doc       *byte // with the signature in front
 	Flags     int32
 	_         int32

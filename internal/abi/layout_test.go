@@ -27,6 +27,17 @@ func TestLayouts(t *testing.T) {
 		{"PyTypeObject", 408, unsafe.Sizeof(abi.Type{})},
 		{"PyHeapTypeObject", 904, unsafe.Sizeof(abi.HeapType{})},
 		{"PyModuleDef", 104, unsafe.Sizeof(abi.ModuleDef{})},
+		{"PyDateTime_Delta", 40, unsafe.Sizeof(abi.Delta{})},
+		{"PyDateTime_Delta.microseconds", 32, unsafe.Offsetof(abi.Delta{}.Microseconds)},
+		{"PyDateTime_Date", 32, unsafe.Sizeof(abi.Date{})},
+		{"PyDateTime_Date.data", 25, unsafe.Offsetof(abi.Date{}.Data)},
+		{"PyDateTime_Time", 40, unsafe.Sizeof(abi.Time{})},
+		{"PyDateTime_Time.fold", 31, unsafe.Offsetof(abi.Time{}.Fold)},
+		{"PyDateTime_Time.tzinfo", 32, unsafe.Offsetof(abi.Time{}.TZInfo)},
+		{"PyDateTime_DateTime", 48, unsafe.Sizeof(abi.DateTime{})},
+		{"PyDateTime_DateTime.fold", 35, unsafe.Offsetof(abi.DateTime{}.Fold)},
+		{"PyDateTime_DateTime.tzinfo", 40, unsafe.Offsetof(abi.DateTime{}.TZInfo)},
+		{"PyDateTime_CAPI", 120, unsafe.Sizeof(abi.DatetimeAPI{})},
 	} {
 		assert.Equal(t, c.want, c.have, c.what)
 	}

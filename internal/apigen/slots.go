@@ -42,6 +42,8 @@ var slotKinds = []slotKind{
 	{"Free", "p unsafe.Pointer", "", "gl_v_p"},
 	{"Visit", "o *abi.Object, arg unsafe.Pointer", "int32", "gl_i_pp"},
 	{"Audit", "event *byte, args *abi.Object, data unsafe.Pointer", "int32", "gl_i_ppp"},
+	{"Wrapper", "self, args *abi.Object, wrapped unsafe.Pointer", "*abi.Object", "gl_p_ppp"},
+	{"WrapperKeywords", "self, args *abi.Object, wrapped unsafe.Pointer, kwargs *abi.Object", "*abi.Object", "gl_p_pppp"},
 }
 
 type slotParam struct{ name, kind string }

@@ -6,6 +6,17 @@
 #include "long.h"
 #include <structmember.h>
 
+// Functions of the C API that extensions put into slots themselves, for Go to compare slots with.
+GL_HIDDEN struct gl_datum {
+  const char *name;
+  void *address;
+} gl_slot_functions[] = {
+    {"PyObject_GenericGetAttr", (void *)PyObject_GenericGetAttr},
+    {"PyObject_HashNotImplemented", (void *)PyObject_HashNotImplemented},
+    {"_PyObject_NextNotImplemented", (void *)_PyObject_NextNotImplemented},
+    {NULL, NULL},
+};
+
 // The slots of object, as types hold them: the address of the stub, taken once object is made.
 #define GENERIC_GETATTRO (PyBaseObject_Type.tp_getattro)
 #define GENERIC_SETATTRO (PyBaseObject_Type.tp_setattro)

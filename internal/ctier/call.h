@@ -14,6 +14,9 @@ static inline gl_p gl_p_ppp(gl_a f, gl_a a, gl_a b, gl_a c) { return ((gl_p(*)(g
 static inline gl_p gl_p_pl(gl_a f, gl_a a, int64_t n) { return ((gl_p(*)(gl_a, int64_t))f)(a, n); }
 static inline gl_p gl_p_ppi(gl_a f, gl_a a, gl_a b, int32_t i) { return ((gl_p(*)(gl_a, gl_a, int32_t))f)(a, b, i); }
 static inline gl_p gl_p_ppl(gl_a f, gl_a a, gl_a b, int64_t n) { return ((gl_p(*)(gl_a, gl_a, int64_t))f)(a, b, n); }
+static inline gl_p gl_p_pppp(gl_a f, gl_a a, gl_a b, gl_a c, gl_a d) {
+  return ((gl_p(*)(gl_a, gl_a, gl_a, gl_a))f)(a, b, c, d);
+}
 static inline gl_p gl_p_pplp(gl_a f, gl_a a, gl_a b, int64_t n, gl_a c) {
   return ((gl_p(*)(gl_a, gl_a, int64_t, gl_a))f)(a, b, n, c);
 }

@@ -10,7 +10,7 @@ package ctier
 #include <stdlib.h>
 
 struct gl_datum { const char *name; void *address; };
-extern struct gl_datum gl_data[];
+extern struct gl_datum gl_data[], gl_slot_functions[];
 extern const char *gl_hot_names[];
 extern char gl_slots[], gl_slots_end[];
 extern uintptr_t gl_tls_offset(void);
@@ -37,8 +37,10 @@ var data = map[string]unsafe.Pointer{}
 
 func init() {
 	tls.Bind(uintptr(C.gl_tls_offset()), uintptr(C.gl_own_offset()))
-	for d := (*C.struct_gl_datum)(unsafe.Pointer(&C.gl_data)); d.name != nil; d = (*C.struct_gl_datum)(unsafe.Add(unsafe.Pointer(d), unsafe.Sizeof(*d))) {
-		data[C.GoString(d.name)] = d.address
+	for _, list := range []unsafe.Pointer{unsafe.Pointer(&C.gl_data), unsafe.Pointer(&C.gl_slot_functions)} {
+		for d := (*C.struct_gl_datum)(list); d.name != nil; d = (*C.struct_gl_datum)(unsafe.Add(unsafe.Pointer(d), unsafe.Sizeof(*d))) {
+			data[C.GoString(d.name)] = d.address
+		}
 	}
 	initSlots(unsafe.Pointer(&C.gl_slots), unsafe.Pointer(&C.gl_slots_end))
 	names := unsafe.Pointer(&C.gl_hot_names)
@@ -52,13 +54,19 @@ func init() {
 	}
 }
 
-// Data returns the address of an exported data symbol. It panics if there is none: the caller names a constant.
+// Data returns the address of an exported data symbol, or of a function that extensions put into slots. It panics if there is none: the caller names a constant.
 func Data(name string) unsafe.Pointer {
 	p, ok := data[name]
 	if !ok {
 		panic("ctier: no data symbol " + name)
 	}
 	return p
+}
+
+// HasData tells whether there is a data symbol of a name.
+func HasData(name string) bool {
+	_, ok := data[name]
+	return ok
 }
 
 // Type returns an exported static type, for instance PyLong_Type.

@@ -133,6 +133,24 @@ GL_EXPORT int PyErr_ResourceWarning(PyObject *source, Py_ssize_t level, const ch
   return r;
 }
 
+static int warn_explicit(PyObject *category, const char *filename, int line, const char *module, PyObject *registry,
+                         const char *format, va_list va) {
+  PyObject *message = PyUnicode_FromFormatV(format, va), *name = NULL, *module_name = NULL;
+  int r = -1;
+  if (message != NULL && (name = PyUnicode_DecodeFSDefault(filename)) != NULL &&
+      (module == NULL || (module_name = PyUnicode_FromString(module)) != NULL))
+    r = PyErr_WarnExplicitObject(category, message, name, line, module_name, registry);
+  Py_XDECREF(module_name);
+  Py_XDECREF(name);
+  Py_XDECREF(message);
+  return r;
+}
+GL_EXPORT int PyErr_WarnExplicitFormat(PyObject *category, const char *filename, int line, const char *module, PyObject *registry,
+                                       const char *format, ...) {
+  VARIADIC(format, int r = warn_explicit(category, filename, line, module, registry, format, va));
+  return r;
+}
+
 static void format_stream(const char *name, const char *format, va_list va) {
   TAKE_WORDS(words, gl_text_words, format, va);
   gl_format_stream((void *)name, (void *)format, words);

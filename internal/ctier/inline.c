@@ -42,3 +42,9 @@ GL_EXPORT uint32_t Py_PACK_FULL_VERSION(int major, int minor, int micro, int lev
 }
 
 GL_EXPORT uint32_t Py_PACK_VERSION(int major, int minor) { return Py_PACK_FULL_VERSION(major, minor, 0, 0, 0); }
+
+// The GIL locks every object: a critical section is what its owner is in already.
+GL_EXPORT void PyCriticalSection_Begin(struct PyCriticalSection *c, PyObject *op) {}
+GL_EXPORT void PyCriticalSection_End(struct PyCriticalSection *c) {}
+GL_EXPORT void PyCriticalSection2_Begin(struct PyCriticalSection2 *c, PyObject *a, PyObject *b) {}
+GL_EXPORT void PyCriticalSection2_End(struct PyCriticalSection2 *c) {}

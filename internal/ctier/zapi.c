@@ -157,6098 +157,5913 @@ GL_EXPORT int32_t PyObject_Not(void * a0) {
   return w[0].i;
 }
 
-GL_EXPORT int32_t PyObject_Print(void * a0, void * a1, int32_t a2) {
-  gl_word w[] = {{.p = a0}, {.p = a1}, {.i = a2}};
-  gl_api_upcall(25, w);
-  return w[0].i;
-}
-
 GL_HIDDEN void * gl_up_PyObject_Repr(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(26, w);
+  gl_api_upcall(25, w);
   return w[0].p;
 }
 
 GL_HIDDEN void * gl_up_PyObject_RichCompare(void * a0, void * a1, int32_t a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.i = a2}};
-  gl_api_upcall(27, w);
+  gl_api_upcall(26, w);
   return w[0].p;
 }
 
 GL_HIDDEN int32_t gl_up_PyObject_RichCompareBool(void * a0, void * a1, int32_t a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.i = a2}};
-  gl_api_upcall(28, w);
+  gl_api_upcall(27, w);
   return w[0].i;
 }
 
 GL_EXPORT void * PyObject_SelfIter(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(29, w);
+  gl_api_upcall(28, w);
   return w[0].p;
 }
 
 GL_HIDDEN int32_t gl_up_PyObject_SetAttr(void * a0, void * a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}};
-  gl_api_upcall(30, w);
+  gl_api_upcall(29, w);
   return w[0].i;
 }
 
 GL_HIDDEN int32_t gl_up_PyObject_SetAttrString(void * a0, void * a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}};
-  gl_api_upcall(31, w);
+  gl_api_upcall(30, w);
   return w[0].i;
 }
 
 GL_HIDDEN void * gl_up_PyObject_Str(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(32, w);
+  gl_api_upcall(31, w);
   return w[0].p;
 }
 
 GL_HIDDEN int32_t gl_up_Py_IS_TYPE(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(33, w);
+  gl_api_upcall(32, w);
   return w[0].i;
 }
 
 GL_HIDDEN int32_t gl_up_Py_Is(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(34, w);
+  gl_api_upcall(33, w);
   return w[0].i;
 }
 
 GL_HIDDEN int32_t gl_up_Py_IsNone(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(35, w);
+  gl_api_upcall(34, w);
   return w[0].i;
 }
 
 GL_HIDDEN int64_t gl_up_Py_REFCNT(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(36, w);
+  gl_api_upcall(35, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t Py_ReprEnter(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(37, w);
+  gl_api_upcall(36, w);
   return w[0].i;
 }
 
 GL_EXPORT void Py_ReprLeave(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(38, w);
+  gl_api_upcall(37, w);
 }
 
 GL_HIDDEN void gl_up_Py_SET_SIZE(void * a0, int64_t a1) {
   gl_word w[] = {{.p = a0}, {.i = a1}};
-  gl_api_upcall(39, w);
+  gl_api_upcall(38, w);
 }
 
 GL_HIDDEN int64_t gl_up_Py_SIZE(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(40, w);
+  gl_api_upcall(39, w);
   return w[0].i;
 }
 
 GL_HIDDEN void * gl_up_Py_TYPE(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(41, w);
+  gl_api_upcall(40, w);
   return w[0].p;
 }
 
 GL_EXPORT void * _PyNamespace_New(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(42, w);
+  gl_api_upcall(41, w);
   return w[0].p;
 }
 
 GL_EXPORT void * _PyObject_GenericGetAttrWithDict(void * a0, void * a1, void * a2, int32_t a3) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}, {.i = a3}};
-  gl_api_upcall(43, w);
+  gl_api_upcall(42, w);
   return w[0].p;
 }
 
 GL_EXPORT void * _PyObject_GetAttrId(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(44, w);
+  gl_api_upcall(43, w);
   return w[0].p;
 }
 
 GL_HIDDEN void * gl_up__PyObject_GetDictPtr(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(45, w);
+  gl_api_upcall(44, w);
   return w[0].p;
 }
 
 GL_EXPORT void * _PyObject_GetState(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(46, w);
+  gl_api_upcall(45, w);
   return w[0].p;
 }
 
 GL_EXPORT int32_t _PyObject_IsFreed(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(47, w);
+  gl_api_upcall(46, w);
   return w[0].i;
 }
 
 GL_HIDDEN int32_t gl_up__PyObject_LookupAttr(void * a0, void * a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}};
-  gl_api_upcall(48, w);
+  gl_api_upcall(47, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t _PyObject_LookupAttrId(void * a0, void * a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}};
-  gl_api_upcall(49, w);
+  gl_api_upcall(48, w);
   return w[0].i;
 }
 
 GL_EXPORT void * _PyObject_LookupSpecialId(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(50, w);
+  gl_api_upcall(49, w);
   return w[0].p;
 }
 
 GL_EXPORT void * _PyObject_NextNotImplemented(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(51, w);
+  gl_api_upcall(50, w);
   return w[0].p;
 }
 
 GL_EXPORT int32_t _PyObject_SetAttrId(void * a0, void * a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}};
-  gl_api_upcall(52, w);
+  gl_api_upcall(51, w);
   return w[0].i;
 }
 
 GL_EXPORT uint32_t PyType_ClearCache(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(53, w);
+  gl_api_upcall(52, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t PyType_Freeze(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(54, w);
+  gl_api_upcall(53, w);
   return w[0].i;
 }
 
 GL_EXPORT void * PyType_FromMetaclass(void * a0, void * a1, void * a2, void * a3) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}, {.p = a3}};
-  gl_api_upcall(55, w);
+  gl_api_upcall(54, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyType_FromModuleAndSpec(void * a0, void * a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}};
-  gl_api_upcall(56, w);
+  gl_api_upcall(55, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyType_FromSlots(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(57, w);
+  gl_api_upcall(56, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyType_FromSpec(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(58, w);
+  gl_api_upcall(57, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyType_FromSpecWithBases(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(59, w);
+  gl_api_upcall(58, w);
   return w[0].p;
 }
 
 GL_HIDDEN void * gl_up_PyType_GenericAlloc(void * a0, int64_t a1) {
   gl_word w[] = {{.p = a0}, {.i = a1}};
-  gl_api_upcall(60, w);
+  gl_api_upcall(59, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyType_GenericNew(void * a0, void * a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}};
-  gl_api_upcall(61, w);
+  gl_api_upcall(60, w);
   return w[0].p;
 }
 
 GL_EXPORT int32_t PyType_GetBaseByToken(void * a0, void * a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}};
-  gl_api_upcall(62, w);
+  gl_api_upcall(61, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t PyType_GetBaseByToken_DuringGC(void * a0, void * a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}};
-  gl_api_upcall(63, w);
+  gl_api_upcall(62, w);
   return w[0].i;
 }
 
 GL_HIDDEN int64_t gl_up_PyType_GetFlags(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(64, w);
+  gl_api_upcall(63, w);
   return w[0].i;
 }
 
 GL_EXPORT void * PyType_GetFullyQualifiedName(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(65, w);
+  gl_api_upcall(64, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyType_GetModule(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(66, w);
+  gl_api_upcall(65, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyType_GetModuleByDef(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(67, w);
+  gl_api_upcall(66, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyType_GetModuleByToken(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(68, w);
+  gl_api_upcall(67, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyType_GetModuleByToken_DuringGC(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(69, w);
+  gl_api_upcall(68, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyType_GetModuleName(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(70, w);
+  gl_api_upcall(69, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyType_GetModuleState(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(71, w);
+  gl_api_upcall(70, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyType_GetModuleState_DuringGC(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(72, w);
+  gl_api_upcall(71, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyType_GetModule_DuringGC(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(73, w);
+  gl_api_upcall(72, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyType_GetName(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(74, w);
+  gl_api_upcall(73, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyType_GetQualName(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(75, w);
+  gl_api_upcall(74, w);
   return w[0].p;
 }
 
 GL_HIDDEN void * gl_up_PyType_GetSlot(void * a0, int32_t a1) {
   gl_word w[] = {{.p = a0}, {.i = a1}};
-  gl_api_upcall(76, w);
+  gl_api_upcall(75, w);
   return w[0].p;
 }
 
 GL_EXPORT int64_t PyType_GetTypeDataSize(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(77, w);
+  gl_api_upcall(76, w);
   return w[0].i;
 }
 
 GL_HIDDEN int32_t gl_up_PyType_IsSubtype(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(78, w);
+  gl_api_upcall(77, w);
   return w[0].i;
 }
 
 GL_EXPORT void PyType_Modified(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(79, w);
+  gl_api_upcall(78, w);
 }
 
 GL_EXPORT int32_t PyType_Ready(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(80, w);
+  gl_api_upcall(79, w);
   return w[0].i;
 }
 
 GL_HIDDEN void * gl_up__PyType_Lookup(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(81, w);
+  gl_api_upcall(80, w);
   return w[0].p;
 }
 
 GL_EXPORT void * _PyType_Name(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(82, w);
+  gl_api_upcall(81, w);
   return w[0].p;
 }
 
 GL_HIDDEN void * gl_up_PyBool_FromLong(int64_t a0) {
   gl_word w[] = {{.i = a0}};
-  gl_api_upcall(83, w);
+  gl_api_upcall(82, w);
   return w[0].p;
 }
 
 GL_HIDDEN int32_t gl_up_Py_IsFalse(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(84, w);
+  gl_api_upcall(83, w);
   return w[0].i;
 }
 
 GL_HIDDEN int32_t gl_up_Py_IsTrue(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(85, w);
+  gl_api_upcall(84, w);
   return w[0].i;
 }
 
 GL_EXPORT void * PyLongWriter_Create(int32_t a0, int64_t a1, void * a2) {
   gl_word w[] = {{.i = a0}, {.i = a1}, {.p = a2}};
-  gl_api_upcall(86, w);
+  gl_api_upcall(85, w);
   return w[0].p;
 }
 
 GL_EXPORT void PyLongWriter_Discard(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(87, w);
+  gl_api_upcall(86, w);
 }
 
 GL_EXPORT void * PyLongWriter_Finish(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(88, w);
+  gl_api_upcall(87, w);
   return w[0].p;
 }
 
 GL_HIDDEN double gl_up_PyLong_AsDouble(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(89, w);
+  gl_api_upcall(88, w);
   return w[0].d;
 }
 
 GL_EXPORT int32_t PyLong_AsInt(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(90, w);
+  gl_api_upcall(89, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t PyLong_AsInt32(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(91, w);
+  gl_api_upcall(90, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t PyLong_AsInt64(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(92, w);
+  gl_api_upcall(91, w);
   return w[0].i;
 }
 
 GL_HIDDEN int64_t gl_up_PyLong_AsLong(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(93, w);
+  gl_api_upcall(92, w);
   return w[0].i;
 }
 
 GL_HIDDEN int64_t gl_up_PyLong_AsLongAndOverflow(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(94, w);
+  gl_api_upcall(93, w);
   return w[0].i;
 }
 
 GL_HIDDEN int64_t gl_up_PyLong_AsLongLong(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(95, w);
+  gl_api_upcall(94, w);
   return w[0].i;
 }
 
 GL_HIDDEN int64_t gl_up_PyLong_AsLongLongAndOverflow(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(96, w);
+  gl_api_upcall(95, w);
   return w[0].i;
 }
 
 GL_EXPORT int64_t PyLong_AsNativeBytes(void * a0, void * a1, int64_t a2, int32_t a3) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.i = a2}, {.i = a3}};
-  gl_api_upcall(97, w);
+  gl_api_upcall(96, w);
   return w[0].i;
 }
 
 GL_HIDDEN int64_t gl_up_PyLong_AsSize_t(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(98, w);
+  gl_api_upcall(97, w);
   return w[0].i;
 }
 
 GL_HIDDEN int64_t gl_up_PyLong_AsSsize_t(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(99, w);
+  gl_api_upcall(98, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t PyLong_AsUInt32(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(100, w);
+  gl_api_upcall(99, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t PyLong_AsUInt64(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(101, w);
+  gl_api_upcall(100, w);
   return w[0].i;
 }
 
 GL_HIDDEN int64_t gl_up_PyLong_AsUnsignedLong(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(102, w);
+  gl_api_upcall(101, w);
   return w[0].i;
 }
 
 GL_HIDDEN int64_t gl_up_PyLong_AsUnsignedLongLong(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(103, w);
+  gl_api_upcall(102, w);
   return w[0].i;
 }
 
 GL_HIDDEN int64_t gl_up_PyLong_AsUnsignedLongLongMask(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(104, w);
+  gl_api_upcall(103, w);
   return w[0].i;
 }
 
 GL_HIDDEN int64_t gl_up_PyLong_AsUnsignedLongMask(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(105, w);
+  gl_api_upcall(104, w);
   return w[0].i;
 }
 
 GL_EXPORT void * PyLong_AsVoidPtr(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(106, w);
+  gl_api_upcall(105, w);
   return w[0].p;
 }
 
 GL_EXPORT int32_t PyLong_Export(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(107, w);
+  gl_api_upcall(106, w);
   return w[0].i;
 }
 
 GL_EXPORT void PyLong_FreeExport(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(108, w);
+  gl_api_upcall(107, w);
 }
 
 GL_HIDDEN void * gl_up_PyLong_FromDouble(double a0) {
   gl_word w[] = {{.d = a0}};
-  gl_api_upcall(109, w);
+  gl_api_upcall(108, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyLong_FromInt32(int32_t a0) {
   gl_word w[] = {{.i = a0}};
-  gl_api_upcall(110, w);
+  gl_api_upcall(109, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyLong_FromInt64(int64_t a0) {
   gl_word w[] = {{.i = a0}};
-  gl_api_upcall(111, w);
+  gl_api_upcall(110, w);
   return w[0].p;
 }
 
 GL_HIDDEN void * gl_up_PyLong_FromLong(int64_t a0) {
   gl_word w[] = {{.i = a0}};
-  gl_api_upcall(112, w);
+  gl_api_upcall(111, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyLong_FromNativeBytes(void * a0, int64_t a1, int32_t a2) {
   gl_word w[] = {{.p = a0}, {.i = a1}, {.i = a2}};
-  gl_api_upcall(113, w);
+  gl_api_upcall(112, w);
   return w[0].p;
 }
 
 GL_HIDDEN void * gl_up_PyLong_FromString(void * a0, void * a1, int32_t a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.i = a2}};
-  gl_api_upcall(114, w);
+  gl_api_upcall(113, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyLong_FromUInt32(uint32_t a0) {
   gl_word w[] = {{.i = a0}};
-  gl_api_upcall(115, w);
+  gl_api_upcall(114, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyLong_FromUInt64(int64_t a0) {
   gl_word w[] = {{.i = a0}};
-  gl_api_upcall(116, w);
+  gl_api_upcall(115, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyLong_FromUnicodeObject(void * a0, int32_t a1) {
   gl_word w[] = {{.p = a0}, {.i = a1}};
-  gl_api_upcall(117, w);
+  gl_api_upcall(116, w);
   return w[0].p;
 }
 
 GL_HIDDEN void * gl_up_PyLong_FromUnsignedLongLong(int64_t a0) {
   gl_word w[] = {{.i = a0}};
-  gl_api_upcall(118, w);
+  gl_api_upcall(117, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyLong_FromUnsignedNativeBytes(void * a0, int64_t a1, int32_t a2) {
   gl_word w[] = {{.p = a0}, {.i = a1}, {.i = a2}};
-  gl_api_upcall(119, w);
+  gl_api_upcall(118, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyLong_FromVoidPtr(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(120, w);
+  gl_api_upcall(119, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyLong_GetInfo(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(121, w);
+  gl_api_upcall(120, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyLong_GetNativeLayout(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(122, w);
+  gl_api_upcall(121, w);
   return w[0].p;
 }
 
 GL_EXPORT int64_t PyOS_strtol(void * a0, void * a1, int32_t a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.i = a2}};
-  gl_api_upcall(123, w);
+  gl_api_upcall(122, w);
   return w[0].i;
 }
 
 GL_EXPORT int64_t PyOS_strtoul(void * a0, void * a1, int32_t a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.i = a2}};
-  gl_api_upcall(124, w);
+  gl_api_upcall(123, w);
   return w[0].i;
 }
 
 GL_HIDDEN int32_t gl_up__PyLong_AsByteArray(void * a0, void * a1, int64_t a2, int32_t a3, int32_t a4) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.i = a2}, {.i = a3}, {.i = a4}};
-  gl_api_upcall(125, w);
+  gl_api_upcall(124, w);
   return w[0].i;
 }
 
 GL_HIDDEN int32_t gl_up__PyLong_AsInt(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(126, w);
+  gl_api_upcall(125, w);
   return w[0].i;
 }
 
 GL_EXPORT void * _PyLong_Copy(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(127, w);
+  gl_api_upcall(126, w);
   return w[0].p;
 }
 
 GL_EXPORT void * _PyLong_DivmodNear(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(128, w);
+  gl_api_upcall(127, w);
   return w[0].p;
 }
 
 GL_EXPORT void * _PyLong_Format(void * a0, int32_t a1) {
   gl_word w[] = {{.p = a0}, {.i = a1}};
-  gl_api_upcall(129, w);
+  gl_api_upcall(128, w);
   return w[0].p;
 }
 
 GL_EXPORT double _PyLong_Frexp(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(130, w);
+  gl_api_upcall(129, w);
   return w[0].d;
 }
 
 GL_EXPORT void * _PyLong_FromByteArray(void * a0, int64_t a1, int32_t a2, int32_t a3) {
   gl_word w[] = {{.p = a0}, {.i = a1}, {.i = a2}, {.i = a3}};
-  gl_api_upcall(131, w);
+  gl_api_upcall(130, w);
   return w[0].p;
 }
 
 GL_EXPORT void * _PyLong_FromGid(uint32_t a0) {
   gl_word w[] = {{.i = a0}};
-  gl_api_upcall(132, w);
+  gl_api_upcall(131, w);
   return w[0].p;
 }
 
 GL_EXPORT void * _PyLong_GCD(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(133, w);
+  gl_api_upcall(132, w);
   return w[0].p;
 }
 
 GL_EXPORT void * _PyLong_Lshift(void * a0, int64_t a1) {
   gl_word w[] = {{.p = a0}, {.i = a1}};
-  gl_api_upcall(134, w);
+  gl_api_upcall(133, w);
   return w[0].p;
 }
 
 GL_EXPORT void * _PyLong_New(int64_t a0) {
   gl_word w[] = {{.i = a0}};
-  gl_api_upcall(135, w);
+  gl_api_upcall(134, w);
   return w[0].p;
 }
 
 GL_EXPORT int64_t _PyLong_NumBits(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(136, w);
+  gl_api_upcall(135, w);
   return w[0].i;
 }
 
 GL_EXPORT void * _PyLong_Rshift(void * a0, int64_t a1) {
   gl_word w[] = {{.p = a0}, {.i = a1}};
-  gl_api_upcall(137, w);
+  gl_api_upcall(136, w);
   return w[0].p;
 }
 
 GL_EXPORT int32_t _PyLong_Sign(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(138, w);
+  gl_api_upcall(137, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t _PyLong_Size_t_Converter(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(139, w);
+  gl_api_upcall(138, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t _PyLong_UnsignedInt_Converter(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(140, w);
+  gl_api_upcall(139, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t _PyLong_UnsignedLongLong_Converter(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(141, w);
+  gl_api_upcall(140, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t _PyLong_UnsignedLong_Converter(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(142, w);
+  gl_api_upcall(141, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t _PyLong_UnsignedShort_Converter(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(143, w);
+  gl_api_upcall(142, w);
   return w[0].i;
 }
 
 GL_HIDDEN double gl_up_PyFloat_AsDouble(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(144, w);
+  gl_api_upcall(143, w);
   return w[0].d;
 }
 
 GL_HIDDEN void * gl_up_PyFloat_FromDouble(double a0) {
   gl_word w[] = {{.d = a0}};
-  gl_api_upcall(145, w);
+  gl_api_upcall(144, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyFloat_FromString(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(146, w);
+  gl_api_upcall(145, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyFloat_GetInfo(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(147, w);
+  gl_api_upcall(146, w);
   return w[0].p;
 }
 
 GL_EXPORT double PyFloat_GetMax(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(148, w);
+  gl_api_upcall(147, w);
   return w[0].d;
 }
 
 GL_EXPORT double PyFloat_GetMin(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(149, w);
+  gl_api_upcall(148, w);
   return w[0].d;
 }
 
 GL_EXPORT int32_t PyFloat_Pack2(double a0, void * a1, int32_t a2) {
   gl_word w[] = {{.d = a0}, {.p = a1}, {.i = a2}};
-  gl_api_upcall(150, w);
+  gl_api_upcall(149, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t PyFloat_Pack4(double a0, void * a1, int32_t a2) {
   gl_word w[] = {{.d = a0}, {.p = a1}, {.i = a2}};
-  gl_api_upcall(151, w);
+  gl_api_upcall(150, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t PyFloat_Pack8(double a0, void * a1, int32_t a2) {
   gl_word w[] = {{.d = a0}, {.p = a1}, {.i = a2}};
-  gl_api_upcall(152, w);
+  gl_api_upcall(151, w);
   return w[0].i;
 }
 
 GL_EXPORT double PyFloat_Unpack2(void * a0, int32_t a1) {
   gl_word w[] = {{.p = a0}, {.i = a1}};
-  gl_api_upcall(153, w);
+  gl_api_upcall(152, w);
   return w[0].d;
 }
 
 GL_EXPORT double PyFloat_Unpack4(void * a0, int32_t a1) {
   gl_word w[] = {{.p = a0}, {.i = a1}};
-  gl_api_upcall(154, w);
+  gl_api_upcall(153, w);
   return w[0].d;
 }
 
 GL_EXPORT double PyFloat_Unpack8(void * a0, int32_t a1) {
   gl_word w[] = {{.p = a0}, {.i = a1}};
-  gl_api_upcall(155, w);
+  gl_api_upcall(154, w);
   return w[0].d;
 }
 
 GL_EXPORT struct gl_complex PyComplex_AsCComplex(void * a0) {
   gl_word w[] = {{.p = a0}, {.i = 0}};
-  gl_api_upcall(156, w);
+  gl_api_upcall(155, w);
   return (struct gl_complex){w[0].d, w[1].d};
 }
 
 GL_EXPORT void * PyComplex_FromCComplex(struct gl_complex a0) {
   gl_word w[] = {{.d = a0.real}, {.d = a0.imag}};
-  gl_api_upcall(157, w);
+  gl_api_upcall(156, w);
   return w[0].p;
 }
 
 GL_HIDDEN void * gl_up_PyComplex_FromDoubles(double a0, double a1) {
   gl_word w[] = {{.d = a0}, {.d = a1}};
-  gl_api_upcall(158, w);
+  gl_api_upcall(157, w);
   return w[0].p;
 }
 
 GL_HIDDEN double gl_up_PyComplex_ImagAsDouble(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(159, w);
+  gl_api_upcall(158, w);
   return w[0].d;
 }
 
 GL_HIDDEN double gl_up_PyComplex_RealAsDouble(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(160, w);
+  gl_api_upcall(159, w);
   return w[0].d;
 }
 
 GL_EXPORT double _Py_c_abs(struct gl_complex a0) {
   gl_word w[] = {{.d = a0.real}, {.d = a0.imag}};
-  gl_api_upcall(161, w);
+  gl_api_upcall(160, w);
   return w[0].d;
 }
 
 GL_EXPORT struct gl_complex _Py_c_diff(struct gl_complex a0, struct gl_complex a1) {
   gl_word w[] = {{.d = a0.real}, {.d = a0.imag}, {.d = a1.real}, {.d = a1.imag}};
-  gl_api_upcall(162, w);
+  gl_api_upcall(161, w);
   return (struct gl_complex){w[0].d, w[1].d};
 }
 
 GL_EXPORT struct gl_complex _Py_c_neg(struct gl_complex a0) {
   gl_word w[] = {{.d = a0.real}, {.d = a0.imag}};
-  gl_api_upcall(163, w);
+  gl_api_upcall(162, w);
   return (struct gl_complex){w[0].d, w[1].d};
 }
 
 GL_EXPORT struct gl_complex _Py_c_pow(struct gl_complex a0, struct gl_complex a1) {
   gl_word w[] = {{.d = a0.real}, {.d = a0.imag}, {.d = a1.real}, {.d = a1.imag}};
-  gl_api_upcall(164, w);
+  gl_api_upcall(163, w);
   return (struct gl_complex){w[0].d, w[1].d};
 }
 
 GL_EXPORT struct gl_complex _Py_c_quot(struct gl_complex a0, struct gl_complex a1) {
   gl_word w[] = {{.d = a0.real}, {.d = a0.imag}, {.d = a1.real}, {.d = a1.imag}};
-  gl_api_upcall(165, w);
+  gl_api_upcall(164, w);
   return (struct gl_complex){w[0].d, w[1].d};
 }
 
 GL_EXPORT void * PyNumber_Absolute(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(166, w);
+  gl_api_upcall(165, w);
   return w[0].p;
 }
 
 GL_HIDDEN void * gl_up_PyNumber_Add(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(167, w);
+  gl_api_upcall(166, w);
   return w[0].p;
 }
 
 GL_HIDDEN void * gl_up_PyNumber_And(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(168, w);
+  gl_api_upcall(167, w);
   return w[0].p;
 }
 
 GL_HIDDEN int64_t gl_up_PyNumber_AsSsize_t(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(169, w);
+  gl_api_upcall(168, w);
   return w[0].i;
 }
 
 GL_HIDDEN int32_t gl_up_PyNumber_Check(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(170, w);
+  gl_api_upcall(169, w);
   return w[0].i;
 }
 
 GL_EXPORT void * PyNumber_Divmod(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(171, w);
+  gl_api_upcall(170, w);
   return w[0].p;
 }
 
 GL_HIDDEN void * gl_up_PyNumber_Float(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(172, w);
+  gl_api_upcall(171, w);
   return w[0].p;
 }
 
 GL_HIDDEN void * gl_up_PyNumber_FloorDivide(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(173, w);
+  gl_api_upcall(172, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyNumber_InPlaceAdd(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(174, w);
+  gl_api_upcall(173, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyNumber_InPlaceAnd(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(175, w);
+  gl_api_upcall(174, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyNumber_InPlaceFloorDivide(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(176, w);
+  gl_api_upcall(175, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyNumber_InPlaceLshift(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(177, w);
+  gl_api_upcall(176, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyNumber_InPlaceMatrixMultiply(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(178, w);
+  gl_api_upcall(177, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyNumber_InPlaceMultiply(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(179, w);
+  gl_api_upcall(178, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyNumber_InPlaceOr(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(180, w);
+  gl_api_upcall(179, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyNumber_InPlacePower(void * a0, void * a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}};
-  gl_api_upcall(181, w);
+  gl_api_upcall(180, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyNumber_InPlaceRemainder(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(182, w);
+  gl_api_upcall(181, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyNumber_InPlaceRshift(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(183, w);
+  gl_api_upcall(182, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyNumber_InPlaceSubtract(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(184, w);
+  gl_api_upcall(183, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyNumber_InPlaceTrueDivide(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(185, w);
+  gl_api_upcall(184, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyNumber_InPlaceXor(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(186, w);
+  gl_api_upcall(185, w);
   return w[0].p;
 }
 
 GL_HIDDEN void * gl_up_PyNumber_Index(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(187, w);
+  gl_api_upcall(186, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyNumber_Invert(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(188, w);
+  gl_api_upcall(187, w);
   return w[0].p;
 }
 
 GL_HIDDEN void * gl_up_PyNumber_Long(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(189, w);
+  gl_api_upcall(188, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyNumber_Lshift(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(190, w);
+  gl_api_upcall(189, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyNumber_MatrixMultiply(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(191, w);
+  gl_api_upcall(190, w);
   return w[0].p;
 }
 
 GL_HIDDEN void * gl_up_PyNumber_Multiply(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(192, w);
+  gl_api_upcall(191, w);
   return w[0].p;
 }
 
 GL_HIDDEN void * gl_up_PyNumber_Negative(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(193, w);
+  gl_api_upcall(192, w);
   return w[0].p;
 }
 
 GL_HIDDEN void * gl_up_PyNumber_Or(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(194, w);
+  gl_api_upcall(193, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyNumber_Positive(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(195, w);
+  gl_api_upcall(194, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyNumber_Power(void * a0, void * a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}};
-  gl_api_upcall(196, w);
+  gl_api_upcall(195, w);
   return w[0].p;
 }
 
 GL_HIDDEN void * gl_up_PyNumber_Remainder(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(197, w);
+  gl_api_upcall(196, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyNumber_Rshift(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(198, w);
+  gl_api_upcall(197, w);
   return w[0].p;
 }
 
 GL_HIDDEN void * gl_up_PyNumber_Subtract(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(199, w);
+  gl_api_upcall(198, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyNumber_ToBase(void * a0, int32_t a1) {
   gl_word w[] = {{.p = a0}, {.i = a1}};
-  gl_api_upcall(200, w);
+  gl_api_upcall(199, w);
   return w[0].p;
 }
 
 GL_HIDDEN void * gl_up_PyNumber_TrueDivide(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(201, w);
+  gl_api_upcall(200, w);
   return w[0].p;
 }
 
 GL_HIDDEN void * gl_up_PyNumber_Xor(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(202, w);
+  gl_api_upcall(201, w);
   return w[0].p;
 }
 
 GL_EXPORT void PyUnicode_Append(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(203, w);
+  gl_api_upcall(202, w);
 }
 
 GL_EXPORT void PyUnicode_AppendAndDel(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(204, w);
+  gl_api_upcall(203, w);
 }
 
 GL_HIDDEN void * gl_up_PyUnicode_AsASCIIString(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(205, w);
+  gl_api_upcall(204, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyUnicode_AsCharmapString(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(206, w);
+  gl_api_upcall(205, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyUnicode_AsDecodedObject(void * a0, void * a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}};
-  gl_api_upcall(207, w);
+  gl_api_upcall(206, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyUnicode_AsDecodedUnicode(void * a0, void * a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}};
-  gl_api_upcall(208, w);
+  gl_api_upcall(207, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyUnicode_AsEncodedObject(void * a0, void * a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}};
-  gl_api_upcall(209, w);
+  gl_api_upcall(208, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyUnicode_AsEncodedString(void * a0, void * a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}};
-  gl_api_upcall(210, w);
+  gl_api_upcall(209, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyUnicode_AsEncodedUnicode(void * a0, void * a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}};
-  gl_api_upcall(211, w);
+  gl_api_upcall(210, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyUnicode_AsLatin1String(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(212, w);
+  gl_api_upcall(211, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyUnicode_AsRawUnicodeEscapeString(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(213, w);
+  gl_api_upcall(212, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyUnicode_AsUCS4(void * a0, void * a1, int64_t a2, int32_t a3) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.i = a2}, {.i = a3}};
-  gl_api_upcall(214, w);
+  gl_api_upcall(213, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyUnicode_AsUCS4Copy(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(215, w);
+  gl_api_upcall(214, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyUnicode_AsUTF16String(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(216, w);
+  gl_api_upcall(215, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyUnicode_AsUTF32String(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(217, w);
+  gl_api_upcall(216, w);
   return w[0].p;
 }
 
 GL_HIDDEN void * gl_up_PyUnicode_AsUTF8AndSize(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(218, w);
+  gl_api_upcall(217, w);
   return w[0].p;
 }
 
 GL_HIDDEN void * gl_up_PyUnicode_AsUTF8String(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(219, w);
+  gl_api_upcall(218, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyUnicode_AsUnicode(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(220, w);
+  gl_api_upcall(219, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyUnicode_AsUnicodeAndSize(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(221, w);
+  gl_api_upcall(220, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyUnicode_AsUnicodeEscapeString(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(222, w);
+  gl_api_upcall(221, w);
   return w[0].p;
 }
 
 GL_EXPORT int64_t PyUnicode_AsWideChar(void * a0, void * a1, int64_t a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.i = a2}};
-  gl_api_upcall(223, w);
+  gl_api_upcall(222, w);
   return w[0].i;
 }
 
 GL_EXPORT void * PyUnicode_AsWideCharString(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(224, w);
+  gl_api_upcall(223, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyUnicode_BuildEncodingMap(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(225, w);
+  gl_api_upcall(224, w);
   return w[0].p;
 }
 
 GL_HIDDEN int32_t gl_up_PyUnicode_Compare(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(226, w);
+  gl_api_upcall(225, w);
   return w[0].i;
 }
 
 GL_HIDDEN int32_t gl_up_PyUnicode_CompareWithASCIIString(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(227, w);
+  gl_api_upcall(226, w);
   return w[0].i;
 }
 
 GL_HIDDEN void * gl_up_PyUnicode_Concat(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(228, w);
+  gl_api_upcall(227, w);
   return w[0].p;
 }
 
 GL_HIDDEN int32_t gl_up_PyUnicode_Contains(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(229, w);
+  gl_api_upcall(228, w);
   return w[0].i;
 }
 
 GL_EXPORT int64_t PyUnicode_CopyCharacters(void * a0, int64_t a1, void * a2, int64_t a3, int64_t a4) {
   gl_word w[] = {{.p = a0}, {.i = a1}, {.p = a2}, {.i = a3}, {.i = a4}};
-  gl_api_upcall(230, w);
+  gl_api_upcall(229, w);
   return w[0].i;
 }
 
 GL_EXPORT int64_t PyUnicode_Count(void * a0, void * a1, int64_t a2, int64_t a3) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.i = a2}, {.i = a3}};
-  gl_api_upcall(231, w);
+  gl_api_upcall(230, w);
   return w[0].i;
 }
 
 GL_EXPORT void * PyUnicode_Decode(void * a0, int64_t a1, void * a2, void * a3) {
   gl_word w[] = {{.p = a0}, {.i = a1}, {.p = a2}, {.p = a3}};
-  gl_api_upcall(232, w);
+  gl_api_upcall(231, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyUnicode_DecodeASCII(void * a0, int64_t a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.i = a1}, {.p = a2}};
-  gl_api_upcall(233, w);
+  gl_api_upcall(232, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyUnicode_DecodeCharmap(void * a0, int64_t a1, void * a2, void * a3) {
   gl_word w[] = {{.p = a0}, {.i = a1}, {.p = a2}, {.p = a3}};
-  gl_api_upcall(234, w);
+  gl_api_upcall(233, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyUnicode_DecodeFSDefault(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(235, w);
+  gl_api_upcall(234, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyUnicode_DecodeFSDefaultAndSize(void * a0, int64_t a1) {
   gl_word w[] = {{.p = a0}, {.i = a1}};
-  gl_api_upcall(236, w);
+  gl_api_upcall(235, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyUnicode_DecodeLatin1(void * a0, int64_t a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.i = a1}, {.p = a2}};
-  gl_api_upcall(237, w);
+  gl_api_upcall(236, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyUnicode_DecodeLocale(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(238, w);
+  gl_api_upcall(237, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyUnicode_DecodeLocaleAndSize(void * a0, int64_t a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.i = a1}, {.p = a2}};
-  gl_api_upcall(239, w);
+  gl_api_upcall(238, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyUnicode_DecodeRawUnicodeEscape(void * a0, int64_t a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.i = a1}, {.p = a2}};
-  gl_api_upcall(240, w);
+  gl_api_upcall(239, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyUnicode_DecodeUTF16(void * a0, int64_t a1, void * a2, void * a3) {
   gl_word w[] = {{.p = a0}, {.i = a1}, {.p = a2}, {.p = a3}};
-  gl_api_upcall(241, w);
+  gl_api_upcall(240, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyUnicode_DecodeUTF16Stateful(void * a0, int64_t a1, void * a2, void * a3, void * a4) {
   gl_word w[] = {{.p = a0}, {.i = a1}, {.p = a2}, {.p = a3}, {.p = a4}};
-  gl_api_upcall(242, w);
+  gl_api_upcall(241, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyUnicode_DecodeUTF32(void * a0, int64_t a1, void * a2, void * a3) {
   gl_word w[] = {{.p = a0}, {.i = a1}, {.p = a2}, {.p = a3}};
-  gl_api_upcall(243, w);
+  gl_api_upcall(242, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyUnicode_DecodeUTF32Stateful(void * a0, int64_t a1, void * a2, void * a3, void * a4) {
   gl_word w[] = {{.p = a0}, {.i = a1}, {.p = a2}, {.p = a3}, {.p = a4}};
-  gl_api_upcall(244, w);
+  gl_api_upcall(243, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyUnicode_DecodeUTF7(void * a0, int64_t a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.i = a1}, {.p = a2}};
-  gl_api_upcall(245, w);
+  gl_api_upcall(244, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyUnicode_DecodeUTF7Stateful(void * a0, int64_t a1, void * a2, void * a3) {
   gl_word w[] = {{.p = a0}, {.i = a1}, {.p = a2}, {.p = a3}};
-  gl_api_upcall(246, w);
+  gl_api_upcall(245, w);
   return w[0].p;
 }
 
 GL_HIDDEN void * gl_up_PyUnicode_DecodeUTF8(void * a0, int64_t a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.i = a1}, {.p = a2}};
-  gl_api_upcall(247, w);
+  gl_api_upcall(246, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyUnicode_DecodeUTF8Stateful(void * a0, int64_t a1, void * a2, void * a3) {
   gl_word w[] = {{.p = a0}, {.i = a1}, {.p = a2}, {.p = a3}};
-  gl_api_upcall(248, w);
+  gl_api_upcall(247, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyUnicode_DecodeUnicodeEscape(void * a0, int64_t a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.i = a1}, {.p = a2}};
-  gl_api_upcall(249, w);
+  gl_api_upcall(248, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyUnicode_EncodeFSDefault(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(250, w);
+  gl_api_upcall(249, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyUnicode_EncodeLocale(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(251, w);
+  gl_api_upcall(250, w);
   return w[0].p;
 }
 
 GL_EXPORT int32_t PyUnicode_Equal(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(252, w);
+  gl_api_upcall(251, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t PyUnicode_EqualToUTF8(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(253, w);
+  gl_api_upcall(252, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t PyUnicode_EqualToUTF8AndSize(void * a0, void * a1, int64_t a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.i = a2}};
-  gl_api_upcall(254, w);
+  gl_api_upcall(253, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t PyUnicode_FSConverter(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(255, w);
+  gl_api_upcall(254, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t PyUnicode_FSDecoder(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(256, w);
+  gl_api_upcall(255, w);
   return w[0].i;
 }
 
 GL_EXPORT int64_t PyUnicode_Fill(void * a0, int64_t a1, int64_t a2, uint32_t a3) {
   gl_word w[] = {{.p = a0}, {.i = a1}, {.i = a2}, {.i = a3}};
-  gl_api_upcall(257, w);
+  gl_api_upcall(256, w);
   return w[0].i;
 }
 
 GL_EXPORT int64_t PyUnicode_Find(void * a0, void * a1, int64_t a2, int64_t a3, int32_t a4) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.i = a2}, {.i = a3}, {.i = a4}};
-  gl_api_upcall(258, w);
+  gl_api_upcall(257, w);
   return w[0].i;
 }
 
 GL_EXPORT int64_t PyUnicode_FindChar(void * a0, uint32_t a1, int64_t a2, int64_t a3, int32_t a4) {
   gl_word w[] = {{.p = a0}, {.i = a1}, {.i = a2}, {.i = a3}, {.i = a4}};
-  gl_api_upcall(259, w);
+  gl_api_upcall(258, w);
   return w[0].i;
 }
 
 GL_EXPORT void * PyUnicode_Format(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(260, w);
+  gl_api_upcall(259, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyUnicode_FromEncodedObject(void * a0, void * a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}};
-  gl_api_upcall(261, w);
+  gl_api_upcall(260, w);
   return w[0].p;
 }
 
 GL_HIDDEN void * gl_up_PyUnicode_FromKindAndData(int32_t a0, void * a1, int64_t a2) {
   gl_word w[] = {{.i = a0}, {.p = a1}, {.i = a2}};
-  gl_api_upcall(262, w);
+  gl_api_upcall(261, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyUnicode_FromObject(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(263, w);
+  gl_api_upcall(262, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyUnicode_FromOrdinal(int32_t a0) {
   gl_word w[] = {{.i = a0}};
-  gl_api_upcall(264, w);
+  gl_api_upcall(263, w);
   return w[0].p;
 }
 
 GL_HIDDEN void * gl_up_PyUnicode_FromString(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(265, w);
+  gl_api_upcall(264, w);
   return w[0].p;
 }
 
 GL_HIDDEN void * gl_up_PyUnicode_FromStringAndSize(void * a0, int64_t a1) {
   gl_word w[] = {{.p = a0}, {.i = a1}};
-  gl_api_upcall(266, w);
+  gl_api_upcall(265, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyUnicode_FromUnicode(void * a0, int64_t a1) {
   gl_word w[] = {{.p = a0}, {.i = a1}};
-  gl_api_upcall(267, w);
+  gl_api_upcall(266, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyUnicode_FromWideChar(void * a0, int64_t a1) {
   gl_word w[] = {{.p = a0}, {.i = a1}};
-  gl_api_upcall(268, w);
+  gl_api_upcall(267, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyUnicode_GetDefaultEncoding(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(269, w);
+  gl_api_upcall(268, w);
   return w[0].p;
 }
 
 GL_HIDDEN int64_t gl_up_PyUnicode_GetLength(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(270, w);
+  gl_api_upcall(269, w);
   return w[0].i;
 }
 
 GL_EXPORT int64_t PyUnicode_GetSize(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(271, w);
+  gl_api_upcall(270, w);
   return w[0].i;
 }
 
 GL_HIDDEN void * gl_up_PyUnicode_InternFromString(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(272, w);
+  gl_api_upcall(271, w);
   return w[0].p;
 }
 
 GL_EXPORT void PyUnicode_InternImmortal(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(273, w);
+  gl_api_upcall(272, w);
 }
 
 GL_HIDDEN void gl_up_PyUnicode_InternInPlace(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(274, w);
+  gl_api_upcall(273, w);
 }
 
 GL_EXPORT int32_t PyUnicode_IsIdentifier(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(275, w);
+  gl_api_upcall(274, w);
   return w[0].i;
 }
 
 GL_HIDDEN void * gl_up_PyUnicode_Join(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(276, w);
+  gl_api_upcall(275, w);
   return w[0].p;
 }
 
 GL_HIDDEN void * gl_up_PyUnicode_New(int64_t a0, uint32_t a1) {
   gl_word w[] = {{.i = a0}, {.i = a1}};
-  gl_api_upcall(277, w);
+  gl_api_upcall(276, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyUnicode_Partition(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(278, w);
+  gl_api_upcall(277, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyUnicode_RPartition(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(279, w);
+  gl_api_upcall(278, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyUnicode_RSplit(void * a0, void * a1, int64_t a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.i = a2}};
-  gl_api_upcall(280, w);
+  gl_api_upcall(279, w);
   return w[0].p;
 }
 
 GL_HIDDEN uint32_t gl_up_PyUnicode_ReadChar(void * a0, int64_t a1) {
   gl_word w[] = {{.p = a0}, {.i = a1}};
-  gl_api_upcall(281, w);
+  gl_api_upcall(280, w);
   return w[0].i;
 }
 
 GL_EXPORT void * PyUnicode_Replace(void * a0, void * a1, void * a2, int64_t a3) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}, {.i = a3}};
-  gl_api_upcall(282, w);
+  gl_api_upcall(281, w);
   return w[0].p;
 }
 
 GL_EXPORT int32_t PyUnicode_Resize(void * a0, int64_t a1) {
   gl_word w[] = {{.p = a0}, {.i = a1}};
-  gl_api_upcall(283, w);
+  gl_api_upcall(282, w);
   return w[0].i;
 }
 
 GL_EXPORT void * PyUnicode_RichCompare(void * a0, void * a1, int32_t a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.i = a2}};
-  gl_api_upcall(284, w);
+  gl_api_upcall(283, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyUnicode_Split(void * a0, void * a1, int64_t a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.i = a2}};
-  gl_api_upcall(285, w);
+  gl_api_upcall(284, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyUnicode_Splitlines(void * a0, int32_t a1) {
   gl_word w[] = {{.p = a0}, {.i = a1}};
-  gl_api_upcall(286, w);
+  gl_api_upcall(285, w);
   return w[0].p;
 }
 
 GL_HIDDEN void * gl_up_PyUnicode_Substring(void * a0, int64_t a1, int64_t a2) {
   gl_word w[] = {{.p = a0}, {.i = a1}, {.i = a2}};
-  gl_api_upcall(287, w);
+  gl_api_upcall(286, w);
   return w[0].p;
 }
 
 GL_EXPORT int64_t PyUnicode_Tailmatch(void * a0, void * a1, int64_t a2, int64_t a3, int32_t a4) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.i = a2}, {.i = a3}, {.i = a4}};
-  gl_api_upcall(288, w);
+  gl_api_upcall(287, w);
   return w[0].i;
 }
 
 GL_EXPORT void * PyUnicode_Translate(void * a0, void * a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}};
-  gl_api_upcall(289, w);
+  gl_api_upcall(288, w);
   return w[0].p;
 }
 
 GL_EXPORT int32_t PyUnicode_WriteChar(void * a0, int64_t a1, uint32_t a2) {
   gl_word w[] = {{.p = a0}, {.i = a1}, {.i = a2}};
-  gl_api_upcall(290, w);
+  gl_api_upcall(289, w);
   return w[0].i;
 }
 
 GL_EXPORT void _PyUnicodeWriter_Dealloc(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(291, w);
+  gl_api_upcall(290, w);
 }
 
 GL_EXPORT void * _PyUnicodeWriter_Finish(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(292, w);
+  gl_api_upcall(291, w);
   return w[0].p;
 }
 
 GL_EXPORT void _PyUnicodeWriter_Init(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(293, w);
+  gl_api_upcall(292, w);
 }
 
 GL_EXPORT int32_t _PyUnicodeWriter_PrepareInternal(void * a0, int64_t a1, uint32_t a2) {
   gl_word w[] = {{.p = a0}, {.i = a1}, {.i = a2}};
-  gl_api_upcall(294, w);
+  gl_api_upcall(293, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t _PyUnicodeWriter_WriteChar(void * a0, uint32_t a1) {
   gl_word w[] = {{.p = a0}, {.i = a1}};
-  gl_api_upcall(295, w);
+  gl_api_upcall(294, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t _PyUnicodeWriter_WriteStr(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(296, w);
+  gl_api_upcall(295, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t _PyUnicodeWriter_WriteSubstring(void * a0, void * a1, int64_t a2, int64_t a3) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.i = a2}, {.i = a3}};
-  gl_api_upcall(297, w);
+  gl_api_upcall(296, w);
   return w[0].i;
 }
 
 GL_EXPORT void * _PyUnicode_AsUTF8String(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(298, w);
+  gl_api_upcall(297, w);
   return w[0].p;
 }
 
 GL_EXPORT void * _PyUnicode_Copy(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(299, w);
+  gl_api_upcall(298, w);
   return w[0].p;
 }
 
 GL_EXPORT int32_t _PyUnicode_Equal(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(300, w);
+  gl_api_upcall(299, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t _PyUnicode_EqualToASCIIString(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(301, w);
+  gl_api_upcall(300, w);
   return w[0].i;
 }
 
 GL_EXPORT void _PyUnicode_FastCopyCharacters(void * a0, int64_t a1, void * a2, int64_t a3, int64_t a4) {
   gl_word w[] = {{.p = a0}, {.i = a1}, {.p = a2}, {.i = a3}, {.i = a4}};
-  gl_api_upcall(302, w);
+  gl_api_upcall(301, w);
 }
 
 GL_EXPORT void * _PyUnicode_FromId(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(303, w);
+  gl_api_upcall(302, w);
   return w[0].p;
 }
 
 GL_EXPORT int32_t _PyUnicode_IsAlpha(uint32_t a0) {
   gl_word w[] = {{.i = a0}};
-  gl_api_upcall(304, w);
+  gl_api_upcall(303, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t _PyUnicode_IsDecimalDigit(uint32_t a0) {
   gl_word w[] = {{.i = a0}};
-  gl_api_upcall(305, w);
+  gl_api_upcall(304, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t _PyUnicode_IsDigit(uint32_t a0) {
   gl_word w[] = {{.i = a0}};
-  gl_api_upcall(306, w);
+  gl_api_upcall(305, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t _PyUnicode_IsNumeric(uint32_t a0) {
   gl_word w[] = {{.i = a0}};
-  gl_api_upcall(307, w);
+  gl_api_upcall(306, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t _PyUnicode_IsPrintable(uint32_t a0) {
   gl_word w[] = {{.i = a0}};
-  gl_api_upcall(308, w);
+  gl_api_upcall(307, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t _PyUnicode_IsUppercase(uint32_t a0) {
   gl_word w[] = {{.i = a0}};
-  gl_api_upcall(309, w);
+  gl_api_upcall(308, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t _PyUnicode_IsWhitespace(uint32_t a0) {
   gl_word w[] = {{.i = a0}};
-  gl_api_upcall(310, w);
+  gl_api_upcall(309, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t _PyUnicode_Ready(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(311, w);
+  gl_api_upcall(310, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t _PyUnicode_ToDecimalDigit(uint32_t a0) {
   gl_word w[] = {{.i = a0}};
-  gl_api_upcall(312, w);
+  gl_api_upcall(311, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t _PyUnicode_ToDigit(uint32_t a0) {
   gl_word w[] = {{.i = a0}};
-  gl_api_upcall(313, w);
+  gl_api_upcall(312, w);
   return w[0].i;
 }
 
 GL_EXPORT uint32_t _PyUnicode_ToLowercase(uint32_t a0) {
   gl_word w[] = {{.i = a0}};
-  gl_api_upcall(314, w);
+  gl_api_upcall(313, w);
   return w[0].i;
 }
 
 GL_EXPORT double _PyUnicode_ToNumeric(uint32_t a0) {
   gl_word w[] = {{.i = a0}};
-  gl_api_upcall(315, w);
+  gl_api_upcall(314, w);
   return w[0].d;
 }
 
 GL_EXPORT uint32_t _PyUnicode_ToUppercase(uint32_t a0) {
   gl_word w[] = {{.i = a0}};
-  gl_api_upcall(316, w);
+  gl_api_upcall(315, w);
   return w[0].i;
 }
 
 GL_EXPORT void * _Py_strhex(void * a0, int64_t a1) {
   gl_word w[] = {{.p = a0}, {.i = a1}};
-  gl_api_upcall(317, w);
+  gl_api_upcall(316, w);
   return w[0].p;
 }
 
 GL_EXPORT void * _Py_strhex_bytes_with_sep(void * a0, int64_t a1, void * a2, int32_t a3) {
   gl_word w[] = {{.p = a0}, {.i = a1}, {.p = a2}, {.i = a3}};
-  gl_api_upcall(318, w);
+  gl_api_upcall(317, w);
   return w[0].p;
 }
 
 GL_HIDDEN void * gl_up_PyBytes_AsString(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(319, w);
+  gl_api_upcall(318, w);
   return w[0].p;
 }
 
 GL_HIDDEN int32_t gl_up_PyBytes_AsStringAndSize(void * a0, void * a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}};
-  gl_api_upcall(320, w);
+  gl_api_upcall(319, w);
   return w[0].i;
 }
 
 GL_EXPORT void PyBytes_Concat(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(321, w);
+  gl_api_upcall(320, w);
 }
 
 GL_EXPORT void PyBytes_ConcatAndDel(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(322, w);
+  gl_api_upcall(321, w);
 }
 
 GL_EXPORT void * PyBytes_DecodeEscape(void * a0, int64_t a1, void * a2, int64_t a3, void * a4) {
   gl_word w[] = {{.p = a0}, {.i = a1}, {.p = a2}, {.i = a3}, {.p = a4}};
-  gl_api_upcall(323, w);
+  gl_api_upcall(322, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyBytes_FromObject(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(324, w);
+  gl_api_upcall(323, w);
   return w[0].p;
 }
 
 GL_HIDDEN void * gl_up_PyBytes_FromStringAndSize(void * a0, int64_t a1) {
   gl_word w[] = {{.p = a0}, {.i = a1}};
-  gl_api_upcall(325, w);
+  gl_api_upcall(324, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyBytes_Repr(void * a0, int32_t a1) {
   gl_word w[] = {{.p = a0}, {.i = a1}};
-  gl_api_upcall(326, w);
+  gl_api_upcall(325, w);
   return w[0].p;
 }
 
 GL_HIDDEN int64_t gl_up_PyBytes_Size(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(327, w);
+  gl_api_upcall(326, w);
   return w[0].i;
 }
 
 GL_EXPORT void * _PyBytesWriter_Alloc(void * a0, int64_t a1) {
   gl_word w[] = {{.p = a0}, {.i = a1}};
-  gl_api_upcall(328, w);
+  gl_api_upcall(327, w);
   return w[0].p;
 }
 
 GL_EXPORT void _PyBytesWriter_Dealloc(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(329, w);
+  gl_api_upcall(328, w);
 }
 
 GL_EXPORT void * _PyBytesWriter_Finish(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(330, w);
+  gl_api_upcall(329, w);
   return w[0].p;
 }
 
 GL_EXPORT void _PyBytesWriter_Init(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(331, w);
+  gl_api_upcall(330, w);
 }
 
 GL_EXPORT void * _PyBytesWriter_Prepare(void * a0, void * a1, int64_t a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.i = a2}};
-  gl_api_upcall(332, w);
+  gl_api_upcall(331, w);
   return w[0].p;
 }
 
 GL_EXPORT void * _PyBytes_DecodeEscape(void * a0, int64_t a1, void * a2, void * a3) {
   gl_word w[] = {{.p = a0}, {.i = a1}, {.p = a2}, {.p = a3}};
-  gl_api_upcall(333, w);
+  gl_api_upcall(332, w);
   return w[0].p;
 }
 
 GL_EXPORT int64_t _PyBytes_Find(void * a0, int64_t a1, void * a2, int64_t a3, int64_t a4) {
   gl_word w[] = {{.p = a0}, {.i = a1}, {.p = a2}, {.i = a3}, {.i = a4}};
-  gl_api_upcall(334, w);
+  gl_api_upcall(333, w);
   return w[0].i;
 }
 
 GL_EXPORT void * _PyBytes_Join(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(335, w);
+  gl_api_upcall(334, w);
   return w[0].p;
 }
 
 GL_EXPORT void _PyBytes_Repeat(void * a0, int64_t a1, void * a2, int64_t a3) {
   gl_word w[] = {{.p = a0}, {.i = a1}, {.p = a2}, {.i = a3}};
-  gl_api_upcall(336, w);
+  gl_api_upcall(335, w);
 }
 
 GL_EXPORT int32_t _PyBytes_Resize(void * a0, int64_t a1) {
   gl_word w[] = {{.p = a0}, {.i = a1}};
-  gl_api_upcall(337, w);
+  gl_api_upcall(336, w);
   return w[0].i;
 }
 
 GL_EXPORT int64_t _PyBytes_ReverseFind(void * a0, int64_t a1, void * a2, int64_t a3, int64_t a4) {
   gl_word w[] = {{.p = a0}, {.i = a1}, {.p = a2}, {.i = a3}, {.i = a4}};
-  gl_api_upcall(338, w);
+  gl_api_upcall(337, w);
   return w[0].i;
 }
 
 GL_EXPORT void * PyByteArray_Concat(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(339, w);
+  gl_api_upcall(338, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyByteArray_FromObject(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(340, w);
+  gl_api_upcall(339, w);
   return w[0].p;
 }
 
 GL_HIDDEN void * gl_up_PyByteArray_FromStringAndSize(void * a0, int64_t a1) {
   gl_word w[] = {{.p = a0}, {.i = a1}};
-  gl_api_upcall(341, w);
+  gl_api_upcall(340, w);
   return w[0].p;
 }
 
 GL_EXPORT int32_t PyByteArray_Resize(void * a0, int64_t a1) {
   gl_word w[] = {{.p = a0}, {.i = a1}};
-  gl_api_upcall(342, w);
+  gl_api_upcall(341, w);
   return w[0].i;
 }
 
 GL_EXPORT void * PyCodec_BackslashReplaceErrors(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(343, w);
+  gl_api_upcall(342, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyCodec_Decode(void * a0, void * a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}};
-  gl_api_upcall(344, w);
+  gl_api_upcall(343, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyCodec_Decoder(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(345, w);
+  gl_api_upcall(344, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyCodec_Encode(void * a0, void * a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}};
-  gl_api_upcall(346, w);
+  gl_api_upcall(345, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyCodec_Encoder(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(347, w);
+  gl_api_upcall(346, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyCodec_IgnoreErrors(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(348, w);
+  gl_api_upcall(347, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyCodec_IncrementalDecoder(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(349, w);
+  gl_api_upcall(348, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyCodec_IncrementalEncoder(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(350, w);
+  gl_api_upcall(349, w);
   return w[0].p;
 }
 
 GL_EXPORT int32_t PyCodec_KnownEncoding(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(351, w);
+  gl_api_upcall(350, w);
   return w[0].i;
 }
 
 GL_EXPORT void * PyCodec_LookupError(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(352, w);
+  gl_api_upcall(351, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyCodec_NameReplaceErrors(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(353, w);
+  gl_api_upcall(352, w);
   return w[0].p;
 }
 
 GL_EXPORT int32_t PyCodec_Register(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(354, w);
+  gl_api_upcall(353, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t PyCodec_RegisterError(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(355, w);
+  gl_api_upcall(354, w);
   return w[0].i;
 }
 
 GL_EXPORT void * PyCodec_ReplaceErrors(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(356, w);
+  gl_api_upcall(355, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyCodec_StreamReader(void * a0, void * a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}};
-  gl_api_upcall(357, w);
+  gl_api_upcall(356, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyCodec_StreamWriter(void * a0, void * a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}};
-  gl_api_upcall(358, w);
+  gl_api_upcall(357, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyCodec_StrictErrors(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(359, w);
+  gl_api_upcall(358, w);
   return w[0].p;
 }
 
 GL_EXPORT int32_t PyCodec_Unregister(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(360, w);
+  gl_api_upcall(359, w);
   return w[0].i;
 }
 
 GL_EXPORT void * PyCodec_XMLCharRefReplaceErrors(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(361, w);
+  gl_api_upcall(360, w);
   return w[0].p;
 }
 
 GL_HIDDEN void * gl_up_PyTuple_GetItem(void * a0, int64_t a1) {
   gl_word w[] = {{.p = a0}, {.i = a1}};
-  gl_api_upcall(362, w);
+  gl_api_upcall(361, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyTuple_GetSlice(void * a0, int64_t a1, int64_t a2) {
   gl_word w[] = {{.p = a0}, {.i = a1}, {.i = a2}};
-  gl_api_upcall(363, w);
+  gl_api_upcall(362, w);
   return w[0].p;
 }
 
 GL_HIDDEN void * gl_up_PyTuple_New(int64_t a0) {
   gl_word w[] = {{.i = a0}};
-  gl_api_upcall(364, w);
+  gl_api_upcall(363, w);
   return w[0].p;
 }
 
 GL_HIDDEN int32_t gl_up_PyTuple_SetItem(void * a0, int64_t a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.i = a1}, {.p = a2}};
-  gl_api_upcall(365, w);
+  gl_api_upcall(364, w);
   return w[0].i;
 }
 
 GL_HIDDEN int64_t gl_up_PyTuple_Size(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(366, w);
+  gl_api_upcall(365, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t _PyTuple_Resize(void * a0, int64_t a1) {
   gl_word w[] = {{.p = a0}, {.i = a1}};
-  gl_api_upcall(367, w);
+  gl_api_upcall(366, w);
   return w[0].i;
 }
 
 GL_HIDDEN int32_t gl_up_PyList_Append(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(368, w);
+  gl_api_upcall(367, w);
   return w[0].i;
 }
 
 GL_HIDDEN void * gl_up_PyList_AsTuple(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(369, w);
+  gl_api_upcall(368, w);
   return w[0].p;
 }
 
 GL_HIDDEN void * gl_up_PyList_GetItem(void * a0, int64_t a1) {
   gl_word w[] = {{.p = a0}, {.i = a1}};
-  gl_api_upcall(370, w);
+  gl_api_upcall(369, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyList_GetItemRef(void * a0, int64_t a1) {
   gl_word w[] = {{.p = a0}, {.i = a1}};
-  gl_api_upcall(371, w);
+  gl_api_upcall(370, w);
   return w[0].p;
 }
 
 GL_HIDDEN void * gl_up_PyList_GetSlice(void * a0, int64_t a1, int64_t a2) {
   gl_word w[] = {{.p = a0}, {.i = a1}, {.i = a2}};
-  gl_api_upcall(372, w);
+  gl_api_upcall(371, w);
   return w[0].p;
 }
 
 GL_EXPORT int32_t PyList_Insert(void * a0, int64_t a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.i = a1}, {.p = a2}};
-  gl_api_upcall(373, w);
+  gl_api_upcall(372, w);
   return w[0].i;
 }
 
 GL_HIDDEN void * gl_up_PyList_New(int64_t a0) {
   gl_word w[] = {{.i = a0}};
-  gl_api_upcall(374, w);
+  gl_api_upcall(373, w);
   return w[0].p;
 }
 
 GL_EXPORT int32_t PyList_Reverse(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(375, w);
+  gl_api_upcall(374, w);
   return w[0].i;
 }
 
 GL_HIDDEN int32_t gl_up_PyList_SetItem(void * a0, int64_t a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.i = a1}, {.p = a2}};
-  gl_api_upcall(376, w);
+  gl_api_upcall(375, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t PyList_SetSlice(void * a0, int64_t a1, int64_t a2, void * a3) {
   gl_word w[] = {{.p = a0}, {.i = a1}, {.i = a2}, {.p = a3}};
-  gl_api_upcall(377, w);
+  gl_api_upcall(376, w);
   return w[0].i;
 }
 
 GL_HIDDEN int64_t gl_up_PyList_Size(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(378, w);
+  gl_api_upcall(377, w);
   return w[0].i;
 }
 
 GL_HIDDEN int32_t gl_up_PyList_Sort(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(379, w);
+  gl_api_upcall(378, w);
   return w[0].i;
 }
 
 GL_EXPORT void * _PyList_Extend(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(380, w);
+  gl_api_upcall(379, w);
   return w[0].p;
 }
 
 GL_EXPORT void PyDict_Clear(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(381, w);
+  gl_api_upcall(380, w);
 }
 
 GL_HIDDEN int32_t gl_up_PyDict_Contains(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(382, w);
+  gl_api_upcall(381, w);
   return w[0].i;
 }
 
 GL_HIDDEN void * gl_up_PyDict_Copy(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(383, w);
+  gl_api_upcall(382, w);
   return w[0].p;
 }
 
 GL_HIDDEN int32_t gl_up_PyDict_DelItem(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(384, w);
+  gl_api_upcall(383, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t PyDict_DelItemString(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(385, w);
+  gl_api_upcall(384, w);
   return w[0].i;
 }
 
 GL_HIDDEN void * gl_up_PyDict_GetItem(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(386, w);
+  gl_api_upcall(385, w);
   return w[0].p;
 }
 
 GL_EXPORT int32_t PyDict_GetItemRef(void * a0, void * a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}};
-  gl_api_upcall(387, w);
+  gl_api_upcall(386, w);
   return w[0].i;
 }
 
 GL_HIDDEN void * gl_up_PyDict_GetItemString(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(388, w);
+  gl_api_upcall(387, w);
   return w[0].p;
 }
 
 GL_EXPORT int32_t PyDict_GetItemStringRef(void * a0, void * a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}};
-  gl_api_upcall(389, w);
+  gl_api_upcall(388, w);
   return w[0].i;
 }
 
 GL_HIDDEN void * gl_up_PyDict_GetItemWithError(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(390, w);
+  gl_api_upcall(389, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyDict_Items(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(391, w);
+  gl_api_upcall(390, w);
   return w[0].p;
 }
 
 GL_HIDDEN void * gl_up_PyDict_Keys(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(392, w);
+  gl_api_upcall(391, w);
   return w[0].p;
 }
 
 GL_EXPORT int32_t PyDict_Merge(void * a0, void * a1, int32_t a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.i = a2}};
-  gl_api_upcall(393, w);
+  gl_api_upcall(392, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t PyDict_MergeFromSeq2(void * a0, void * a1, int32_t a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.i = a2}};
-  gl_api_upcall(394, w);
+  gl_api_upcall(393, w);
   return w[0].i;
 }
 
 GL_HIDDEN void * gl_up_PyDict_New(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(395, w);
+  gl_api_upcall(394, w);
   return w[0].p;
 }
 
 GL_HIDDEN int32_t gl_up_PyDict_Next(void * a0, void * a1, void * a2, void * a3) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}, {.p = a3}};
-  gl_api_upcall(396, w);
+  gl_api_upcall(395, w);
   return w[0].i;
 }
 
 GL_HIDDEN void * gl_up_PyDict_SetDefault(void * a0, void * a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}};
-  gl_api_upcall(397, w);
+  gl_api_upcall(396, w);
   return w[0].p;
 }
 
 GL_EXPORT int32_t PyDict_SetDefaultRef(void * a0, void * a1, void * a2, void * a3) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}, {.p = a3}};
-  gl_api_upcall(398, w);
+  gl_api_upcall(397, w);
   return w[0].i;
 }
 
 GL_HIDDEN int32_t gl_up_PyDict_SetItem(void * a0, void * a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}};
-  gl_api_upcall(399, w);
+  gl_api_upcall(398, w);
   return w[0].i;
 }
 
 GL_HIDDEN int32_t gl_up_PyDict_SetItemString(void * a0, void * a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}};
-  gl_api_upcall(400, w);
+  gl_api_upcall(399, w);
   return w[0].i;
 }
 
 GL_HIDDEN int64_t gl_up_PyDict_Size(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(401, w);
+  gl_api_upcall(400, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t PyDict_Update(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(402, w);
+  gl_api_upcall(401, w);
   return w[0].i;
 }
 
 GL_EXPORT void * PyDict_Values(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(403, w);
+  gl_api_upcall(402, w);
   return w[0].p;
 }
 
 GL_EXPORT int32_t PyODict_DelItem(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(404, w);
+  gl_api_upcall(403, w);
   return w[0].i;
 }
 
 GL_EXPORT void * PyODict_New(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(405, w);
+  gl_api_upcall(404, w);
   return w[0].p;
 }
 
 GL_EXPORT int32_t PyODict_SetItem(void * a0, void * a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}};
-  gl_api_upcall(406, w);
+  gl_api_upcall(405, w);
   return w[0].i;
 }
 
 GL_EXPORT void * PyObject_GenericGetDict(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(407, w);
+  gl_api_upcall(406, w);
   return w[0].p;
 }
 
 GL_EXPORT int32_t _PyDict_ContainsId(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(408, w);
+  gl_api_upcall(407, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t _PyDict_DelItem_KnownHash(void * a0, void * a1, int64_t a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.i = a2}};
-  gl_api_upcall(409, w);
+  gl_api_upcall(408, w);
   return w[0].i;
 }
 
 GL_EXPORT void * _PyDict_GetItemIdWithError(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(410, w);
+  gl_api_upcall(409, w);
   return w[0].p;
 }
 
 GL_EXPORT void * _PyDict_GetItemStringWithError(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(411, w);
+  gl_api_upcall(410, w);
   return w[0].p;
 }
 
 GL_HIDDEN void * gl_up__PyDict_GetItem_KnownHash(void * a0, void * a1, int64_t a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.i = a2}};
-  gl_api_upcall(412, w);
+  gl_api_upcall(411, w);
   return w[0].p;
 }
 
 GL_EXPORT void * _PyDict_NewPresized(int64_t a0) {
   gl_word w[] = {{.i = a0}};
-  gl_api_upcall(413, w);
+  gl_api_upcall(412, w);
   return w[0].p;
 }
 
 GL_EXPORT void * _PyDict_Pop(void * a0, void * a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}};
-  gl_api_upcall(414, w);
+  gl_api_upcall(413, w);
   return w[0].p;
 }
 
 GL_EXPORT int32_t _PyDict_SetItemId(void * a0, void * a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}};
-  gl_api_upcall(415, w);
+  gl_api_upcall(414, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t _PyDict_SetItem_KnownHash(void * a0, void * a1, void * a2, int64_t a3) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}, {.i = a3}};
-  gl_api_upcall(416, w);
+  gl_api_upcall(415, w);
   return w[0].i;
 }
 
 GL_EXPORT int64_t _PyDict_SizeOf(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(417, w);
+  gl_api_upcall(416, w);
   return w[0].i;
 }
 
 GL_EXPORT void * PyFrozenSet_New(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(418, w);
+  gl_api_upcall(417, w);
   return w[0].p;
 }
 
 GL_HIDDEN int32_t gl_up_PySet_Add(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(419, w);
+  gl_api_upcall(418, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t PySet_Clear(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(420, w);
+  gl_api_upcall(419, w);
   return w[0].i;
 }
 
 GL_HIDDEN int32_t gl_up_PySet_Contains(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(421, w);
+  gl_api_upcall(420, w);
   return w[0].i;
 }
 
 GL_HIDDEN int32_t gl_up_PySet_Discard(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(422, w);
+  gl_api_upcall(421, w);
   return w[0].i;
 }
 
 GL_HIDDEN void * gl_up_PySet_New(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(423, w);
+  gl_api_upcall(422, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PySet_Pop(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(424, w);
+  gl_api_upcall(423, w);
   return w[0].p;
 }
 
 GL_HIDDEN int64_t gl_up_PySet_Size(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(425, w);
+  gl_api_upcall(424, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t _PySet_NextEntry(void * a0, void * a1, void * a2, void * a3) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}, {.p = a3}};
-  gl_api_upcall(426, w);
+  gl_api_upcall(425, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t _PySet_Update(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(427, w);
+  gl_api_upcall(426, w);
   return w[0].i;
 }
 
 GL_HIDDEN int64_t gl_up_PySlice_AdjustIndices(int64_t a0, void * a1, void * a2, int64_t a3) {
   gl_word w[] = {{.i = a0}, {.p = a1}, {.p = a2}, {.i = a3}};
-  gl_api_upcall(428, w);
+  gl_api_upcall(427, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t PySlice_GetIndices(void * a0, int64_t a1, void * a2, void * a3, void * a4) {
   gl_word w[] = {{.p = a0}, {.i = a1}, {.p = a2}, {.p = a3}, {.p = a4}};
-  gl_api_upcall(429, w);
+  gl_api_upcall(428, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t PySlice_GetIndicesEx(void * a0, int64_t a1, void * a2, void * a3, void * a4, void * a5) {
   gl_word w[] = {{.p = a0}, {.i = a1}, {.p = a2}, {.p = a3}, {.p = a4}, {.p = a5}};
-  gl_api_upcall(430, w);
+  gl_api_upcall(429, w);
   return w[0].i;
 }
 
 GL_HIDDEN void * gl_up_PySlice_New(void * a0, void * a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}};
-  gl_api_upcall(431, w);
+  gl_api_upcall(430, w);
   return w[0].p;
 }
 
 GL_HIDDEN int32_t gl_up_PySlice_Unpack(void * a0, void * a1, void * a2, void * a3) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}, {.p = a3}};
-  gl_api_upcall(432, w);
+  gl_api_upcall(431, w);
   return w[0].i;
 }
 
 GL_EXPORT void * PyCallIter_New(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(433, w);
+  gl_api_upcall(432, w);
   return w[0].p;
 }
 
 GL_EXPORT int32_t PyIter_NextItem(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(434, w);
+  gl_api_upcall(433, w);
   return w[0].i;
 }
 
 GL_EXPORT void * PySeqIter_New(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(435, w);
+  gl_api_upcall(434, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyMemoryView_FromBuffer(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(436, w);
+  gl_api_upcall(435, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyMemoryView_FromMemory(void * a0, int64_t a1, int32_t a2) {
   gl_word w[] = {{.p = a0}, {.i = a1}, {.i = a2}};
-  gl_api_upcall(437, w);
+  gl_api_upcall(436, w);
   return w[0].p;
 }
 
 GL_HIDDEN void * gl_up_PyMemoryView_FromObject(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(438, w);
+  gl_api_upcall(437, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyMemoryView_GetContiguous(void * a0, int32_t a1, int8_t a2) {
   gl_word w[] = {{.p = a0}, {.i = a1}, {.i = a2}};
-  gl_api_upcall(439, w);
+  gl_api_upcall(438, w);
   return w[0].p;
 }
 
 GL_EXPORT void PyBuffer_FillContiguousStrides(int32_t a0, void * a1, void * a2, int32_t a3, int8_t a4) {
   gl_word w[] = {{.i = a0}, {.p = a1}, {.p = a2}, {.i = a3}, {.i = a4}};
-  gl_api_upcall(440, w);
+  gl_api_upcall(439, w);
 }
 
 GL_EXPORT int32_t PyBuffer_FillInfo(void * a0, void * a1, void * a2, int64_t a3, int32_t a4, int32_t a5) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}, {.i = a3}, {.i = a4}, {.i = a5}};
-  gl_api_upcall(441, w);
+  gl_api_upcall(440, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t PyBuffer_FromContiguous(void * a0, void * a1, int64_t a2, int8_t a3) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.i = a2}, {.i = a3}};
-  gl_api_upcall(442, w);
+  gl_api_upcall(441, w);
   return w[0].i;
 }
 
 GL_EXPORT void * PyBuffer_GetPointer(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(443, w);
+  gl_api_upcall(442, w);
   return w[0].p;
 }
 
 GL_EXPORT int32_t PyBuffer_IsContiguous(void * a0, int8_t a1) {
   gl_word w[] = {{.p = a0}, {.i = a1}};
-  gl_api_upcall(444, w);
+  gl_api_upcall(443, w);
   return w[0].i;
 }
 
 GL_EXPORT int64_t PyBuffer_SizeFromFormat(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(445, w);
+  gl_api_upcall(444, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t PyBuffer_ToContiguous(void * a0, void * a1, int64_t a2, int8_t a3) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.i = a2}, {.i = a3}};
-  gl_api_upcall(446, w);
+  gl_api_upcall(445, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t PyObject_CheckBuffer(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(447, w);
+  gl_api_upcall(446, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t PyObject_CopyData(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(448, w);
+  gl_api_upcall(447, w);
   return w[0].i;
 }
 
 GL_HIDDEN int32_t gl_up_PyObject_GetBuffer(void * a0, void * a1, int32_t a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.i = a2}};
-  gl_api_upcall(449, w);
+  gl_api_upcall(448, w);
   return w[0].i;
 }
 
 GL_EXPORT void * PyPickleBuffer_FromObject(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(450, w);
+  gl_api_upcall(449, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyPickleBuffer_GetBuffer(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(451, w);
+  gl_api_upcall(450, w);
   return w[0].p;
 }
 
 GL_EXPORT int32_t PyPickleBuffer_Release(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(452, w);
+  gl_api_upcall(451, w);
   return w[0].i;
 }
 
 GL_HIDDEN void * gl_up_PyWeakref_GetObject(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(453, w);
+  gl_api_upcall(452, w);
   return w[0].p;
 }
 
 GL_EXPORT int32_t PyWeakref_GetRef(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(454, w);
+  gl_api_upcall(453, w);
   return w[0].i;
 }
 
 GL_EXPORT void * PyWeakref_NewProxy(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(455, w);
+  gl_api_upcall(454, w);
   return w[0].p;
 }
 
 GL_HIDDEN void * gl_up_PyWeakref_NewRef(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(456, w);
+  gl_api_upcall(455, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyCapsule_GetContext(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(457, w);
+  gl_api_upcall(456, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyCapsule_GetDestructor(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(458, w);
+  gl_api_upcall(457, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyCapsule_GetName(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(459, w);
+  gl_api_upcall(458, w);
   return w[0].p;
 }
 
 GL_HIDDEN void * gl_up_PyCapsule_GetPointer(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(460, w);
+  gl_api_upcall(459, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyCapsule_Import(void * a0, int32_t a1) {
   gl_word w[] = {{.p = a0}, {.i = a1}};
-  gl_api_upcall(461, w);
+  gl_api_upcall(460, w);
   return w[0].p;
 }
 
 GL_HIDDEN int32_t gl_up_PyCapsule_IsValid(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(462, w);
+  gl_api_upcall(461, w);
   return w[0].i;
 }
 
 GL_HIDDEN void * gl_up_PyCapsule_New(void * a0, void * a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}};
-  gl_api_upcall(463, w);
+  gl_api_upcall(462, w);
   return w[0].p;
 }
 
 GL_EXPORT int32_t PyCapsule_SetContext(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(464, w);
+  gl_api_upcall(463, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t PyCapsule_SetDestructor(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(465, w);
+  gl_api_upcall(464, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t PyCapsule_SetName(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(466, w);
+  gl_api_upcall(465, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t PyCapsule_SetPointer(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(467, w);
+  gl_api_upcall(466, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t PyDescr_IsData(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(468, w);
+  gl_api_upcall(467, w);
   return w[0].i;
 }
 
 GL_EXPORT void * PyDescr_NewClassMethod(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(469, w);
+  gl_api_upcall(468, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyDescr_NewGetSet(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(470, w);
+  gl_api_upcall(469, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyDescr_NewMember(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(471, w);
+  gl_api_upcall(470, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyDescr_NewMethod(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(472, w);
+  gl_api_upcall(471, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyDescr_NewWrapper(void * a0, void * a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}};
-  gl_api_upcall(473, w);
+  gl_api_upcall(472, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyDictProxy_New(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(474, w);
+  gl_api_upcall(473, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyMember_GetOne(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(475, w);
+  gl_api_upcall(474, w);
   return w[0].p;
 }
 
 GL_EXPORT int32_t PyMember_SetOne(void * a0, void * a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}};
-  gl_api_upcall(476, w);
+  gl_api_upcall(475, w);
   return w[0].i;
 }
 
 GL_EXPORT void * PyWrapper_New(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(477, w);
+  gl_api_upcall(476, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyCFunction_Call(void * a0, void * a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}};
-  gl_api_upcall(478, w);
+  gl_api_upcall(477, w);
   return w[0].p;
 }
 
 GL_EXPORT int32_t PyCFunction_GetFlags(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(479, w);
+  gl_api_upcall(478, w);
   return w[0].i;
 }
 
 GL_EXPORT void * PyCFunction_GetFunction(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(480, w);
+  gl_api_upcall(479, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyCFunction_GetSelf(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(481, w);
+  gl_api_upcall(480, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyCFunction_New(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(482, w);
+  gl_api_upcall(481, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyCFunction_NewEx(void * a0, void * a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}};
-  gl_api_upcall(483, w);
+  gl_api_upcall(482, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyCMethod_New(void * a0, void * a1, void * a2, void * a3) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}, {.p = a3}};
-  gl_api_upcall(484, w);
+  gl_api_upcall(483, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyInstanceMethod_Function(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(485, w);
+  gl_api_upcall(484, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyInstanceMethod_New(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(486, w);
+  gl_api_upcall(485, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyMethod_Function(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(487, w);
+  gl_api_upcall(486, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyMethod_New(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(488, w);
+  gl_api_upcall(487, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyMethod_Self(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(489, w);
+  gl_api_upcall(488, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyCell_Get(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(490, w);
+  gl_api_upcall(489, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyCell_New(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(491, w);
+  gl_api_upcall(490, w);
   return w[0].p;
 }
 
 GL_EXPORT int32_t PyCell_Set(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(492, w);
+  gl_api_upcall(491, w);
   return w[0].i;
 }
 
 GL_EXPORT void * PyClassMethod_New(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(493, w);
+  gl_api_upcall(492, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyFunction_GetAnnotations(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(494, w);
+  gl_api_upcall(493, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyFunction_GetClosure(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(495, w);
+  gl_api_upcall(494, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyFunction_GetCode(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(496, w);
+  gl_api_upcall(495, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyFunction_GetDefaults(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(497, w);
+  gl_api_upcall(496, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyFunction_GetGlobals(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(498, w);
+  gl_api_upcall(497, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyFunction_GetKwDefaults(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(499, w);
+  gl_api_upcall(498, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyFunction_GetModule(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(500, w);
+  gl_api_upcall(499, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyFunction_New(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(501, w);
+  gl_api_upcall(500, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyFunction_NewWithQualName(void * a0, void * a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}};
-  gl_api_upcall(502, w);
+  gl_api_upcall(501, w);
   return w[0].p;
 }
 
 GL_EXPORT int32_t PyFunction_SetAnnotations(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(503, w);
+  gl_api_upcall(502, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t PyFunction_SetClosure(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(504, w);
+  gl_api_upcall(503, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t PyFunction_SetDefaults(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(505, w);
+  gl_api_upcall(504, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t PyFunction_SetKwDefaults(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(506, w);
+  gl_api_upcall(505, w);
   return w[0].i;
 }
 
 GL_EXPORT void * PyStaticMethod_New(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(507, w);
+  gl_api_upcall(506, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyCoro_New(void * a0, void * a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}};
-  gl_api_upcall(508, w);
+  gl_api_upcall(507, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyGen_New(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(509, w);
+  gl_api_upcall(508, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyGen_NewWithQualName(void * a0, void * a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}};
-  gl_api_upcall(510, w);
+  gl_api_upcall(509, w);
   return w[0].p;
 }
 
 GL_EXPORT int32_t _PyGen_FetchStopIterationValue(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(511, w);
+  gl_api_upcall(510, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t _PyGen_SetStopIterationValue(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(512, w);
+  gl_api_upcall(511, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t PyCode_Addr2Line(void * a0, int32_t a1) {
   gl_word w[] = {{.p = a0}, {.i = a1}};
-  gl_api_upcall(513, w);
+  gl_api_upcall(512, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t PyCode_Addr2Location(void * a0, int32_t a1, void * a2, void * a3, void * a4, void * a5) {
   gl_word w[] = {{.p = a0}, {.i = a1}, {.p = a2}, {.p = a3}, {.p = a4}, {.p = a5}};
-  gl_api_upcall(514, w);
+  gl_api_upcall(513, w);
   return w[0].i;
 }
 
 GL_EXPORT void * PyCode_GetCellvars(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(515, w);
+  gl_api_upcall(514, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyCode_GetCode(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(516, w);
+  gl_api_upcall(515, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyCode_GetFreevars(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(517, w);
+  gl_api_upcall(516, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyCode_GetVarnames(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(518, w);
+  gl_api_upcall(517, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyCode_New(int32_t a0, int32_t a1, int32_t a2, int32_t a3, int32_t a4, void * a5, void * a6, void * a7, void * a8, void * a9, void * a10, void * a11, void * a12, void * a13, int32_t a14, void * a15, void * a16) {
   gl_word w[] = {{.i = a0}, {.i = a1}, {.i = a2}, {.i = a3}, {.i = a4}, {.p = a5}, {.p = a6}, {.p = a7}, {.p = a8}, {.p = a9}, {.p = a10}, {.p = a11}, {.p = a12}, {.p = a13}, {.i = a14}, {.p = a15}, {.p = a16}};
-  gl_api_upcall(519, w);
+  gl_api_upcall(518, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyCode_NewEmpty(void * a0, void * a1, int32_t a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.i = a2}};
-  gl_api_upcall(520, w);
+  gl_api_upcall(519, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyCode_NewWithPosOnlyArgs(int32_t a0, int32_t a1, int32_t a2, int32_t a3, int32_t a4, int32_t a5, void * a6, void * a7, void * a8, void * a9, void * a10, void * a11, void * a12, void * a13, void * a14, int32_t a15, void * a16, void * a17) {
   gl_word w[] = {{.i = a0}, {.i = a1}, {.i = a2}, {.i = a3}, {.i = a4}, {.i = a5}, {.p = a6}, {.p = a7}, {.p = a8}, {.p = a9}, {.p = a10}, {.p = a11}, {.p = a12}, {.p = a13}, {.p = a14}, {.i = a15}, {.p = a16}, {.p = a17}};
-  gl_api_upcall(521, w);
+  gl_api_upcall(520, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyFrame_GetBack(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(522, w);
+  gl_api_upcall(521, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyFrame_GetBuiltins(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(523, w);
+  gl_api_upcall(522, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyFrame_GetCode(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(524, w);
+  gl_api_upcall(523, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyFrame_GetGenerator(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(525, w);
+  gl_api_upcall(524, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyFrame_GetGlobals(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(526, w);
+  gl_api_upcall(525, w);
   return w[0].p;
 }
 
 GL_EXPORT int32_t PyFrame_GetLasti(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(527, w);
+  gl_api_upcall(526, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t PyFrame_GetLineNumber(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(528, w);
+  gl_api_upcall(527, w);
   return w[0].i;
 }
 
 GL_EXPORT void * PyFrame_GetLocals(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(529, w);
+  gl_api_upcall(528, w);
   return w[0].p;
 }
 
 GL_EXPORT void PyFrame_LocalsToFast(void * a0, int32_t a1) {
   gl_word w[] = {{.p = a0}, {.i = a1}};
-  gl_api_upcall(530, w);
+  gl_api_upcall(529, w);
 }
 
 GL_EXPORT void * PyFrame_New(void * a0, void * a1, void * a2, void * a3) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}, {.p = a3}};
-  gl_api_upcall(531, w);
+  gl_api_upcall(530, w);
   return w[0].p;
 }
 
 GL_EXPORT int32_t PyTraceBack_Here(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(532, w);
+  gl_api_upcall(531, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t PyTraceBack_Print(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(533, w);
+  gl_api_upcall(532, w);
   return w[0].i;
 }
 
 GL_EXPORT void _PyTraceback_Add(void * a0, void * a1, int32_t a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.i = a2}};
-  gl_api_upcall(534, w);
+  gl_api_upcall(533, w);
 }
 
 GL_EXPORT void * PyModuleDef_Init(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(535, w);
+  gl_api_upcall(534, w);
   return w[0].p;
 }
 
 GL_EXPORT int32_t PyModule_Add(void * a0, void * a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}};
-  gl_api_upcall(536, w);
+  gl_api_upcall(535, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t PyModule_Exec(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(537, w);
+  gl_api_upcall(536, w);
   return w[0].i;
 }
 
 GL_EXPORT void * PyModule_FromSlotsAndSpec(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(538, w);
+  gl_api_upcall(537, w);
   return w[0].p;
 }
 
 GL_HIDDEN void * gl_up_PyModule_GetDef(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(539, w);
+  gl_api_upcall(538, w);
   return w[0].p;
 }
 
 GL_HIDDEN void * gl_up_PyModule_GetDict(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(540, w);
+  gl_api_upcall(539, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyModule_GetFilename(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(541, w);
+  gl_api_upcall(540, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyModule_GetFilenameObject(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(542, w);
+  gl_api_upcall(541, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyModule_GetName(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(543, w);
+  gl_api_upcall(542, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyModule_GetNameObject(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(544, w);
+  gl_api_upcall(543, w);
   return w[0].p;
 }
 
 GL_HIDDEN void * gl_up_PyModule_GetState(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(545, w);
+  gl_api_upcall(544, w);
   return w[0].p;
 }
 
 GL_EXPORT int32_t PyModule_GetStateSize(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(546, w);
+  gl_api_upcall(545, w);
   return w[0].i;
 }
 
 GL_EXPORT void * PyModule_GetState_DuringGC(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(547, w);
+  gl_api_upcall(546, w);
   return w[0].p;
 }
 
 GL_EXPORT int32_t PyModule_GetToken(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(548, w);
+  gl_api_upcall(547, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t PyModule_GetToken_DuringGC(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(549, w);
+  gl_api_upcall(548, w);
   return w[0].i;
 }
 
 GL_EXPORT void * PyModule_New(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(550, w);
+  gl_api_upcall(549, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyModule_NewObject(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(551, w);
+  gl_api_upcall(550, w);
   return w[0].p;
 }
 
 GL_EXPORT int32_t _PyModule_Add(void * a0, void * a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}};
-  gl_api_upcall(552, w);
+  gl_api_upcall(551, w);
   return w[0].i;
 }
 
 GL_EXPORT void * PyImport_AddModule(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(553, w);
+  gl_api_upcall(552, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyImport_AddModuleObject(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(554, w);
+  gl_api_upcall(553, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyImport_AddModuleRef(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(555, w);
+  gl_api_upcall(554, w);
   return w[0].p;
 }
 
 GL_EXPORT int32_t PyImport_AppendInittab(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(556, w);
+  gl_api_upcall(555, w);
   return w[0].i;
 }
 
 GL_EXPORT void * PyImport_ExecCodeModule(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(557, w);
+  gl_api_upcall(556, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyImport_ExecCodeModuleEx(void * a0, void * a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}};
-  gl_api_upcall(558, w);
+  gl_api_upcall(557, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyImport_ExecCodeModuleObject(void * a0, void * a1, void * a2, void * a3) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}, {.p = a3}};
-  gl_api_upcall(559, w);
+  gl_api_upcall(558, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyImport_ExecCodeModuleWithPathnames(void * a0, void * a1, void * a2, void * a3) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}, {.p = a3}};
-  gl_api_upcall(560, w);
+  gl_api_upcall(559, w);
   return w[0].p;
 }
 
 GL_EXPORT int32_t PyImport_ExtendInittab(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(561, w);
+  gl_api_upcall(560, w);
   return w[0].i;
 }
 
 GL_EXPORT void * PyImport_GetImporter(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(562, w);
+  gl_api_upcall(561, w);
   return w[0].p;
 }
 
 GL_EXPORT int64_t PyImport_GetMagicNumber(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(563, w);
+  gl_api_upcall(562, w);
   return w[0].i;
 }
 
 GL_EXPORT void * PyImport_GetMagicTag(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(564, w);
+  gl_api_upcall(563, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyImport_GetModule(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(565, w);
+  gl_api_upcall(564, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyImport_GetModuleDict(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(566, w);
+  gl_api_upcall(565, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyImport_Import(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(567, w);
+  gl_api_upcall(566, w);
   return w[0].p;
 }
 
 GL_EXPORT int32_t PyImport_ImportFrozenModule(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(568, w);
+  gl_api_upcall(567, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t PyImport_ImportFrozenModuleObject(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(569, w);
+  gl_api_upcall(568, w);
   return w[0].i;
 }
 
 GL_EXPORT void * PyImport_ImportModule(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(570, w);
+  gl_api_upcall(569, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyImport_ImportModuleLevel(void * a0, void * a1, void * a2, void * a3, int32_t a4) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}, {.p = a3}, {.i = a4}};
-  gl_api_upcall(571, w);
+  gl_api_upcall(570, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyImport_ImportModuleLevelObject(void * a0, void * a1, void * a2, void * a3, int32_t a4) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}, {.p = a3}, {.i = a4}};
-  gl_api_upcall(572, w);
+  gl_api_upcall(571, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyImport_ImportModuleNoBlock(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(573, w);
+  gl_api_upcall(572, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyImport_ReloadModule(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(574, w);
+  gl_api_upcall(573, w);
   return w[0].p;
 }
 
 GL_EXPORT void * _PyImport_GetModuleId(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(575, w);
+  gl_api_upcall(574, w);
   return w[0].p;
 }
 
 GL_EXPORT int32_t _PyImport_SetModule(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(576, w);
+  gl_api_upcall(575, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t PyAIter_Check(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(577, w);
+  gl_api_upcall(576, w);
   return w[0].i;
 }
 
 GL_HIDDEN int32_t gl_up_PyIndex_Check(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(578, w);
+  gl_api_upcall(577, w);
   return w[0].i;
 }
 
 GL_HIDDEN int32_t gl_up_PyIter_Check(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(579, w);
+  gl_api_upcall(578, w);
   return w[0].i;
 }
 
 GL_HIDDEN void * gl_up_PyIter_Next(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(580, w);
+  gl_api_upcall(579, w);
   return w[0].p;
 }
 
 GL_EXPORT int32_t PyIter_Send(void * a0, void * a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}};
-  gl_api_upcall(581, w);
+  gl_api_upcall(580, w);
   return w[0].i;
 }
 
 GL_HIDDEN int32_t gl_up_PyMapping_Check(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(582, w);
+  gl_api_upcall(581, w);
   return w[0].i;
 }
 
 GL_HIDDEN void * gl_up_PyMapping_GetItemString(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(583, w);
+  gl_api_upcall(582, w);
   return w[0].p;
 }
 
 GL_EXPORT int32_t PyMapping_GetOptionalItem(void * a0, void * a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}};
-  gl_api_upcall(584, w);
+  gl_api_upcall(583, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t PyMapping_GetOptionalItemString(void * a0, void * a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}};
-  gl_api_upcall(585, w);
+  gl_api_upcall(584, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t PyMapping_HasKey(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(586, w);
+  gl_api_upcall(585, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t PyMapping_HasKeyString(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(587, w);
+  gl_api_upcall(586, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t PyMapping_HasKeyStringWithError(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(588, w);
+  gl_api_upcall(587, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t PyMapping_HasKeyWithError(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(589, w);
+  gl_api_upcall(588, w);
   return w[0].i;
 }
 
 GL_EXPORT void * PyMapping_Items(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(590, w);
+  gl_api_upcall(589, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyMapping_Keys(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(591, w);
+  gl_api_upcall(590, w);
   return w[0].p;
 }
 
 GL_EXPORT int64_t PyMapping_Length(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(592, w);
+  gl_api_upcall(591, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t PyMapping_SetItemString(void * a0, void * a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}};
-  gl_api_upcall(593, w);
+  gl_api_upcall(592, w);
   return w[0].i;
 }
 
 GL_HIDDEN int64_t gl_up_PyMapping_Size(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(594, w);
+  gl_api_upcall(593, w);
   return w[0].i;
 }
 
 GL_EXPORT void * PyMapping_Values(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(595, w);
+  gl_api_upcall(594, w);
   return w[0].p;
 }
 
 GL_EXPORT int32_t PyObject_AsCharBuffer(void * a0, void * a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}};
-  gl_api_upcall(596, w);
+  gl_api_upcall(595, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t PyObject_AsReadBuffer(void * a0, void * a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}};
-  gl_api_upcall(597, w);
+  gl_api_upcall(596, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t PyObject_AsWriteBuffer(void * a0, void * a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}};
-  gl_api_upcall(598, w);
+  gl_api_upcall(597, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t PyObject_CheckReadBuffer(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(599, w);
+  gl_api_upcall(598, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t PyObject_DelItem(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(600, w);
+  gl_api_upcall(599, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t PyObject_DelItemString(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(601, w);
+  gl_api_upcall(600, w);
   return w[0].i;
 }
 
 GL_EXPORT void * PyObject_Format(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(602, w);
+  gl_api_upcall(601, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyObject_GetAIter(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(603, w);
+  gl_api_upcall(602, w);
   return w[0].p;
 }
 
 GL_HIDDEN void * gl_up_PyObject_GetItem(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(604, w);
+  gl_api_upcall(603, w);
   return w[0].p;
 }
 
 GL_HIDDEN void * gl_up_PyObject_GetIter(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(605, w);
+  gl_api_upcall(604, w);
   return w[0].p;
 }
 
 GL_HIDDEN int32_t gl_up_PyObject_IsInstance(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(606, w);
+  gl_api_upcall(605, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t PyObject_IsSubclass(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(607, w);
+  gl_api_upcall(606, w);
   return w[0].i;
 }
 
 GL_EXPORT int64_t PyObject_Length(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(608, w);
+  gl_api_upcall(607, w);
   return w[0].i;
 }
 
 GL_EXPORT int64_t PyObject_LengthHint(void * a0, int64_t a1) {
   gl_word w[] = {{.p = a0}, {.i = a1}};
-  gl_api_upcall(609, w);
+  gl_api_upcall(608, w);
   return w[0].i;
 }
 
 GL_HIDDEN int32_t gl_up_PyObject_SetItem(void * a0, void * a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}};
-  gl_api_upcall(610, w);
+  gl_api_upcall(609, w);
   return w[0].i;
 }
 
 GL_HIDDEN int64_t gl_up_PyObject_Size(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(611, w);
+  gl_api_upcall(610, w);
   return w[0].i;
 }
 
 GL_HIDDEN void * gl_up_PyObject_Type(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(612, w);
+  gl_api_upcall(611, w);
   return w[0].p;
 }
 
 GL_HIDDEN int32_t gl_up_PySequence_Check(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(613, w);
+  gl_api_upcall(612, w);
   return w[0].i;
 }
 
 GL_EXPORT void * PySequence_Concat(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(614, w);
+  gl_api_upcall(613, w);
   return w[0].p;
 }
 
 GL_HIDDEN int32_t gl_up_PySequence_Contains(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(615, w);
+  gl_api_upcall(614, w);
   return w[0].i;
 }
 
 GL_EXPORT int64_t PySequence_Count(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(616, w);
+  gl_api_upcall(615, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t PySequence_DelItem(void * a0, int64_t a1) {
   gl_word w[] = {{.p = a0}, {.i = a1}};
-  gl_api_upcall(617, w);
+  gl_api_upcall(616, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t PySequence_DelSlice(void * a0, int64_t a1, int64_t a2) {
   gl_word w[] = {{.p = a0}, {.i = a1}, {.i = a2}};
-  gl_api_upcall(618, w);
+  gl_api_upcall(617, w);
   return w[0].i;
 }
 
 GL_HIDDEN void * gl_up_PySequence_Fast(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(619, w);
+  gl_api_upcall(618, w);
   return w[0].p;
 }
 
 GL_HIDDEN void * gl_up_PySequence_GetItem(void * a0, int64_t a1) {
   gl_word w[] = {{.p = a0}, {.i = a1}};
-  gl_api_upcall(620, w);
+  gl_api_upcall(619, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PySequence_GetSlice(void * a0, int64_t a1, int64_t a2) {
   gl_word w[] = {{.p = a0}, {.i = a1}, {.i = a2}};
-  gl_api_upcall(621, w);
+  gl_api_upcall(620, w);
   return w[0].p;
 }
 
 GL_EXPORT int32_t PySequence_In(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(622, w);
+  gl_api_upcall(621, w);
   return w[0].i;
 }
 
 GL_EXPORT void * PySequence_InPlaceConcat(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(623, w);
+  gl_api_upcall(622, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PySequence_InPlaceRepeat(void * a0, int64_t a1) {
   gl_word w[] = {{.p = a0}, {.i = a1}};
-  gl_api_upcall(624, w);
+  gl_api_upcall(623, w);
   return w[0].p;
 }
 
 GL_EXPORT int64_t PySequence_Index(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(625, w);
+  gl_api_upcall(624, w);
   return w[0].i;
 }
 
 GL_EXPORT int64_t PySequence_Length(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(626, w);
+  gl_api_upcall(625, w);
   return w[0].i;
 }
 
 GL_EXPORT void * PySequence_List(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(627, w);
+  gl_api_upcall(626, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PySequence_Repeat(void * a0, int64_t a1) {
   gl_word w[] = {{.p = a0}, {.i = a1}};
-  gl_api_upcall(628, w);
+  gl_api_upcall(627, w);
   return w[0].p;
 }
 
 GL_HIDDEN int32_t gl_up_PySequence_SetItem(void * a0, int64_t a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.i = a1}, {.p = a2}};
-  gl_api_upcall(629, w);
+  gl_api_upcall(628, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t PySequence_SetSlice(void * a0, int64_t a1, int64_t a2, void * a3) {
   gl_word w[] = {{.p = a0}, {.i = a1}, {.i = a2}, {.p = a3}};
-  gl_api_upcall(630, w);
+  gl_api_upcall(629, w);
   return w[0].i;
 }
 
 GL_HIDDEN int64_t gl_up_PySequence_Size(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(631, w);
+  gl_api_upcall(630, w);
   return w[0].i;
 }
 
 GL_EXPORT void * PySequence_Tuple(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(632, w);
+  gl_api_upcall(631, w);
   return w[0].p;
 }
 
 GL_EXPORT void * _PyNumber_Index(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(633, w);
+  gl_api_upcall(632, w);
   return w[0].p;
 }
 
 GL_EXPORT void * _PySequence_BytesToCharpArray(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(634, w);
+  gl_api_upcall(633, w);
   return w[0].p;
 }
 
 GL_EXPORT void _Py_FreeCharPArray(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(635, w);
+  gl_api_upcall(634, w);
 }
 
 GL_EXPORT int32_t _Py_convert_optional_to_ssize_t(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(636, w);
+  gl_api_upcall(635, w);
   return w[0].i;
 }
 
 GL_HIDDEN int32_t gl_up_PyCallable_Check(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(637, w);
+  gl_api_upcall(636, w);
   return w[0].i;
 }
 
 GL_HIDDEN void * gl_up_PyObject_Call(void * a0, void * a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}};
-  gl_api_upcall(638, w);
+  gl_api_upcall(637, w);
   return w[0].p;
 }
 
 GL_HIDDEN void * gl_up_PyObject_CallNoArgs(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(639, w);
+  gl_api_upcall(638, w);
   return w[0].p;
 }
 
 GL_HIDDEN void * gl_up_PyObject_CallObject(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(640, w);
+  gl_api_upcall(639, w);
   return w[0].p;
 }
 
 GL_HIDDEN void * gl_up_PyObject_CallOneArg(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(641, w);
+  gl_api_upcall(640, w);
   return w[0].p;
 }
 
 GL_HIDDEN void * gl_up_PyObject_Vectorcall(void * a0, void * a1, int64_t a2, void * a3) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.i = a2}, {.p = a3}};
-  gl_api_upcall(642, w);
+  gl_api_upcall(641, w);
   return w[0].p;
 }
 
 GL_HIDDEN void * gl_up_PyObject_VectorcallDict(void * a0, void * a1, int64_t a2, void * a3) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.i = a2}, {.p = a3}};
-  gl_api_upcall(643, w);
+  gl_api_upcall(642, w);
   return w[0].p;
 }
 
 GL_HIDDEN void * gl_up_PyObject_VectorcallMethod(void * a0, void * a1, int64_t a2, void * a3) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.i = a2}, {.p = a3}};
-  gl_api_upcall(644, w);
+  gl_api_upcall(643, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyVectorcall_Call(void * a0, void * a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}};
-  gl_api_upcall(645, w);
+  gl_api_upcall(644, w);
   return w[0].p;
 }
 
 GL_HIDDEN int64_t gl_up_PyVectorcall_NARGS(int64_t a0) {
   gl_word w[] = {{.i = a0}};
-  gl_api_upcall(646, w);
+  gl_api_upcall(645, w);
   return w[0].i;
 }
 
 GL_EXPORT void * _PyObject_FastCall(void * a0, void * a1, int64_t a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.i = a2}};
-  gl_api_upcall(647, w);
+  gl_api_upcall(646, w);
   return w[0].p;
 }
 
 GL_EXPORT void * _PyObject_MakeTpCall(void * a0, void * a1, void * a2, int64_t a3, void * a4) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}, {.i = a3}, {.p = a4}};
-  gl_api_upcall(648, w);
+  gl_api_upcall(647, w);
   return w[0].p;
 }
 
 GL_EXPORT void * _Py_CheckFunctionResult(void * a0, void * a1, void * a2, void * a3) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}, {.p = a3}};
-  gl_api_upcall(649, w);
+  gl_api_upcall(648, w);
   return w[0].p;
 }
 
 GL_EXPORT int32_t PyArg_ValidateKeywordArguments(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(650, w);
+  gl_api_upcall(649, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t PyModule_AddFunctions(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(651, w);
+  gl_api_upcall(650, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t PyModule_AddIntConstant(void * a0, void * a1, int64_t a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.i = a2}};
-  gl_api_upcall(652, w);
+  gl_api_upcall(651, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t PyModule_AddObject(void * a0, void * a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}};
-  gl_api_upcall(653, w);
+  gl_api_upcall(652, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t PyModule_AddObjectRef(void * a0, void * a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}};
-  gl_api_upcall(654, w);
+  gl_api_upcall(653, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t PyModule_AddStringConstant(void * a0, void * a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}};
-  gl_api_upcall(655, w);
+  gl_api_upcall(654, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t PyModule_AddType(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(656, w);
+  gl_api_upcall(655, w);
   return w[0].i;
 }
 
 GL_EXPORT void * PyModule_Create2(void * a0, int32_t a1) {
   gl_word w[] = {{.p = a0}, {.i = a1}};
-  gl_api_upcall(657, w);
+  gl_api_upcall(656, w);
   return w[0].p;
 }
 
 GL_EXPORT int32_t PyModule_ExecDef(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(658, w);
+  gl_api_upcall(657, w);
   return w[0].i;
 }
 
 GL_EXPORT void * PyModule_FromDefAndSpec2(void * a0, void * a1, int32_t a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.i = a2}};
-  gl_api_upcall(659, w);
+  gl_api_upcall(658, w);
   return w[0].p;
 }
 
 GL_EXPORT int32_t PyModule_SetDocString(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(660, w);
+  gl_api_upcall(659, w);
   return w[0].i;
 }
 
 GL_EXPORT void _PyArg_BadArgument(void * a0, void * a1, void * a2, void * a3) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}, {.p = a3}};
-  gl_api_upcall(661, w);
+  gl_api_upcall(660, w);
 }
 
 GL_EXPORT int32_t _PyArg_CheckPositional(void * a0, int64_t a1, int64_t a2, int64_t a3) {
   gl_word w[] = {{.p = a0}, {.i = a1}, {.i = a2}, {.i = a3}};
-  gl_api_upcall(662, w);
+  gl_api_upcall(661, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t _PyArg_NoKeywords(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(663, w);
+  gl_api_upcall(662, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t _PyArg_NoPositional(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(664, w);
+  gl_api_upcall(663, w);
   return w[0].i;
 }
 
 GL_EXPORT void * _PyArg_UnpackKeywords(void * a0, int64_t a1, void * a2, void * a3, void * a4, int32_t a5, int32_t a6, int32_t a7, void * a8) {
   gl_word w[] = {{.p = a0}, {.i = a1}, {.p = a2}, {.p = a3}, {.p = a4}, {.i = a5}, {.i = a6}, {.i = a7}, {.p = a8}};
-  gl_api_upcall(665, w);
+  gl_api_upcall(664, w);
   return w[0].p;
 }
 
 GL_EXPORT void * _PyArg_UnpackKeywordsWithVararg(void * a0, int64_t a1, void * a2, void * a3, void * a4, int32_t a5, int32_t a6, int32_t a7, int32_t a8, void * a9) {
   gl_word w[] = {{.p = a0}, {.i = a1}, {.p = a2}, {.p = a3}, {.p = a4}, {.i = a5}, {.i = a6}, {.i = a7}, {.i = a8}, {.p = a9}};
-  gl_api_upcall(666, w);
+  gl_api_upcall(665, w);
   return w[0].p;
 }
 
 GL_EXPORT int32_t PyErr_BadArgument(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(667, w);
+  gl_api_upcall(666, w);
   return w[0].i;
 }
 
 GL_EXPORT void PyErr_BadInternalCall(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(668, w);
+  gl_api_upcall(667, w);
 }
 
 GL_HIDDEN int32_t gl_up_PyErr_CheckSignals(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(669, w);
+  gl_api_upcall(668, w);
   return w[0].i;
 }
 
 GL_HIDDEN void gl_up_PyErr_Clear(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(670, w);
+  gl_api_upcall(669, w);
 }
 
 GL_EXPORT void PyErr_DisplayException(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(671, w);
+  gl_api_upcall(670, w);
 }
 
 GL_HIDDEN int32_t gl_up_PyErr_ExceptionMatches(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(672, w);
+  gl_api_upcall(671, w);
   return w[0].i;
 }
 
 GL_HIDDEN void gl_up_PyErr_Fetch(void * a0, void * a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}};
-  gl_api_upcall(673, w);
+  gl_api_upcall(672, w);
 }
 
 GL_EXPORT void PyErr_GetExcInfo(void * a0, void * a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}};
-  gl_api_upcall(674, w);
+  gl_api_upcall(673, w);
 }
 
 GL_EXPORT void * PyErr_GetHandledException(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(675, w);
+  gl_api_upcall(674, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyErr_GetRaisedException(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(676, w);
+  gl_api_upcall(675, w);
   return w[0].p;
 }
 
 GL_HIDDEN int32_t gl_up_PyErr_GivenExceptionMatches(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(677, w);
+  gl_api_upcall(676, w);
   return w[0].i;
 }
 
 GL_EXPORT void * PyErr_NewException(void * a0, void * a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}};
-  gl_api_upcall(678, w);
+  gl_api_upcall(677, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyErr_NewExceptionWithDoc(void * a0, void * a1, void * a2, void * a3) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}, {.p = a3}};
-  gl_api_upcall(679, w);
+  gl_api_upcall(678, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyErr_NoMemory(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(680, w);
+  gl_api_upcall(679, w);
   return w[0].p;
 }
 
 GL_HIDDEN void gl_up_PyErr_NormalizeException(void * a0, void * a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}};
-  gl_api_upcall(681, w);
+  gl_api_upcall(680, w);
 }
 
 GL_HIDDEN void * gl_up_PyErr_Occurred(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(682, w);
+  gl_api_upcall(681, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyErr_ProgramText(void * a0, int32_t a1) {
   gl_word w[] = {{.p = a0}, {.i = a1}};
-  gl_api_upcall(683, w);
+  gl_api_upcall(682, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyErr_ProgramTextObject(void * a0, int32_t a1) {
   gl_word w[] = {{.p = a0}, {.i = a1}};
-  gl_api_upcall(684, w);
+  gl_api_upcall(683, w);
   return w[0].p;
 }
 
 GL_EXPORT void PyErr_RangedSyntaxLocationObject(void * a0, int32_t a1, int32_t a2, int32_t a3, int32_t a4) {
   gl_word w[] = {{.p = a0}, {.i = a1}, {.i = a2}, {.i = a3}, {.i = a4}};
-  gl_api_upcall(685, w);
+  gl_api_upcall(684, w);
 }
 
 GL_HIDDEN void gl_up_PyErr_Restore(void * a0, void * a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}};
-  gl_api_upcall(686, w);
+  gl_api_upcall(685, w);
 }
 
 GL_EXPORT void PyErr_SetExcInfo(void * a0, void * a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}};
-  gl_api_upcall(687, w);
+  gl_api_upcall(686, w);
 }
 
 GL_EXPORT void PyErr_SetHandledException(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(688, w);
+  gl_api_upcall(687, w);
 }
 
 GL_EXPORT void * PyErr_SetImportError(void * a0, void * a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}};
-  gl_api_upcall(689, w);
+  gl_api_upcall(688, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyErr_SetImportErrorSubclass(void * a0, void * a1, void * a2, void * a3) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}, {.p = a3}};
-  gl_api_upcall(690, w);
+  gl_api_upcall(689, w);
   return w[0].p;
 }
 
 GL_EXPORT void PyErr_SetInterrupt(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(691, w);
+  gl_api_upcall(690, w);
 }
 
 GL_EXPORT int32_t PyErr_SetInterruptEx(int32_t a0) {
   gl_word w[] = {{.i = a0}};
-  gl_api_upcall(692, w);
+  gl_api_upcall(691, w);
   return w[0].i;
 }
 
 GL_HIDDEN void gl_up_PyErr_SetNone(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(693, w);
+  gl_api_upcall(692, w);
 }
 
 GL_HIDDEN void gl_up_PyErr_SetObject(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(694, w);
+  gl_api_upcall(693, w);
 }
 
 GL_EXPORT void PyErr_SetRaisedException(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(695, w);
+  gl_api_upcall(694, w);
 }
 
 GL_HIDDEN void gl_up_PyErr_SetString(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(696, w);
+  gl_api_upcall(695, w);
 }
 
 GL_EXPORT void PyErr_SyntaxLocation(void * a0, int32_t a1) {
   gl_word w[] = {{.p = a0}, {.i = a1}};
-  gl_api_upcall(697, w);
+  gl_api_upcall(696, w);
 }
 
 GL_EXPORT void PyErr_SyntaxLocationEx(void * a0, int32_t a1, int32_t a2) {
   gl_word w[] = {{.p = a0}, {.i = a1}, {.i = a2}};
-  gl_api_upcall(698, w);
+  gl_api_upcall(697, w);
 }
 
 GL_EXPORT void PyErr_SyntaxLocationObject(void * a0, int32_t a1, int32_t a2) {
   gl_word w[] = {{.p = a0}, {.i = a1}, {.i = a2}};
-  gl_api_upcall(699, w);
+  gl_api_upcall(698, w);
 }
 
 GL_EXPORT void PyErr_WriteUnraisable(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(700, w);
+  gl_api_upcall(699, w);
 }
 
 GL_EXPORT void * PyExceptionClass_Name(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(701, w);
+  gl_api_upcall(700, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyException_GetArgs(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(702, w);
+  gl_api_upcall(701, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyException_GetCause(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(703, w);
+  gl_api_upcall(702, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyException_GetContext(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(704, w);
+  gl_api_upcall(703, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyException_GetTraceback(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(705, w);
+  gl_api_upcall(704, w);
   return w[0].p;
 }
 
 GL_EXPORT void PyException_SetArgs(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(706, w);
+  gl_api_upcall(705, w);
 }
 
 GL_EXPORT void PyException_SetCause(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(707, w);
+  gl_api_upcall(706, w);
 }
 
 GL_EXPORT void PyException_SetContext(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(708, w);
+  gl_api_upcall(707, w);
 }
 
 GL_EXPORT int32_t PyException_SetTraceback(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(709, w);
+  gl_api_upcall(708, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t PySignal_SetWakeupFd(int32_t a0) {
   gl_word w[] = {{.i = a0}};
-  gl_api_upcall(710, w);
+  gl_api_upcall(709, w);
   return w[0].i;
 }
 
 GL_EXPORT void * PyUnicodeDecodeError_Create(void * a0, void * a1, int64_t a2, int64_t a3, int64_t a4, void * a5) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.i = a2}, {.i = a3}, {.i = a4}, {.p = a5}};
-  gl_api_upcall(711, w);
+  gl_api_upcall(710, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyUnicodeDecodeError_GetEncoding(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(712, w);
+  gl_api_upcall(711, w);
   return w[0].p;
 }
 
 GL_EXPORT int32_t PyUnicodeDecodeError_GetEnd(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(713, w);
+  gl_api_upcall(712, w);
   return w[0].i;
 }
 
 GL_EXPORT void * PyUnicodeDecodeError_GetObject(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(714, w);
+  gl_api_upcall(713, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyUnicodeDecodeError_GetReason(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(715, w);
+  gl_api_upcall(714, w);
   return w[0].p;
 }
 
 GL_EXPORT int32_t PyUnicodeDecodeError_GetStart(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(716, w);
+  gl_api_upcall(715, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t PyUnicodeDecodeError_SetEnd(void * a0, int64_t a1) {
   gl_word w[] = {{.p = a0}, {.i = a1}};
-  gl_api_upcall(717, w);
+  gl_api_upcall(716, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t PyUnicodeDecodeError_SetReason(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(718, w);
+  gl_api_upcall(717, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t PyUnicodeDecodeError_SetStart(void * a0, int64_t a1) {
   gl_word w[] = {{.p = a0}, {.i = a1}};
-  gl_api_upcall(719, w);
+  gl_api_upcall(718, w);
   return w[0].i;
 }
 
 GL_EXPORT void * PyUnicodeEncodeError_GetEncoding(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(720, w);
+  gl_api_upcall(719, w);
   return w[0].p;
 }
 
 GL_EXPORT int32_t PyUnicodeEncodeError_GetEnd(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(721, w);
+  gl_api_upcall(720, w);
   return w[0].i;
 }
 
 GL_EXPORT void * PyUnicodeEncodeError_GetObject(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(722, w);
+  gl_api_upcall(721, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyUnicodeEncodeError_GetReason(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(723, w);
+  gl_api_upcall(722, w);
   return w[0].p;
 }
 
 GL_EXPORT int32_t PyUnicodeEncodeError_GetStart(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(724, w);
+  gl_api_upcall(723, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t PyUnicodeEncodeError_SetEnd(void * a0, int64_t a1) {
   gl_word w[] = {{.p = a0}, {.i = a1}};
-  gl_api_upcall(725, w);
+  gl_api_upcall(724, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t PyUnicodeEncodeError_SetReason(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(726, w);
+  gl_api_upcall(725, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t PyUnicodeEncodeError_SetStart(void * a0, int64_t a1) {
   gl_word w[] = {{.p = a0}, {.i = a1}};
-  gl_api_upcall(727, w);
+  gl_api_upcall(726, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t PyUnicodeTranslateError_GetEnd(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(728, w);
+  gl_api_upcall(727, w);
   return w[0].i;
 }
 
 GL_EXPORT void * PyUnicodeTranslateError_GetObject(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(729, w);
+  gl_api_upcall(728, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyUnicodeTranslateError_GetReason(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(730, w);
+  gl_api_upcall(729, w);
   return w[0].p;
 }
 
 GL_EXPORT int32_t PyUnicodeTranslateError_GetStart(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(731, w);
+  gl_api_upcall(730, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t PyUnicodeTranslateError_SetEnd(void * a0, int64_t a1) {
   gl_word w[] = {{.p = a0}, {.i = a1}};
-  gl_api_upcall(732, w);
+  gl_api_upcall(731, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t PyUnicodeTranslateError_SetReason(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(733, w);
+  gl_api_upcall(732, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t PyUnicodeTranslateError_SetStart(void * a0, int64_t a1) {
   gl_word w[] = {{.p = a0}, {.i = a1}};
-  gl_api_upcall(734, w);
+  gl_api_upcall(733, w);
   return w[0].i;
 }
 
 GL_HIDDEN void gl_up_Py_FatalError(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(735, w);
+  gl_api_upcall(734, w);
 }
 
 GL_EXPORT void _PyErr_BadInternalCall(void * a0, int32_t a1) {
   gl_word w[] = {{.p = a0}, {.i = a1}};
-  gl_api_upcall(736, w);
+  gl_api_upcall(735, w);
 }
 
 GL_EXPORT void _PyErr_ChainExceptions(void * a0, void * a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}};
-  gl_api_upcall(737, w);
+  gl_api_upcall(736, w);
 }
 
 GL_EXPORT void _PyErr_SetKeyError(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(738, w);
+  gl_api_upcall(737, w);
 }
 
 GL_EXPORT void _PyErr_WriteUnraisableMsg(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(739, w);
+  gl_api_upcall(738, w);
 }
 
 GL_HIDDEN void gl_up__Py_FatalErrorFunc(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(740, w);
+  gl_api_upcall(739, w);
 }
 
 GL_EXPORT int64_t _Py_UTF8_Edit_Cost(void * a0, void * a1, int64_t a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.i = a2}};
-  gl_api_upcall(741, w);
+  gl_api_upcall(740, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t PyErr_WarnEx(void * a0, void * a1, int64_t a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.i = a2}};
-  gl_api_upcall(742, w);
+  gl_api_upcall(741, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t PyErr_WarnExplicit(void * a0, void * a1, void * a2, int32_t a3, void * a4, void * a5) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}, {.i = a3}, {.p = a4}, {.p = a5}};
-  gl_api_upcall(743, w);
-  return w[0].i;
-}
-
-GL_EXPORT int32_t PyErr_WarnExplicitFormat(void * a0, void * a1, int32_t a2, void * a3, void * a4, void * a5, ...) {
-  gl_word w[] = {{.p = a0}, {.p = a1}, {.i = a2}, {.p = a3}, {.p = a4}, {.p = a5}};
-  gl_api_upcall(744, w);
+  gl_api_upcall(742, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t PyErr_WarnExplicitObject(void * a0, void * a1, void * a2, int32_t a3, void * a4, void * a5) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}, {.i = a3}, {.p = a4}, {.p = a5}};
-  gl_api_upcall(745, w);
+  gl_api_upcall(743, w);
   return w[0].i;
 }
 
 GL_EXPORT void PyMem_SetupDebugHooks(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(746, w);
+  gl_api_upcall(744, w);
 }
 
 GL_EXPORT void PyObject_GetArenaAllocator(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(747, w);
+  gl_api_upcall(745, w);
 }
 
 GL_EXPORT void PyObject_SetArenaAllocator(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(748, w);
+  gl_api_upcall(746, w);
 }
 
 GL_EXPORT int64_t PyGC_Collect(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(749, w);
+  gl_api_upcall(747, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t PyGC_Disable(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(750, w);
+  gl_api_upcall(748, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t PyGC_Enable(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(751, w);
+  gl_api_upcall(749, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t PyGC_IsEnabled(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(752, w);
+  gl_api_upcall(750, w);
   return w[0].i;
 }
 
 GL_EXPORT void PyInterpreterGuard_Close(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(753, w);
+  gl_api_upcall(751, w);
 }
 
 GL_EXPORT void * PyInterpreterGuard_FromCurrent(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(754, w);
+  gl_api_upcall(752, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyInterpreterGuard_FromView(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(755, w);
+  gl_api_upcall(753, w);
   return w[0].p;
 }
 
 GL_EXPORT void PyInterpreterState_Clear(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(756, w);
+  gl_api_upcall(754, w);
 }
 
 GL_EXPORT void PyInterpreterState_Delete(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(757, w);
+  gl_api_upcall(755, w);
 }
 
 GL_EXPORT void * PyInterpreterState_GetDict(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(758, w);
+  gl_api_upcall(756, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyInterpreterState_Head(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(759, w);
+  gl_api_upcall(757, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyInterpreterState_Main(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(760, w);
+  gl_api_upcall(758, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyInterpreterState_New(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(761, w);
+  gl_api_upcall(759, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyInterpreterState_Next(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(762, w);
+  gl_api_upcall(760, w);
   return w[0].p;
 }
 
 GL_EXPORT void PyInterpreterView_Close(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(763, w);
+  gl_api_upcall(761, w);
 }
 
 GL_EXPORT void * PyInterpreterView_FromCurrent(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(764, w);
+  gl_api_upcall(762, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyInterpreterView_FromMain(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(765, w);
+  gl_api_upcall(763, w);
   return w[0].p;
 }
 
 GL_EXPORT int32_t PyState_AddModule(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(766, w);
+  gl_api_upcall(764, w);
   return w[0].i;
 }
 
 GL_EXPORT void * PyState_FindModule(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(767, w);
+  gl_api_upcall(765, w);
   return w[0].p;
 }
 
 GL_EXPORT int32_t PyState_RemoveModule(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(768, w);
+  gl_api_upcall(766, w);
   return w[0].i;
 }
 
 GL_EXPORT void PyThreadState_Clear(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(769, w);
+  gl_api_upcall(767, w);
 }
 
 GL_EXPORT void PyThreadState_Delete(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(770, w);
+  gl_api_upcall(768, w);
 }
 
 GL_EXPORT void PyThreadState_DeleteCurrent(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(771, w);
+  gl_api_upcall(769, w);
 }
 
 GL_EXPORT void * PyThreadState_Ensure(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(772, w);
+  gl_api_upcall(770, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyThreadState_EnsureFromView(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(773, w);
+  gl_api_upcall(771, w);
   return w[0].p;
 }
 
 GL_EXPORT void PyThreadState_EnterTracing(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(774, w);
+  gl_api_upcall(772, w);
 }
 
 GL_HIDDEN void * gl_up_PyThreadState_Get(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(775, w);
+  gl_api_upcall(773, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyThreadState_GetDict(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(776, w);
+  gl_api_upcall(774, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyThreadState_GetFrame(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(777, w);
+  gl_api_upcall(775, w);
   return w[0].p;
 }
 
 GL_EXPORT void PyThreadState_LeaveTracing(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(778, w);
+  gl_api_upcall(776, w);
 }
 
 GL_EXPORT void * PyThreadState_New(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(779, w);
+  gl_api_upcall(777, w);
   return w[0].p;
 }
 
 GL_EXPORT void PyThreadState_Release(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(780, w);
+  gl_api_upcall(778, w);
 }
 
 GL_EXPORT int32_t PyThreadState_SetAsyncExc(int64_t a0, void * a1) {
   gl_word w[] = {{.i = a0}, {.p = a1}};
-  gl_api_upcall(781, w);
+  gl_api_upcall(779, w);
   return w[0].i;
 }
 
 GL_EXPORT void * _PyCrossInterpreterData_NewObject(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(782, w);
+  gl_api_upcall(780, w);
   return w[0].p;
 }
 
 GL_EXPORT int32_t _PyCrossInterpreterData_RegisterClass(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(783, w);
+  gl_api_upcall(781, w);
   return w[0].i;
 }
 
 GL_EXPORT void _PyCrossInterpreterData_Release(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(784, w);
+  gl_api_upcall(782, w);
 }
 
 GL_EXPORT void * _PyInterpreterID_LookUp(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(785, w);
+  gl_api_upcall(783, w);
   return w[0].p;
 }
 
 GL_EXPORT void * _PyInterpreterID_New(int64_t a0) {
   gl_word w[] = {{.i = a0}};
-  gl_api_upcall(786, w);
+  gl_api_upcall(784, w);
   return w[0].p;
 }
 
 GL_EXPORT void * _PyInterpreterState_GetConfig(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(787, w);
+  gl_api_upcall(785, w);
   return w[0].p;
 }
 
 GL_EXPORT int32_t _PyInterpreterState_GetConfigCopy(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(788, w);
+  gl_api_upcall(786, w);
   return w[0].i;
 }
 
 GL_EXPORT void * _PyInterpreterState_GetIDObject(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(789, w);
+  gl_api_upcall(787, w);
   return w[0].p;
 }
 
 GL_EXPORT void * _PyInterpreterState_GetMainModule(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(790, w);
+  gl_api_upcall(788, w);
   return w[0].p;
 }
 
 GL_EXPORT void _PyInterpreterState_RequireIDRef(void * a0, int32_t a1) {
   gl_word w[] = {{.p = a0}, {.i = a1}};
-  gl_api_upcall(791, w);
+  gl_api_upcall(789, w);
 }
 
 GL_EXPORT int32_t _PyInterpreterState_SetConfig(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(792, w);
+  gl_api_upcall(790, w);
   return w[0].i;
 }
 
 GL_EXPORT void _PyInterpreterState_SetEvalFrameFunc(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(793, w);
+  gl_api_upcall(791, w);
 }
 
 GL_EXPORT int32_t _PyObject_CheckCrossInterpreterData(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(794, w);
+  gl_api_upcall(792, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t _PyObject_GetCrossInterpreterData(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(795, w);
+  gl_api_upcall(793, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t _PyState_AddModule(void * a0, void * a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}};
-  gl_api_upcall(796, w);
+  gl_api_upcall(794, w);
   return w[0].i;
 }
 
 GL_EXPORT void * _PyThreadState_GetDict(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(797, w);
+  gl_api_upcall(795, w);
   return w[0].p;
 }
 
 GL_EXPORT void _PyThreadState_Init(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(798, w);
+  gl_api_upcall(796, w);
 }
 
 GL_EXPORT void * _PyThreadState_Prealloc(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(799, w);
+  gl_api_upcall(797, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyThread_GetInfo(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(800, w);
+  gl_api_upcall(798, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyEval_CallObjectWithKeywords(void * a0, void * a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}};
-  gl_api_upcall(801, w);
+  gl_api_upcall(799, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyEval_EvalCode(void * a0, void * a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}};
-  gl_api_upcall(802, w);
+  gl_api_upcall(800, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyEval_EvalCodeEx(void * a0, void * a1, void * a2, void * a3, int32_t a4, void * a5, int32_t a6, void * a7, int32_t a8, void * a9, void * a10) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}, {.p = a3}, {.i = a4}, {.p = a5}, {.i = a6}, {.p = a7}, {.i = a8}, {.p = a9}, {.p = a10}};
-  gl_api_upcall(803, w);
+  gl_api_upcall(801, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyEval_EvalFrame(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(804, w);
+  gl_api_upcall(802, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyEval_EvalFrameEx(void * a0, int32_t a1) {
   gl_word w[] = {{.p = a0}, {.i = a1}};
-  gl_api_upcall(805, w);
+  gl_api_upcall(803, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyEval_GetBuiltins(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(806, w);
+  gl_api_upcall(804, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyEval_GetFrame(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(807, w);
+  gl_api_upcall(805, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyEval_GetFrameBuiltins(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(808, w);
+  gl_api_upcall(806, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyEval_GetFrameGlobals(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(809, w);
+  gl_api_upcall(807, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyEval_GetFrameLocals(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(810, w);
+  gl_api_upcall(808, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyEval_GetFuncDesc(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(811, w);
+  gl_api_upcall(809, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyEval_GetFuncName(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(812, w);
+  gl_api_upcall(810, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyEval_GetGlobals(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(813, w);
+  gl_api_upcall(811, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyEval_GetLocals(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(814, w);
+  gl_api_upcall(812, w);
   return w[0].p;
 }
 
 GL_EXPORT int32_t PyEval_MergeCompilerFlags(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(815, w);
+  gl_api_upcall(813, w);
   return w[0].i;
 }
 
 GL_EXPORT void PyEval_SetProfile(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(816, w);
+  gl_api_upcall(814, w);
 }
 
 GL_EXPORT void PyEval_SetTrace(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(817, w);
+  gl_api_upcall(815, w);
 }
 
 GL_HIDDEN int32_t gl_up_Py_EnterRecursiveCall(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(818, w);
+  gl_api_upcall(816, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t Py_GetRecursionLimit(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(819, w);
+  gl_api_upcall(817, w);
   return w[0].i;
 }
 
 GL_HIDDEN void gl_up_Py_LeaveRecursiveCall(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(820, w);
+  gl_api_upcall(818, w);
 }
 
 GL_EXPORT void Py_SetRecursionLimit(int32_t a0) {
   gl_word w[] = {{.i = a0}};
-  gl_api_upcall(821, w);
+  gl_api_upcall(819, w);
 }
 
 GL_EXPORT void * _PyEval_EvalFrameDefault(void * a0, void * a1, int32_t a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.i = a2}};
-  gl_api_upcall(822, w);
+  gl_api_upcall(820, w);
   return w[0].p;
 }
 
 GL_EXPORT void * _PyEval_GetBuiltin(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(823, w);
+  gl_api_upcall(821, w);
   return w[0].p;
 }
 
 GL_EXPORT int32_t _PyEval_SetProfile(void * a0, void * a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}};
-  gl_api_upcall(824, w);
+  gl_api_upcall(822, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t _PyEval_SliceIndex(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(825, w);
+  gl_api_upcall(823, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t _PyEval_SliceIndexNotNone(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(826, w);
+  gl_api_upcall(824, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t _Py_CheckRecursiveCall(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(827, w);
+  gl_api_upcall(825, w);
   return w[0].i;
 }
 
 GL_EXPORT void PyConfig_Clear(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(828, w);
+  gl_api_upcall(826, w);
 }
 
 GL_EXPORT void PyConfig_InitIsolatedConfig(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(829, w);
+  gl_api_upcall(827, w);
 }
 
 GL_EXPORT void PyConfig_InitPythonConfig(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(830, w);
+  gl_api_upcall(828, w);
 }
 
 GL_EXPORT void * PyConfig_SetBytesString(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(831, w);
-  return w[0].p;
-}
-
-GL_EXPORT void * PyOS_getsig(int32_t a0) {
-  gl_word w[] = {{.i = a0}};
-  gl_api_upcall(832, w);
-  return w[0].p;
-}
-
-GL_EXPORT void * PyOS_setsig(int32_t a0, void * a1) {
-  gl_word w[] = {{.i = a0}, {.p = a1}};
-  gl_api_upcall(833, w);
+  gl_api_upcall(829, w);
   return w[0].p;
 }
 
 GL_EXPORT int32_t PyStatus_Exception(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(834, w);
+  gl_api_upcall(830, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t Py_AtExit(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(835, w);
+  gl_api_upcall(831, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t Py_BytesMain(int32_t a0, void * a1) {
   gl_word w[] = {{.i = a0}, {.p = a1}};
-  gl_api_upcall(836, w);
+  gl_api_upcall(832, w);
   return w[0].i;
 }
 
 GL_EXPORT void Py_EndInterpreter(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(837, w);
+  gl_api_upcall(833, w);
 }
 
 GL_EXPORT void Py_Exit(int32_t a0) {
   gl_word w[] = {{.i = a0}};
-  gl_api_upcall(838, w);
+  gl_api_upcall(834, w);
 }
 
 GL_EXPORT void Py_ExitStatusException(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(839, w);
-}
-
-GL_EXPORT int32_t Py_FdIsInteractive(void * a0, void * a1) {
-  gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(840, w);
-  return w[0].i;
+  gl_api_upcall(835, w);
 }
 
 GL_EXPORT void Py_Finalize(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(841, w);
+  gl_api_upcall(836, w);
 }
 
 GL_EXPORT int32_t Py_FinalizeEx(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(842, w);
+  gl_api_upcall(837, w);
   return w[0].i;
 }
 
 GL_EXPORT void Py_GetArgcArgv(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(843, w);
+  gl_api_upcall(838, w);
 }
 
 GL_EXPORT void * Py_GetBuildInfo(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(844, w);
+  gl_api_upcall(839, w);
   return w[0].p;
 }
 
 GL_EXPORT void * Py_GetCompiler(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(845, w);
+  gl_api_upcall(840, w);
   return w[0].p;
 }
 
 GL_EXPORT void * Py_GetCopyright(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(846, w);
+  gl_api_upcall(841, w);
   return w[0].p;
 }
 
 GL_EXPORT void * Py_GetExecPrefix(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(847, w);
+  gl_api_upcall(842, w);
   return w[0].p;
 }
 
 GL_EXPORT void * Py_GetPath(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(848, w);
+  gl_api_upcall(843, w);
   return w[0].p;
 }
 
 GL_EXPORT void * Py_GetPlatform(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(849, w);
+  gl_api_upcall(844, w);
   return w[0].p;
 }
 
 GL_EXPORT void * Py_GetPrefix(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(850, w);
+  gl_api_upcall(845, w);
   return w[0].p;
 }
 
 GL_EXPORT void * Py_GetProgramFullPath(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(851, w);
+  gl_api_upcall(846, w);
   return w[0].p;
 }
 
 GL_EXPORT void * Py_GetProgramName(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(852, w);
+  gl_api_upcall(847, w);
   return w[0].p;
 }
 
 GL_EXPORT void * Py_GetPythonHome(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(853, w);
+  gl_api_upcall(848, w);
   return w[0].p;
 }
 
 GL_EXPORT void * Py_GetVersion(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(854, w);
+  gl_api_upcall(849, w);
   return w[0].p;
 }
 
 GL_EXPORT void Py_Initialize(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(855, w);
+  gl_api_upcall(850, w);
 }
 
 GL_EXPORT void Py_InitializeEx(int32_t a0) {
   gl_word w[] = {{.i = a0}};
-  gl_api_upcall(856, w);
+  gl_api_upcall(851, w);
 }
 
 GL_EXPORT void * Py_InitializeFromConfig(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(857, w);
+  gl_api_upcall(852, w);
   return w[0].p;
 }
 
 GL_EXPORT int32_t Py_IsInitialized(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(858, w);
+  gl_api_upcall(853, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t Py_Main(int32_t a0, void * a1) {
   gl_word w[] = {{.i = a0}, {.p = a1}};
-  gl_api_upcall(859, w);
+  gl_api_upcall(854, w);
   return w[0].i;
 }
 
 GL_EXPORT void * Py_NewInterpreter(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(860, w);
+  gl_api_upcall(855, w);
   return w[0].p;
 }
 
 GL_EXPORT int32_t Py_RunMain(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(861, w);
+  gl_api_upcall(856, w);
   return w[0].i;
 }
 
 GL_EXPORT void Py_SetPath(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(862, w);
+  gl_api_upcall(857, w);
 }
 
 GL_EXPORT void Py_SetProgramName(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(863, w);
+  gl_api_upcall(858, w);
 }
 
 GL_EXPORT void Py_SetPythonHome(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(864, w);
+  gl_api_upcall(859, w);
 }
 
 GL_EXPORT int32_t _PyOS_URandomNonblock(void * a0, int64_t a1) {
   gl_word w[] = {{.p = a0}, {.i = a1}};
-  gl_api_upcall(865, w);
+  gl_api_upcall(860, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t _Py_IsFinalizing(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(866, w);
+  gl_api_upcall(861, w);
   return w[0].i;
 }
 
 GL_EXPORT void * _Py_NewInterpreter(int32_t a0) {
   gl_word w[] = {{.i = a0}};
-  gl_api_upcall(867, w);
+  gl_api_upcall(862, w);
   return w[0].p;
-}
-
-GL_EXPORT void _Py_RestoreSignals(void) {
-  gl_word w[] = {{.i = 0}};
-  gl_api_upcall(868, w);
 }
 
 GL_EXPORT void * _Py_SetLocaleFromEnv(int32_t a0) {
   gl_word w[] = {{.i = a0}};
-  gl_api_upcall(869, w);
+  gl_api_upcall(863, w);
   return w[0].p;
 }
 
 GL_EXPORT int32_t PySys_AddAuditHook(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(870, w);
+  gl_api_upcall(864, w);
   return w[0].i;
 }
 
 GL_EXPORT void PySys_AddWarnOption(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(871, w);
+  gl_api_upcall(865, w);
 }
 
 GL_EXPORT void PySys_AddWarnOptionUnicode(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(872, w);
+  gl_api_upcall(866, w);
 }
 
 GL_EXPORT void PySys_AddXOption(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(873, w);
+  gl_api_upcall(867, w);
 }
 
 GL_EXPORT int32_t PySys_AuditTuple(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(874, w);
+  gl_api_upcall(868, w);
   return w[0].i;
 }
 
 GL_EXPORT void * PySys_GetAttr(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(875, w);
+  gl_api_upcall(869, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PySys_GetAttrString(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(876, w);
+  gl_api_upcall(870, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PySys_GetObject(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(877, w);
+  gl_api_upcall(871, w);
   return w[0].p;
 }
 
 GL_EXPORT int32_t PySys_GetOptionalAttr(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(878, w);
+  gl_api_upcall(872, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t PySys_GetOptionalAttrString(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(879, w);
+  gl_api_upcall(873, w);
   return w[0].i;
 }
 
 GL_EXPORT void * PySys_GetXOptions(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(880, w);
+  gl_api_upcall(874, w);
   return w[0].p;
 }
 
 GL_EXPORT int32_t PySys_HasWarnOptions(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(881, w);
+  gl_api_upcall(875, w);
   return w[0].i;
 }
 
 GL_EXPORT void PySys_ResetWarnOptions(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(882, w);
+  gl_api_upcall(876, w);
 }
 
 GL_EXPORT void PySys_SetArgv(int32_t a0, void * a1) {
   gl_word w[] = {{.i = a0}, {.p = a1}};
-  gl_api_upcall(883, w);
+  gl_api_upcall(877, w);
 }
 
 GL_EXPORT void PySys_SetArgvEx(int32_t a0, void * a1, int32_t a2) {
   gl_word w[] = {{.i = a0}, {.p = a1}, {.i = a2}};
-  gl_api_upcall(884, w);
+  gl_api_upcall(878, w);
 }
 
 GL_EXPORT int32_t PySys_SetObject(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(885, w);
+  gl_api_upcall(879, w);
   return w[0].i;
 }
 
 GL_EXPORT void PySys_SetPath(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(886, w);
+  gl_api_upcall(880, w);
 }
 
 GL_EXPORT void * _PySys_GetAttr(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(887, w);
+  gl_api_upcall(881, w);
   return w[0].p;
 }
 
 GL_EXPORT int64_t _PySys_GetSizeOf(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(888, w);
+  gl_api_upcall(882, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t PyCompile_OpcodeStackEffect(int32_t a0, int32_t a1) {
   gl_word w[] = {{.i = a0}, {.i = a1}};
-  gl_api_upcall(889, w);
+  gl_api_upcall(883, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t PyCompile_OpcodeStackEffectWithJump(int32_t a0, int32_t a1, int32_t a2) {
   gl_word w[] = {{.i = a0}, {.i = a1}, {.i = a2}};
-  gl_api_upcall(890, w);
+  gl_api_upcall(884, w);
   return w[0].i;
 }
 
 GL_EXPORT void PyErr_Display(void * a0, void * a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}};
-  gl_api_upcall(891, w);
+  gl_api_upcall(885, w);
 }
 
 GL_EXPORT void PyErr_Print(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(892, w);
+  gl_api_upcall(886, w);
 }
 
 GL_EXPORT void PyErr_PrintEx(int32_t a0) {
   gl_word w[] = {{.i = a0}};
-  gl_api_upcall(893, w);
+  gl_api_upcall(887, w);
 }
 
 GL_EXPORT void * PyOS_Readline(void * a0, void * a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}};
-  gl_api_upcall(894, w);
+  gl_api_upcall(888, w);
   return w[0].p;
 }
 
 GL_EXPORT int32_t PyRun_AnyFileExFlags(void * a0, void * a1, int32_t a2, void * a3) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.i = a2}, {.p = a3}};
-  gl_api_upcall(895, w);
+  gl_api_upcall(889, w);
   return w[0].i;
 }
 
 GL_EXPORT void * PyRun_FileExFlags(void * a0, void * a1, int32_t a2, void * a3, void * a4, int32_t a5, void * a6) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.i = a2}, {.p = a3}, {.p = a4}, {.i = a5}, {.p = a6}};
-  gl_api_upcall(896, w);
+  gl_api_upcall(890, w);
   return w[0].p;
 }
 
 GL_EXPORT int32_t PyRun_InteractiveLoopFlags(void * a0, void * a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}};
-  gl_api_upcall(897, w);
+  gl_api_upcall(891, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t PyRun_InteractiveOneFlags(void * a0, void * a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}};
-  gl_api_upcall(898, w);
+  gl_api_upcall(892, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t PyRun_SimpleFileExFlags(void * a0, void * a1, int32_t a2, void * a3) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.i = a2}, {.p = a3}};
-  gl_api_upcall(899, w);
+  gl_api_upcall(893, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t PyRun_SimpleStringFlags(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(900, w);
+  gl_api_upcall(894, w);
   return w[0].i;
 }
 
 GL_EXPORT void * PyRun_StringFlags(void * a0, int32_t a1, void * a2, void * a3, void * a4) {
   gl_word w[] = {{.p = a0}, {.i = a1}, {.p = a2}, {.p = a3}, {.p = a4}};
-  gl_api_upcall(901, w);
+  gl_api_upcall(895, w);
   return w[0].p;
 }
 
 GL_EXPORT void * Py_CompileString(void * a0, void * a1, int32_t a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.i = a2}};
-  gl_api_upcall(902, w);
+  gl_api_upcall(896, w);
   return w[0].p;
 }
 
 GL_EXPORT void * Py_CompileStringExFlags(void * a0, void * a1, int32_t a2, void * a3, int32_t a4) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.i = a2}, {.p = a3}, {.i = a4}};
-  gl_api_upcall(903, w);
+  gl_api_upcall(897, w);
   return w[0].p;
 }
 
 GL_EXPORT void * Py_CompileStringObject(void * a0, void * a1, int32_t a2, void * a3, int32_t a4) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.i = a2}, {.p = a3}, {.i = a4}};
-  gl_api_upcall(904, w);
+  gl_api_upcall(898, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyStructSequence_GetItem(void * a0, int64_t a1) {
   gl_word w[] = {{.p = a0}, {.i = a1}};
-  gl_api_upcall(905, w);
+  gl_api_upcall(899, w);
   return w[0].p;
 }
 
 GL_EXPORT void PyStructSequence_InitType(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(906, w);
+  gl_api_upcall(900, w);
 }
 
 GL_EXPORT int32_t PyStructSequence_InitType2(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(907, w);
+  gl_api_upcall(901, w);
   return w[0].i;
 }
 
 GL_EXPORT void * PyStructSequence_New(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(908, w);
+  gl_api_upcall(902, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyStructSequence_NewType(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(909, w);
+  gl_api_upcall(903, w);
   return w[0].p;
 }
 
 GL_EXPORT void PyStructSequence_SetItem(void * a0, int64_t a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.i = a1}, {.p = a2}};
-  gl_api_upcall(910, w);
+  gl_api_upcall(904, w);
 }
 
 GL_EXPORT void * _PyStructSequence_NewType(void * a0, int64_t a1) {
   gl_word w[] = {{.p = a0}, {.i = a1}};
-  gl_api_upcall(911, w);
-  return w[0].p;
-}
-
-GL_EXPORT void * PyHash_GetFuncDef(void) {
-  gl_word w[] = {{.i = 0}};
-  gl_api_upcall(912, w);
+  gl_api_upcall(905, w);
   return w[0].p;
 }
 
 GL_EXPORT int64_t _Py_HashBytes(void * a0, int64_t a1) {
   gl_word w[] = {{.p = a0}, {.i = a1}};
-  gl_api_upcall(913, w);
+  gl_api_upcall(906, w);
   return w[0].i;
 }
 
 GL_EXPORT int64_t _Py_HashDouble(void * a0, double a1) {
   gl_word w[] = {{.p = a0}, {.d = a1}};
-  gl_api_upcall(914, w);
+  gl_api_upcall(907, w);
   return w[0].i;
 }
 
 GL_EXPORT int64_t _Py_HashPointer(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(915, w);
+  gl_api_upcall(908, w);
   return w[0].i;
 }
 
 GL_EXPORT void PyOS_AfterFork(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(916, w);
+  gl_api_upcall(909, w);
 }
 
 GL_EXPORT void PyOS_AfterFork_Child(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(917, w);
+  gl_api_upcall(910, w);
 }
 
 GL_EXPORT void PyOS_AfterFork_Parent(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(918, w);
+  gl_api_upcall(911, w);
 }
 
 GL_EXPORT void PyOS_BeforeFork(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(919, w);
+  gl_api_upcall(912, w);
 }
 
 GL_EXPORT void * PyOS_FSPath(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(920, w);
+  gl_api_upcall(913, w);
   return w[0].p;
 }
 
 GL_EXPORT int32_t PyOS_InterruptOccurred(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(921, w);
+  gl_api_upcall(914, w);
   return w[0].i;
 }
 
 GL_EXPORT void * PyOS_double_to_string(double a0, int8_t a1, int32_t a2, int32_t a3, void * a4) {
   gl_word w[] = {{.d = a0}, {.i = a1}, {.i = a2}, {.i = a3}, {.p = a4}};
-  gl_api_upcall(922, w);
+  gl_api_upcall(915, w);
   return w[0].p;
 }
 
 GL_EXPORT int32_t PyOS_mystricmp(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(923, w);
+  gl_api_upcall(916, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t PyOS_mystrnicmp(void * a0, void * a1, int64_t a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.i = a2}};
-  gl_api_upcall(924, w);
+  gl_api_upcall(917, w);
   return w[0].i;
 }
 
 GL_EXPORT double PyOS_string_to_double(void * a0, void * a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}};
-  gl_api_upcall(925, w);
+  gl_api_upcall(918, w);
   return w[0].d;
 }
 
 GL_EXPORT int64_t _PyDeadline_Get(int64_t a0) {
   gl_word w[] = {{.i = a0}};
-  gl_api_upcall(926, w);
+  gl_api_upcall(919, w);
   return w[0].i;
 }
 
 GL_EXPORT int64_t _PyDeadline_Init(int64_t a0) {
   gl_word w[] = {{.i = a0}};
-  gl_api_upcall(927, w);
+  gl_api_upcall(920, w);
   return w[0].i;
 }
 
 GL_EXPORT int64_t _PyLong_AsTime_t(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(928, w);
+  gl_api_upcall(921, w);
   return w[0].i;
 }
 
 GL_EXPORT void * _PyLong_FromTime_t(int64_t a0) {
   gl_word w[] = {{.i = a0}};
-  gl_api_upcall(929, w);
+  gl_api_upcall(922, w);
   return w[0].p;
 }
 
 GL_EXPORT int64_t _PyTime_AsMicroseconds(int64_t a0, int32_t a1) {
   gl_word w[] = {{.i = a0}, {.i = a1}};
-  gl_api_upcall(930, w);
+  gl_api_upcall(923, w);
   return w[0].i;
 }
 
 GL_EXPORT int64_t _PyTime_AsMilliseconds(int64_t a0, int32_t a1) {
   gl_word w[] = {{.i = a0}, {.i = a1}};
-  gl_api_upcall(931, w);
+  gl_api_upcall(924, w);
   return w[0].i;
 }
 
 GL_EXPORT void * _PyTime_AsNanosecondsObject(int64_t a0) {
   gl_word w[] = {{.i = a0}};
-  gl_api_upcall(932, w);
+  gl_api_upcall(925, w);
   return w[0].p;
 }
 
 GL_EXPORT double _PyTime_AsSecondsDouble(int64_t a0) {
   gl_word w[] = {{.i = a0}};
-  gl_api_upcall(933, w);
+  gl_api_upcall(926, w);
   return w[0].d;
 }
 
 GL_EXPORT int32_t _PyTime_AsTimespec(int64_t a0, void * a1) {
   gl_word w[] = {{.i = a0}, {.p = a1}};
-  gl_api_upcall(934, w);
+  gl_api_upcall(927, w);
   return w[0].i;
 }
 
 GL_EXPORT void _PyTime_AsTimespec_clamp(int64_t a0, void * a1) {
   gl_word w[] = {{.i = a0}, {.p = a1}};
-  gl_api_upcall(935, w);
+  gl_api_upcall(928, w);
 }
 
 GL_EXPORT int32_t _PyTime_AsTimeval(int64_t a0, void * a1, int32_t a2) {
   gl_word w[] = {{.i = a0}, {.p = a1}, {.i = a2}};
-  gl_api_upcall(936, w);
+  gl_api_upcall(929, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t _PyTime_AsTimevalTime_t(int64_t a0, void * a1, void * a2, int32_t a3) {
   gl_word w[] = {{.i = a0}, {.p = a1}, {.p = a2}, {.i = a3}};
-  gl_api_upcall(937, w);
+  gl_api_upcall(930, w);
   return w[0].i;
 }
 
 GL_EXPORT void _PyTime_AsTimeval_clamp(int64_t a0, void * a1, int32_t a2) {
   gl_word w[] = {{.i = a0}, {.p = a1}, {.i = a2}};
-  gl_api_upcall(938, w);
+  gl_api_upcall(931, w);
 }
 
 GL_EXPORT int32_t _PyTime_FromMillisecondsObject(void * a0, void * a1, int32_t a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.i = a2}};
-  gl_api_upcall(939, w);
+  gl_api_upcall(932, w);
   return w[0].i;
 }
 
 GL_EXPORT int64_t _PyTime_FromNanoseconds(int64_t a0) {
   gl_word w[] = {{.i = a0}};
-  gl_api_upcall(940, w);
+  gl_api_upcall(933, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t _PyTime_FromNanosecondsObject(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(941, w);
+  gl_api_upcall(934, w);
   return w[0].i;
 }
 
 GL_EXPORT int64_t _PyTime_FromSeconds(int32_t a0) {
   gl_word w[] = {{.i = a0}};
-  gl_api_upcall(942, w);
+  gl_api_upcall(935, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t _PyTime_FromSecondsObject(void * a0, void * a1, int32_t a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.i = a2}};
-  gl_api_upcall(943, w);
+  gl_api_upcall(936, w);
   return w[0].i;
 }
 
 GL_EXPORT int64_t _PyTime_GetMonotonicClock(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(944, w);
+  gl_api_upcall(937, w);
   return w[0].i;
 }
 
 GL_EXPORT int64_t _PyTime_GetPerfCounter(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(945, w);
+  gl_api_upcall(938, w);
   return w[0].i;
 }
 
 GL_EXPORT int64_t _PyTime_GetSystemClock(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(946, w);
+  gl_api_upcall(939, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t _PyTime_ObjectToTime_t(void * a0, void * a1, int32_t a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.i = a2}};
-  gl_api_upcall(947, w);
+  gl_api_upcall(940, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t _PyTime_ObjectToTimespec(void * a0, void * a1, void * a2, int32_t a3) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}, {.i = a3}};
-  gl_api_upcall(948, w);
+  gl_api_upcall(941, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t _PyTime_ObjectToTimeval(void * a0, void * a1, void * a2, int32_t a3) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}, {.i = a3}};
-  gl_api_upcall(949, w);
+  gl_api_upcall(942, w);
   return w[0].i;
 }
 
 GL_EXPORT void * PyFile_FromFd(int32_t a0, void * a1, void * a2, int32_t a3, void * a4, void * a5, void * a6, int32_t a7) {
   gl_word w[] = {{.i = a0}, {.p = a1}, {.p = a2}, {.i = a3}, {.p = a4}, {.p = a5}, {.p = a6}, {.i = a7}};
-  gl_api_upcall(950, w);
+  gl_api_upcall(943, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyFile_GetLine(void * a0, int32_t a1) {
   gl_word w[] = {{.p = a0}, {.i = a1}};
-  gl_api_upcall(951, w);
+  gl_api_upcall(944, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyFile_OpenCode(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(952, w);
+  gl_api_upcall(945, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyFile_OpenCodeObject(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(953, w);
+  gl_api_upcall(946, w);
   return w[0].p;
 }
 
 GL_EXPORT int32_t PyFile_SetOpenCodeHook(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(954, w);
+  gl_api_upcall(947, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t PyFile_WriteObject(void * a0, void * a1, int32_t a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.i = a2}};
-  gl_api_upcall(955, w);
+  gl_api_upcall(948, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t PyFile_WriteString(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(956, w);
+  gl_api_upcall(949, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t PyObject_AsFileDescriptor(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(957, w);
+  gl_api_upcall(950, w);
   return w[0].i;
-}
-
-GL_EXPORT void * Py_UniversalNewlineFgets(void * a0, int32_t a1, void * a2, void * a3) {
-  gl_word w[] = {{.p = a0}, {.i = a1}, {.p = a2}, {.p = a3}};
-  gl_api_upcall(958, w);
-  return w[0].p;
 }
 
 GL_EXPORT int32_t _PyLong_FileDescriptor_Converter(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(959, w);
+  gl_api_upcall(951, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t PyContextVar_Get(void * a0, void * a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}};
-  gl_api_upcall(960, w);
+  gl_api_upcall(952, w);
   return w[0].i;
 }
 
 GL_EXPORT void * PyContextVar_New(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(961, w);
+  gl_api_upcall(953, w);
   return w[0].p;
 }
 
 GL_EXPORT int32_t PyContextVar_Reset(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(962, w);
+  gl_api_upcall(954, w);
   return w[0].i;
 }
 
 GL_EXPORT void * PyContextVar_Set(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(963, w);
+  gl_api_upcall(955, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyContext_Copy(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(964, w);
+  gl_api_upcall(956, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyContext_CopyCurrent(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(965, w);
+  gl_api_upcall(957, w);
   return w[0].p;
 }
 
 GL_EXPORT int32_t PyContext_Enter(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(966, w);
+  gl_api_upcall(958, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t PyContext_Exit(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(967, w);
+  gl_api_upcall(959, w);
   return w[0].i;
 }
 
 GL_EXPORT void * PyContext_New(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(968, w);
+  gl_api_upcall(960, w);
   return w[0].p;
 }
 
 GL_EXPORT void * _PyContext_NewHamtForTests(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(969, w);
+  gl_api_upcall(961, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyMarshal_ReadLastObjectFromFile(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(970, w);
+  gl_api_upcall(962, w);
   return w[0].p;
 }
 
 GL_EXPORT int64_t PyMarshal_ReadLongFromFile(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(971, w);
+  gl_api_upcall(963, w);
   return w[0].i;
 }
 
 GL_EXPORT void * PyMarshal_ReadObjectFromFile(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(972, w);
+  gl_api_upcall(964, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyMarshal_ReadObjectFromString(void * a0, int64_t a1) {
   gl_word w[] = {{.p = a0}, {.i = a1}};
-  gl_api_upcall(973, w);
+  gl_api_upcall(965, w);
   return w[0].p;
 }
 
 GL_EXPORT int32_t PyMarshal_ReadShortFromFile(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(974, w);
+  gl_api_upcall(966, w);
   return w[0].i;
 }
 
 GL_EXPORT void PyMarshal_WriteLongToFile(int64_t a0, void * a1, int32_t a2) {
   gl_word w[] = {{.i = a0}, {.p = a1}, {.i = a2}};
-  gl_api_upcall(975, w);
+  gl_api_upcall(967, w);
 }
 
 GL_EXPORT void PyMarshal_WriteObjectToFile(void * a0, void * a1, int32_t a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.i = a2}};
-  gl_api_upcall(976, w);
+  gl_api_upcall(968, w);
 }
 
 GL_EXPORT void * PyMarshal_WriteObjectToString(void * a0, int32_t a1) {
   gl_word w[] = {{.p = a0}, {.i = a1}};
-  gl_api_upcall(977, w);
+  gl_api_upcall(969, w);
   return w[0].p;
 }
 
 GL_EXPORT void * Py_GenericAlias(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(978, w);
+  gl_api_upcall(970, w);
   return w[0].p;
 }
 
 GL_EXPORT int32_t PyABIInfo_Check(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(979, w);
+  gl_api_upcall(971, w);
   return w[0].i;
-}
-
-GL_EXPORT void PyCriticalSection2_Begin(void * a0, void * a1, void * a2) {
-  gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}};
-  gl_api_upcall(980, w);
-}
-
-GL_EXPORT void PyCriticalSection2_End(void * a0) {
-  gl_word w[] = {{.p = a0}};
-  gl_api_upcall(981, w);
-}
-
-GL_EXPORT void PyCriticalSection_Begin(void * a0, void * a1) {
-  gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(982, w);
-}
-
-GL_EXPORT void PyCriticalSection_End(void * a0) {
-  gl_word w[] = {{.p = a0}};
-  gl_api_upcall(983, w);
 }
 
 GL_EXPORT int32_t PyOS_CheckStack(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(984, w);
+  gl_api_upcall(972, w);
   return w[0].i;
 }
 
 GL_EXPORT void * Py_DecodeLocale(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(985, w);
+  gl_api_upcall(973, w);
   return w[0].p;
 }
 
 GL_EXPORT void * Py_EncodeLocale(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(986, w);
+  gl_api_upcall(974, w);
   return w[0].p;
 }
 
 GL_EXPORT void * Py_GetConstant(uint32_t a0) {
   gl_word w[] = {{.i = a0}};
-  gl_api_upcall(987, w);
+  gl_api_upcall(975, w);
   return w[0].p;
 }
 
 GL_EXPORT void * Py_GetConstantBorrowed(uint32_t a0) {
   gl_word w[] = {{.i = a0}};
-  gl_api_upcall(988, w);
+  gl_api_upcall(976, w);
   return w[0].p;
 }
 
 GL_EXPORT int64_t Py_HashBuffer(void * a0, int64_t a1) {
   gl_word w[] = {{.p = a0}, {.i = a1}};
-  gl_api_upcall(989, w);
+  gl_api_upcall(977, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t Py_IsFinalizing(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(990, w);
+  gl_api_upcall(978, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t _PyAccu_Accumulate(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(991, w);
+  gl_api_upcall(979, w);
   return w[0].i;
 }
 
 GL_EXPORT void _PyAccu_Destroy(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(992, w);
+  gl_api_upcall(980, w);
 }
 
 GL_EXPORT void * _PyAccu_FinishAsList(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(993, w);
+  gl_api_upcall(981, w);
   return w[0].p;
 }
 
 GL_EXPORT int32_t _PyAccu_Init(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(994, w);
+  gl_api_upcall(982, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t _PyArena_AddPyObject(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(995, w);
+  gl_api_upcall(983, w);
   return w[0].i;
 }
 
 GL_EXPORT void _PyArena_Free(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(996, w);
+  gl_api_upcall(984, w);
 }
 
 GL_EXPORT void * _PyArena_Malloc(void * a0, int64_t a1) {
   gl_word w[] = {{.p = a0}, {.i = a1}};
-  gl_api_upcall(997, w);
+  gl_api_upcall(985, w);
   return w[0].p;
 }
 
 GL_EXPORT void * _PyArena_New(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(998, w);
+  gl_api_upcall(986, w);
   return w[0].p;
 }
 
 GL_EXPORT void * _PyConfig_AsDict(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(999, w);
+  gl_api_upcall(987, w);
   return w[0].p;
 }
 
 GL_EXPORT int32_t _PyConfig_FromDict(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(1000, w);
+  gl_api_upcall(988, w);
   return w[0].i;
 }
 
 GL_EXPORT void _PyPathConfig_ClearGlobal(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(1001, w);
+  gl_api_upcall(989, w);
 }
 
 GL_EXPORT int32_t _Py_DecodeLocaleEx(void * a0, void * a1, void * a2, void * a3, int32_t a4, int32_t a5) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}, {.p = a3}, {.i = a4}, {.i = a5}};
-  gl_api_upcall(1002, w);
+  gl_api_upcall(990, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t _Py_EncodeLocaleEx(void * a0, void * a1, void * a2, void * a3, int32_t a4, int32_t a5) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}, {.p = a3}, {.i = a4}, {.i = a5}};
-  gl_api_upcall(1003, w);
+  gl_api_upcall(991, w);
   return w[0].i;
 }
 
 GL_EXPORT void * _Py_GetConfigsAsDict(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(1004, w);
+  gl_api_upcall(992, w);
   return w[0].p;
 }
 
 GL_EXPORT int32_t _Py_GetErrorHandler(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(1005, w);
+  gl_api_upcall(993, w);
   return w[0].i;
 }
 
 GL_EXPORT void * _Py_Get_Getpath_CodeObject(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(1006, w);
+  gl_api_upcall(994, w);
   return w[0].p;
 }
 
 GL_EXPORT int32_t _Py_Gid_Converter(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(1007, w);
+  gl_api_upcall(995, w);
   return w[0].i;
 }
 
 GL_EXPORT void _Py_NegativeRefcount(void * a0, int32_t a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.i = a1}, {.p = a2}};
-  gl_api_upcall(1008, w);
+  gl_api_upcall(996, w);
 }
 
 GL_HIDDEN void gl_up__Py_SetRefcnt(void * a0, int64_t a1) {
   gl_word w[] = {{.p = a0}, {.i = a1}};
-  gl_api_upcall(1009, w);
+  gl_api_upcall(997, w);
 }
 
 GL_EXPORT int32_t _Py_Uid_Converter(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(1010, w);
+  gl_api_upcall(998, w);
   return w[0].i;
 }
 
 GL_EXPORT double _Py_dg_infinity(int32_t a0) {
   gl_word w[] = {{.i = a0}};
-  gl_api_upcall(1011, w);
+  gl_api_upcall(999, w);
   return w[0].d;
 }
 
 GL_EXPORT double _Py_dg_stdnan(int32_t a0) {
   gl_word w[] = {{.i = a0}};
-  gl_api_upcall(1012, w);
+  gl_api_upcall(1000, w);
   return w[0].d;
-}
-
-GL_EXPORT int32_t _Py_dup(int32_t a0) {
-  gl_word w[] = {{.i = a0}};
-  gl_api_upcall(1013, w);
-  return w[0].i;
-}
-
-GL_EXPORT void * _Py_fopen_obj(void * a0, void * a1) {
-  gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(1014, w);
-  return w[0].p;
-}
-
-GL_EXPORT int32_t _Py_fstat(int32_t a0, void * a1) {
-  gl_word w[] = {{.i = a0}, {.p = a1}};
-  gl_api_upcall(1015, w);
-  return w[0].i;
-}
-
-GL_EXPORT int32_t _Py_fstat_noraise(int32_t a0, void * a1) {
-  gl_word w[] = {{.i = a0}, {.p = a1}};
-  gl_api_upcall(1016, w);
-  return w[0].i;
-}
-
-GL_EXPORT void _Py_hashtable_clear(void * a0) {
-  gl_word w[] = {{.p = a0}};
-  gl_api_upcall(1017, w);
-}
-
-GL_EXPORT int32_t _Py_hashtable_compare_direct(void * a0, void * a1) {
-  gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(1018, w);
-  return w[0].i;
-}
-
-GL_EXPORT void _Py_hashtable_destroy(void * a0) {
-  gl_word w[] = {{.p = a0}};
-  gl_api_upcall(1019, w);
-}
-
-GL_EXPORT int32_t _Py_hashtable_foreach(void * a0, void * a1, void * a2) {
-  gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}};
-  gl_api_upcall(1020, w);
-  return w[0].i;
-}
-
-GL_EXPORT void * _Py_hashtable_get(void * a0, void * a1) {
-  gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(1021, w);
-  return w[0].p;
-}
-
-GL_EXPORT void * _Py_hashtable_new(void * a0, void * a1) {
-  gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(1022, w);
-  return w[0].p;
-}
-
-GL_EXPORT void * _Py_hashtable_new_full(void * a0, void * a1, void * a2, void * a3, void * a4) {
-  gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}, {.p = a3}, {.p = a4}};
-  gl_api_upcall(1023, w);
-  return w[0].p;
-}
-
-GL_EXPORT int32_t _Py_hashtable_set(void * a0, void * a1, void * a2) {
-  gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}};
-  gl_api_upcall(1024, w);
-  return w[0].i;
-}
-
-GL_EXPORT void * _Py_hashtable_steal(void * a0, void * a1) {
-  gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(1025, w);
-  return w[0].p;
 }
 
 GL_EXPORT void * _Py_normpath(void * a0, int64_t a1) {
   gl_word w[] = {{.p = a0}, {.i = a1}};
-  gl_api_upcall(1026, w);
+  gl_api_upcall(1001, w);
   return w[0].p;
-}
-
-GL_EXPORT int32_t _Py_open(void * a0, int32_t a1) {
-  gl_word w[] = {{.p = a0}, {.i = a1}};
-  gl_api_upcall(1027, w);
-  return w[0].i;
-}
-
-GL_EXPORT int32_t _Py_open_noraise(void * a0, int32_t a1) {
-  gl_word w[] = {{.p = a0}, {.i = a1}};
-  gl_api_upcall(1028, w);
-  return w[0].i;
-}
-
-GL_EXPORT int64_t _Py_read(int32_t a0, void * a1, int64_t a2) {
-  gl_word w[] = {{.i = a0}, {.p = a1}, {.i = a2}};
-  gl_api_upcall(1029, w);
-  return w[0].i;
-}
-
-GL_EXPORT int32_t _Py_set_inheritable(int32_t a0, int32_t a1, void * a2) {
-  gl_word w[] = {{.i = a0}, {.i = a1}, {.p = a2}};
-  gl_api_upcall(1030, w);
-  return w[0].i;
-}
-
-GL_EXPORT int32_t _Py_set_inheritable_async_safe(int32_t a0, int32_t a1, void * a2) {
-  gl_word w[] = {{.i = a0}, {.i = a1}, {.p = a2}};
-  gl_api_upcall(1031, w);
-  return w[0].i;
-}
-
-GL_EXPORT int64_t _Py_write(int32_t a0, void * a1, int64_t a2) {
-  gl_word w[] = {{.i = a0}, {.p = a1}, {.i = a2}};
-  gl_api_upcall(1032, w);
-  return w[0].i;
-}
-
-GL_EXPORT int64_t _Py_write_noraise(int32_t a0, void * a1, int64_t a2) {
-  gl_word w[] = {{.i = a0}, {.p = a1}, {.i = a2}};
-  gl_api_upcall(1033, w);
-  return w[0].i;
 }
 
 GL_HIDDEN void * gl_refill(void * a0, uint32_t a1) {
   gl_word w[] = {{.p = a0}, {.i = a1}};
-  gl_api_upcall(1034, w);
+  gl_api_upcall(1002, w);
   return w[0].p;
 }
 
 GL_HIDDEN void gl_collect_due(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(1035, w);
+  gl_api_upcall(1003, w);
 }
 
 GL_HIDDEN int32_t gl_arg_parse(void * a0, int64_t a1, void * a2, void * a3, int32_t a4) {
   gl_word w[] = {{.p = a0}, {.i = a1}, {.p = a2}, {.p = a3}, {.i = a4}};
-  gl_api_upcall(1036, w);
+  gl_api_upcall(1004, w);
   return w[0].i;
 }
 
 GL_HIDDEN int32_t gl_arg_parse_keywords(void * a0, void * a1, void * a2, void * a3, void * a4, int32_t a5) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}, {.p = a3}, {.p = a4}, {.i = a5}};
-  gl_api_upcall(1037, w);
+  gl_api_upcall(1005, w);
   return w[0].i;
 }
 
 GL_HIDDEN int32_t gl_arg_parse_parser(void * a0, int64_t a1, void * a2, void * a3, void * a4) {
   gl_word w[] = {{.p = a0}, {.i = a1}, {.p = a2}, {.p = a3}, {.p = a4}};
-  gl_api_upcall(1038, w);
+  gl_api_upcall(1006, w);
   return w[0].i;
 }
 
 GL_HIDDEN int32_t gl_arg_count(void * a0, int64_t a1, int64_t a2, int64_t a3) {
   gl_word w[] = {{.p = a0}, {.i = a1}, {.i = a2}, {.i = a3}};
-  gl_api_upcall(1039, w);
+  gl_api_upcall(1007, w);
   return w[0].i;
 }
 
 GL_HIDDEN void * gl_build(void * a0, void * a1, int32_t a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.i = a2}};
-  gl_api_upcall(1040, w);
+  gl_api_upcall(1008, w);
   return w[0].p;
 }
 
 GL_HIDDEN void * gl_call_built(void * a0, void * a1, void * a2, int32_t a3) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}, {.i = a3}};
-  gl_api_upcall(1041, w);
+  gl_api_upcall(1009, w);
   return w[0].p;
 }
 
 GL_HIDDEN void * gl_method_to_call(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(1042, w);
+  gl_api_upcall(1010, w);
   return w[0].p;
 }
 
 GL_HIDDEN void * gl_bound_method(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(1043, w);
+  gl_api_upcall(1011, w);
   return w[0].p;
 }
 
 GL_HIDDEN void * gl_interned(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(1044, w);
+  gl_api_upcall(1012, w);
   return w[0].p;
 }
 
 GL_HIDDEN void * gl_format_str(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(1045, w);
+  gl_api_upcall(1013, w);
   return w[0].p;
 }
 
 GL_HIDDEN void * gl_format_bytes(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(1046, w);
+  gl_api_upcall(1014, w);
   return w[0].p;
 }
 
 GL_HIDDEN void gl_format_error(void * a0, void * a1, void * a2, int32_t a3) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}, {.i = a3}};
-  gl_api_upcall(1047, w);
+  gl_api_upcall(1015, w);
 }
 
 GL_HIDDEN int32_t gl_format_warning(void * a0, void * a1, int64_t a2, void * a3, void * a4) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.i = a2}, {.p = a3}, {.p = a4}};
-  gl_api_upcall(1048, w);
+  gl_api_upcall(1016, w);
   return w[0].i;
 }
 
 GL_HIDDEN void gl_format_stream(void * a0, void * a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}};
-  gl_api_upcall(1049, w);
+  gl_api_upcall(1017, w);
 }
 
 GL_HIDDEN int32_t gl_auditing(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(1050, w);
+  gl_api_upcall(1018, w);
   return w[0].i;
 }
 
 GL_HIDDEN void gl_write_stream(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(1051, w);
+  gl_api_upcall(1019, w);
 }
 
 GL_HIDDEN void gl_errno_error(void * a0, int32_t a1, void * a2, void * a3) {
   gl_word w[] = {{.p = a0}, {.i = a1}, {.p = a2}, {.p = a3}};
-  gl_api_upcall(1052, w);
+  gl_api_upcall(1020, w);
 }
 
 GL_HIDDEN void gl_errno_error_named(void * a0, int32_t a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.i = a1}, {.p = a2}};
-  gl_api_upcall(1053, w);
+  gl_api_upcall(1021, w);
 }
 
 GL_HIDDEN int32_t gl_gil_acquire(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(1054, w);
+  gl_api_upcall(1022, w);
   return w[0].i;
 }
 
 GL_HIDDEN void gl_gil_release(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(1055, w);
+  gl_api_upcall(1023, w);
 }
 
 GL_HIDDEN void gl_gil_wake(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(1056, w);
+  gl_api_upcall(1024, w);
 }
 
 GL_HIDDEN void * gl_native_enter(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(1057, w);
+  gl_api_upcall(1025, w);
   return w[0].p;
 }
 
 GL_HIDDEN void gl_native_leave(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(1058, w);
+  gl_api_upcall(1026, w);
 }
 
 GL_HIDDEN void gl_attribute_error(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(1059, w);
+  gl_api_upcall(1027, w);
 }
 
 GL_HIDDEN void * gl_check_result(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(1060, w);
+  gl_api_upcall(1028, w);
   return w[0].p;
 }
 
 GL_HIDDEN void * gl_null_error(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(1061, w);
+  gl_api_upcall(1029, w);
   return w[0].p;
 }
 

@@ -40,6 +40,8 @@ const (
 	kindFree
 	kindVisit
 	kindAudit
+	kindWrapper
+	kindWrapperKeywords
 )
 
 // UnaryFunc is the Go form of a C function pointer of this shape.
@@ -579,6 +581,48 @@ func CallAudit(fn abi.Func, event *byte, args *abi.Object, data unsafe.Pointer) 
 	return int32(C.gl_i_ppp(C.gl_a(uintptr(fn)), C.gl_a(uintptr(unsafe.Pointer(event))), C.gl_a(uintptr(unsafe.Pointer(args))), C.gl_a(uintptr(unsafe.Pointer(data)))))
 }
 
+// WrapperFunc is the Go form of a C function pointer of this shape.
+type WrapperFunc = func(self, args *abi.Object, wrapped unsafe.Pointer) *abi.Object
+
+// Wrapper returns a C function pointer that calls f.
+func Wrapper(f WrapperFunc) abi.Func {
+	return register(kindWrapper, *(*unsafe.Pointer)(unsafe.Pointer(&f)))
+}
+
+// HotWrapper is Wrapper for a function whose C body is in hot.inc under this name.
+func HotWrapper(name string, f WrapperFunc) abi.Func {
+	return registerHot(name, kindWrapper, *(*unsafe.Pointer)(unsafe.Pointer(&f)))
+}
+
+// CallWrapper calls fn: directly if it is ours, through C otherwise.
+func CallWrapper(fn abi.Func, self, args *abi.Object, wrapped unsafe.Pointer) *abi.Object {
+	if f := lookup(fn, kindWrapper); f != nil {
+		return (*(*WrapperFunc)(unsafe.Pointer(&f)))(self, args, wrapped)
+	}
+	return (*abi.Object)(unsafe.Pointer(C.gl_p_ppp(C.gl_a(uintptr(fn)), C.gl_a(uintptr(unsafe.Pointer(self))), C.gl_a(uintptr(unsafe.Pointer(args))), C.gl_a(uintptr(unsafe.Pointer(wrapped))))))
+}
+
+// WrapperKeywordsFunc is the Go form of a C function pointer of this shape.
+type WrapperKeywordsFunc = func(self, args *abi.Object, wrapped unsafe.Pointer, kwargs *abi.Object) *abi.Object
+
+// WrapperKeywords returns a C function pointer that calls f.
+func WrapperKeywords(f WrapperKeywordsFunc) abi.Func {
+	return register(kindWrapperKeywords, *(*unsafe.Pointer)(unsafe.Pointer(&f)))
+}
+
+// HotWrapperKeywords is WrapperKeywords for a function whose C body is in hot.inc under this name.
+func HotWrapperKeywords(name string, f WrapperKeywordsFunc) abi.Func {
+	return registerHot(name, kindWrapperKeywords, *(*unsafe.Pointer)(unsafe.Pointer(&f)))
+}
+
+// CallWrapperKeywords calls fn: directly if it is ours, through C otherwise.
+func CallWrapperKeywords(fn abi.Func, self, args *abi.Object, wrapped unsafe.Pointer, kwargs *abi.Object) *abi.Object {
+	if f := lookup(fn, kindWrapperKeywords); f != nil {
+		return (*(*WrapperKeywordsFunc)(unsafe.Pointer(&f)))(self, args, wrapped, kwargs)
+	}
+	return (*abi.Object)(unsafe.Pointer(C.gl_p_pppp(C.gl_a(uintptr(fn)), C.gl_a(uintptr(unsafe.Pointer(self))), C.gl_a(uintptr(unsafe.Pointer(args))), C.gl_a(uintptr(unsafe.Pointer(wrapped))), C.gl_a(uintptr(unsafe.Pointer(kwargs))))))
+}
+
 func dispatch(kind uint8, f unsafe.Pointer, w *Words) {
 	switch kind {
 	case kindUnary:
@@ -633,6 +677,10 @@ func dispatch(kind uint8, f unsafe.Pointer, w *Words) {
 		w.SetI(int64((*(*VisitFunc)(unsafe.Pointer(&f)))((*abi.Object)(w.P(0)), w.P(1))))
 	case kindAudit:
 		w.SetI(int64((*(*AuditFunc)(unsafe.Pointer(&f)))((*byte)(w.P(0)), (*abi.Object)(w.P(1)), w.P(2))))
+	case kindWrapper:
+		w.SetP(unsafe.Pointer((*(*WrapperFunc)(unsafe.Pointer(&f)))((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), w.P(2))))
+	case kindWrapperKeywords:
+		w.SetP(unsafe.Pointer((*(*WrapperKeywordsFunc)(unsafe.Pointer(&f)))((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), w.P(2), (*abi.Object)(w.P(3)))))
 	}
 }
 
@@ -664,4 +712,6 @@ var errorResult = [...]int64{
 	kindFree:             0,
 	kindVisit:            -1,
 	kindAudit:            -1,
+	kindWrapper:          0,
+	kindWrapperKeywords:  0,
 }

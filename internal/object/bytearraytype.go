@@ -33,7 +33,7 @@ func init() {
 			},
 			Mapping: &Mapping{Length: bytesLen, Subscript: bytearraySubscript, AssSubscript: bytearrayAssign},
 			Buffer:  &BufferProcs{Get: bytearrayGetBuffer, Release: bytearrayReleaseBuffer},
-			Methods: append(rawMethods(BytearrayType), bytearrayMethods()...),
+			Methods: append(append(rawMethods(BytearrayType), bytearrayMethods()...), bytearrayReduces...),
 		}
 	})
 	Define(BytearrayIterType, func() Spec {

@@ -131,7 +131,7 @@ func CallMethodObj(o, name *Object, args ...*Object) *Object {
 // GetMethod is getattr(o, name), except that a method of the type is returned as it is, with unbound true.
 func GetMethod(o, name *Object) (method *Object, unbound bool) {
 	t := o.Type
-	if t.Getattro != genericGetattro || !Is(name, StrType) {
+	if !isGenericGetattro(t.Getattro) || !Is(name, StrType) {
 		return GetAttr(o, name), false
 	}
 	descr := Lookup(t, name)

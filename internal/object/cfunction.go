@@ -344,6 +344,7 @@ func init() {
 				}},
 			},
 			Members: []Member{{Name: "__module__", Type: TObject, Offset: unsafe.Offsetof(abi.CFunction{}.Module)}},
+			Methods: []Method{functionReduce},
 		}
 	}
 	Define(CFunctionType, func() Spec { return spec("builtin_function_or_method", unsafe.Sizeof(abi.CFunction{})) })

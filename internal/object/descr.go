@@ -75,23 +75,6 @@ func NewClassMethodDescr(t *Type, def *abi.MethodDef) *Object { return newClassM
 func NewMemberDescr(t *Type, def *abi.MemberDef) *Object      { return newMemberDescr(t, def) }
 func NewGetSetDescr(t *Type, def *abi.GetSetDef) *Object      { return newGetSetDescr(t, def) }
 
-// newSlotWrapper makes the method for a slot: index is the slotDef's.
-func newSlotWrapper(t *Type, index int, fn abi.Func) *Object {
-	o := newDescr(WrapperDescrType, t, slotDefs[index].name)
-	if o != nil {
-		w := As[abi.WrapperDescr](o)
-		w.Base, w.Wrapped = slotBases[index], fn
-	}
-	return o
-}
-
-func wrapperIndex(o *Object) int { return int(As[abi.WrapperDescr](o).Base.Offset) }
-
-func wrapperDoc(o *Object) (doc *byte, name string) {
-	base := As[abi.WrapperDescr](o).Base
-	return base.Doc, ctier.GoString(base.Name)
-}
-
 func descrDealloc(o *Object) {
 	GCUntrack(o)
 	d := As[abi.Descr](o)
@@ -310,14 +293,6 @@ func wrapperCall(self, args, kwargs *Object) *Object {
 	return callWrapper(self, items[0], rest, kwargs)
 }
 
-func callWrapper(descr, self, args, kwargs *Object) *Object {
-	def := &slotDefs[wrapperIndex(descr)]
-	if !def.wrap.keywords && kwargs != nil && DictLen(kwargs) != 0 {
-		return Raise(TypeError, "wrapper %s() takes no keyword arguments", def.name)
-	}
-	return def.wrap.call(self, args, As[abi.WrapperDescr](descr).Wrapped, kwargs)
-}
-
 // methodWrapper is a slot wrapper bound to an object.
 type methodWrapper struct {
 	abi.Object
@@ -372,6 +347,7 @@ func init() {
 		s.Call = VectorcallCall
 		s.DescrGet = methodDescrGet
 		s.Getset = methodDocs
+		s.Methods = []Method{descrReduce}
 		return s
 	})
 	Define(ClassMethodDescrType, func() Spec {
@@ -401,6 +377,7 @@ func init() {
 		s := base("member", "member_descriptor", unsafe.Sizeof(abi.MemberDescr{}))
 		s.DescrGet, s.DescrSet = memberGet, memberSet
 		s.Getset = append([]GetSet{{Name: "__doc__", Get: func(o *Object) *Object { return docOf(As[abi.MemberDescr](o).Member.Doc) }}}, head...)
+		s.Methods = []Method{descrReduce}
 		return s
 	})
 	Define(GetSetDescrType, func() Spec {
@@ -414,11 +391,12 @@ func init() {
 		s.Flags |= abi.TPFlagsMethodDescriptor
 		s.DescrGet, s.Call = wrapperGet, wrapperCall
 		s.Getset = append([]GetSet{
-			{Name: "__doc__", Get: func(o *Object) *Object {
-				return textOf(wrapperDoc(o))
+			{Name: "__doc__", Get: func(o *Object) *Object { return textOf(wrapperBaseOf(o).Doc, StrOf(As[abi.Descr](o).Name)) }},
+			{Name: "__text_signature__", Get: func(o *Object) *Object {
+				return signatureOf(wrapperBaseOf(o).Doc, StrOf(As[abi.Descr](o).Name))
 			}},
-			{Name: "__text_signature__", Get: func(o *Object) *Object { return signatureOf(wrapperDoc(o)) }},
 		}, head...)
+		s.Methods = []Method{descrReduce}
 		return s
 	})
 	Define(methodWrapperType, func() Spec {
@@ -464,6 +442,7 @@ func init() {
 				{Name: "__doc__", Get: func(o *Object) *Object { return GetAttrString(As[methodWrapper](o).descr, "__doc__") }},
 				{Name: "__self__", Get: func(o *Object) *Object { return NewRef(As[methodWrapper](o).self) }},
 			},
+			Methods: []Method{methodWrapperReduce},
 		}
 	})
 }
@@ -473,34 +452,4 @@ func docOf(p *byte) *Object {
 		return NewRef(None)
 	}
 	return NewStr(ctier.GoString(p))
-}
-
-// slotSignature is the __text_signature__ of a slot wrapper.
-func slotSignature(index int) string {
-	switch def := slotDefs[index]; def.name {
-	case "__call__", "__init__":
-		return "($self, /, *args, **kwargs)"
-	case "__getattribute__", "__delattr__":
-		return "($self, name, /)"
-	case "__setattr__":
-		return "($self, name, value, /)"
-	case "__get__":
-		return "($self, instance, owner=None, /)"
-	case "__set__":
-		return "($self, instance, value, /)"
-	case "__delete__":
-		return "($self, instance, /)"
-	case "__getitem__", "__delitem__", "__contains__":
-		return "($self, key, /)"
-	case "__setitem__":
-		return "($self, key, value, /)"
-	case "__pow__", "__rpow__":
-		return "($self, value, mod=None, /)"
-	case "__repr__", "__hash__", "__str__", "__iter__", "__next__", "__await__", "__aiter__", "__anext__", "__neg__", "__pos__",
-		"__abs__", "__bool__", "__invert__", "__int__", "__float__", "__index__", "__len__":
-		return "($self, /)"
-	case "__del__":
-		return ""
-	}
-	return "($self, value, /)"
 }

@@ -32,6 +32,7 @@ func defineExceptionGroups() {
 			{Name: "derive", O: groupDerive},
 			{Name: "split", O: groupSplit},
 			{Name: "subgroup", O: groupSubgroup},
+			classGetitem,
 		}
 	})
 	AtBoot(func() {

@@ -206,6 +206,7 @@ func init() {
 				return NewTuple(0)
 			}}},
 			Methods: []Method{
+				aliasReduce,
 				{Name: "__mro_entries__", O: func(o, _ *Object) *Object { return Pack(aliasOf(o).origin) }},
 				{Name: "__instancecheck__", O: func(_, _ *Object) *Object {
 					return Raise(TypeError, "isinstance() argument 2 cannot be a parameterized generic")

@@ -150,7 +150,8 @@ func init() {
 				{Name: "__func__", Type: TObject, Offset: unsafe.Offsetof(abi.Method{}.Func), Flags: ReadOnly, Doc: "the function (or other callable) implementing a method"},
 				{Name: "__self__", Type: TObject, Offset: unsafe.Offsetof(abi.Method{}.Self), Flags: ReadOnly, Doc: "the instance to which a method is bound"},
 			},
-			Getset: []GetSet{{Name: "__doc__", Get: func(o *Object) *Object { return GetAttrString(As[abi.Method](o).Func, "__doc__") }}},
+			Getset:  []GetSet{{Name: "__doc__", Get: func(o *Object) *Object { return GetAttrString(As[abi.Method](o).Func, "__doc__") }}},
+			Methods: []Method{methodReduce},
 		}
 	})
 	Define(InstanceMethodType, func() Spec {

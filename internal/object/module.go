@@ -197,6 +197,8 @@ func moduleGetattr(o, name *Object) *Object {
 	return Raise(AttributeError, "module has no attribute '%s'", StrOf(name))
 }
 
+var moduleParams = Params{Func: "module", Names: []string{"name", "doc"}, Required: 1, Positional: 2}
+
 func moduleRepr(o *Object) *Object {
 	name := "?"
 	if n := ModuleName(o); n != nil {
@@ -233,24 +235,15 @@ func init() {
 				return o
 			},
 			Init: func(self, args, kwargs *Object) int32 {
-				items := TupleItems(args)
-				doc := None
-				if kwargs != nil {
-					if v := DictGetInterned(kwargs, Intern("doc")); v != nil {
-						doc = v
-					}
-				}
-				if !CheckPositional("module", len(items), 1, 2) {
+				var a [2]*Object
+				if !moduleParams.UnpackTuple(args, kwargs, a[:]) {
 					return -1
 				}
-				if len(items) == 2 {
-					doc = items[1]
-				}
-				if !Is(items[0], StrType) {
-					Raise(TypeError, "module() argument 'name' must be str, not %.50s", TypeName(items[0].Type))
+				if !Is(a[0], StrType) {
+					Raise(TypeError, "module() argument 'name' must be str, not %.50s", argumentType(a[0]))
 					return -1
 				}
-				if !initModule(As[abi.Module](self), items[0], doc) {
+				if !initModule(As[abi.Module](self), a[0], noneIfNil(a[1])) {
 					return -1
 				}
 				return 0

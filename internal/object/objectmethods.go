@@ -5,24 +5,10 @@ import (
 )
 
 var objectMethods = []Method{
-	{Name: "__reduce_ex__", O: func(self, _ *Object) *Object {
-		reduce := GetAttrString(self, "__reduce__")
-		if reduce == nil {
-			return nil
-		}
-		defer Decref(reduce)
-		if override := LookupString(self.Type, "__reduce__"); override != LookupString(ObjectType, "__reduce__") {
-			return CallArgs(reduce)
-		}
-		return reduceObject(self)
-	}, Doc: "__reduce_ex__($self, protocol, /)\n--\n\nHelper for pickle."},
-	{Name: "__reduce__", NoArgs: func(self *Object) *Object { return reduceObject(self) }, Doc: "__reduce__($self, /)\n--\n\nHelper for pickle."},
-	{Name: "__getstate__", NoArgs: func(self *Object) *Object {
-		if p := DictPtr(self); p != nil && *p != nil && DictLen(*p) > 0 {
-			return DictCopy(*p)
-		}
-		return NewRef(None)
-	}, Doc: "__getstate__($self, /)\n--\n\nHelper for pickle."},
+	{Name: "__reduce_ex__", O: reduceEx, Doc: "__reduce_ex__($self, protocol, /)\n--\n\nHelper for pickle."},
+	{Name: "__reduce__", NoArgs: func(self *Object) *Object { return commonReduce(self, 0) }, Doc: "__reduce__($self, /)\n--\n\nHelper for pickle."},
+	{Name: "__getstate__", NoArgs: func(self *Object) *Object { return defaultState(self, false) },
+		Doc: "__getstate__($self, /)\n--\n\nHelper for pickle."},
 	{Name: "__subclasshook__", Flags: abi.MethClass, Varargs: func(_, _ *Object) *Object { return NewRef(NotImplemented) },
 		Doc: "Abstract classes can override this to customize issubclass().\n\nThis is invoked early on by abc.ABCMeta.__subclasscheck__().\nIt should return True, False or NotImplemented.  If it returns\nNotImplemented, the normal algorithm is used.  Otherwise, it\noverrides the normal algorithm (and the outcome is cached).\n"},
 	{Name: "__init_subclass__", Flags: abi.MethClass, NoArgs: func(*Object) *Object { return NewRef(None) },
@@ -45,11 +31,6 @@ var objectMethods = []Method{
 		return NewInt(int64(n))
 	}, Doc: "__sizeof__($self, /)\n--\n\nSize of object in memory, in bytes."},
 	{Name: "__dir__", NoArgs: objectDir, Doc: "__dir__($self, /)\n--\n\nDefault dir() implementation."},
-}
-
-// reduceObject refuses to pickle: copyreg, which knows how, is Python code that no host without Python has.
-func reduceObject(self *Object) *Object {
-	return Raise(TypeError, "cannot pickle '%.200s' object", ShortName(self.Type))
 }
 
 func objectDir(self *Object) *Object {

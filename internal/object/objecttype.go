@@ -195,6 +195,11 @@ func init() {
 // What other code compares slots with. They are made in init, since what they call refers to them.
 var genericGetattro, genericSetattro abi.Func
 
+// exportedGetattro and exportedHashNotImplemented are the same functions under the addresses that extensions know.
+var exportedGetattro, exportedHashNotImplemented = abi.Func(ctier.Data("PyObject_GenericGetAttr")), abi.Func(ctier.Data("PyObject_HashNotImplemented"))
+
+func isGenericGetattro(f abi.Func) bool { return f == genericGetattro || f == exportedGetattro }
+
 func init() {
 	genericGetattro = ctier.HotBinary("gl_object_getattro", GenericGetAttr)
 	genericSetattro = ctier.HotSet("gl_object_setattro", func(o, name, v *Object) int32 { return boolStatus(GenericSetAttr(o, name, v)) })

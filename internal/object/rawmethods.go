@@ -224,34 +224,59 @@ func rawHex(o *Object, args **Object, n int, names *Object) *Object {
 	return HexOf(rawOf(o), a[0], group)
 }
 
-// HexOf is the data in hexadecimal. A separator, one ASCII character or byte or nil for none, stands between groups, which
-// are counted from the end, or from the start where group is negative.
+// HexOf is the data in hexadecimal, as a str. A separator, one ASCII character or byte or nil for none, stands between
+// groups, which are counted from the end, or from the start where group is negative.
 func HexOf(data []byte, sep *Object, group int) *Object {
-	const digits = "0123456789abcdef"
-	gap := -1
-	if sep != nil {
-		var text []rune
-		switch {
-		case IsStr(sep):
-			text = StrRunes(sep)
-		case IsBytes(sep):
-			text = widen(BytesOf(sep))
-		default:
-			if n := Length(sep); n < 0 {
-				return nil
-			} else if n != 1 {
-				return Raise(ValueError, "sep must be length 1.")
-			}
-			return Raise(TypeError, "sep must be str or bytes.")
-		}
-		if len(text) != 1 {
-			return Raise(ValueError, "sep must be length 1.")
-		}
-		if text[0] >= 0x80 {
-			return Raise(ValueError, "sep must be ASCII.")
-		}
-		gap = int(text[0])
+	gap, ok := hexGap(sep, 0x80)
+	if !ok {
+		return nil
 	}
+	return newStrASCII(hexText(data, gap, group))
+}
+
+// HexBytesOf is HexOf as bytes: the separator may be any byte.
+func HexBytesOf(data []byte, sep *Object, group int) *Object {
+	gap, ok := hexGap(sep, 0x100)
+	if !ok {
+		return nil
+	}
+	return NewBytes(hexText(data, gap, group))
+}
+
+// hexGap reads a separator: -1 for none.
+func hexGap(sep *Object, limit rune) (gap int, ok bool) {
+	if sep == nil {
+		return -1, true
+	}
+	var text []rune
+	switch {
+	case IsStr(sep):
+		text = StrRunes(sep)
+	case IsBytes(sep):
+		text = widen(BytesOf(sep))
+	default:
+		if n := Length(sep); n < 0 {
+			return 0, false
+		} else if n != 1 {
+			Raise(ValueError, "sep must be length 1.")
+			return 0, false
+		}
+		Raise(TypeError, "sep must be str or bytes.")
+		return 0, false
+	}
+	if len(text) != 1 {
+		Raise(ValueError, "sep must be length 1.")
+		return 0, false
+	}
+	if text[0] >= limit {
+		Raise(ValueError, "sep must be ASCII.")
+		return 0, false
+	}
+	return int(text[0]), true
+}
+
+func hexText(data []byte, gap, group int) []byte {
+	const digits = "0123456789abcdef"
 	size := max(group, -group)
 	out := make([]byte, 0, 3*len(data))
 	for i, c := range data {
@@ -264,7 +289,7 @@ func HexOf(data []byte, sep *Object, group int) *Object {
 		}
 		out = append(out, digits[c>>4], digits[c&15])
 	}
-	return newStrASCII(out)
+	return out
 }
 
 func rawFromHex(class, t *Type, text *Object) *Object {

@@ -4,7 +4,6 @@ import (
 	"unsafe"
 
 	"github.com/d95905aa/gilded/internal/abi"
-	"github.com/d95905aa/gilded/internal/ctier"
 )
 
 // A slotDef ties a special method's name to a slot: which wrapper makes the slot callable as a method, and which generic
@@ -189,24 +188,6 @@ func makeSlotDefs() {
 	makeSlotBases()
 }
 
-// slotBases are the structures of slotDefs that C can look at, and copy.
-var slotBases []*abi.WrapperBase
-
-func makeSlotBases() {
-	for i, def := range slotDefs {
-		base := (*abi.WrapperBase)(ctier.Static(unsafe.Sizeof(abi.WrapperBase{})))
-		doc := def.doc
-		if signature := slotSignature(i); signature != "" {
-			doc = def.name + signature + "\n--\n\n" + doc
-		}
-		*base = abi.WrapperBase{Name: ctier.CString(def.name), Offset: int32(i), Doc: ctier.CString(doc)}
-		if def.wrap.keywords {
-			base.Flags = 1
-		}
-		slotBases = append(slotBases, base)
-	}
-}
-
 // addSlotWrappers puts a wrapper for each filled slot into a type's dict, unless the name is taken.
 func addSlotWrappers(t *Type) bool {
 	for i := range slotDefs {
@@ -221,7 +202,7 @@ func addSlotWrappers(t *Type) bool {
 		} else if v != nil {
 			continue
 		}
-		if *slot == hashNotImplemented {
+		if *slot == hashNotImplemented || def.name == "__hash__" && *slot == exportedHashNotImplemented {
 			if !DictSet(t.Dict, key, None) {
 				return false
 			}

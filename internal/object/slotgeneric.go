@@ -380,13 +380,13 @@ func updateSlot(t *Type, ref slotRef) {
 			continue
 		}
 		switch {
-		case v.Type == WrapperDescrType && slotDefs[wrapperIndex(v)].name == def.name:
+		case wrapsSlot(v, def.name):
 			if sole := soleSlot(t, def.name); def.generic != nil && (sole == nil || sole == slot) {
 				generic = def.generic
 			}
 			w := As[abi.WrapperDescr](v)
 			// sq_length and mp_length are alike, so that either function serves for both.
-			same := slotDefs[wrapperIndex(v)].slot == ref || def.name == "__len__"
+			same := wrappedSlot(v).slot == ref || def.name == "__len__"
 			if same && (specific == nil || specific == w.Wrapped) && IsSubtype(t, w.Type) {
 				specific = w.Wrapped
 			} else {
@@ -411,14 +411,8 @@ func updateSlot(t *Type, ref slotRef) {
 
 var iternextRef = typeRef(&typeLayout.Iternext)
 
-// nextNotImplemented is the slot of a class that sets __next__ to None.
-var nextNotImplemented abi.Func
-
-func init() {
-	nextNotImplemented = ctier.Unary(func(o *Object) *Object {
-		return Raise(TypeError, "'%.200s' object is not iterable", TypeName(o.Type))
-	})
-}
+// nextNotImplemented is the slot of a class without __next__. It is the exported function: C compares with its address.
+var nextNotImplemented = abi.Func(ctier.Data("_PyObject_NextNotImplemented"))
 
 // NextNotImplemented is _PyObject_NextNotImplemented's address.
 func NextNotImplemented() abi.Func { return nextNotImplemented }

@@ -20,6 +20,9 @@ type InterpState struct {
 	// Find loads a module that is in neither sys.modules nor Go: found is false when there is none of the name.
 	Find func(name string) (m *Object, found bool)
 
+	// Allow gives up the GIL while f runs; nil where there is none. See WithoutGIL.
+	Allow func(f func())
+
 	text       textState
 	repr       reprState
 	subclasses map[*Type][]*Type // direct subtypes, borrowed: a dying type leaves its bases' lists
@@ -83,6 +86,15 @@ func NewInterp() *InterpState {
 	tls.Set(unsafe.Pointer(NewThread(s.Interp)))
 	s.Modules = NewDict()
 	return s
+}
+
+// WithoutGIL runs f, which must not touch any object, while other threads may run.
+func WithoutGIL(f func()) {
+	if allow := State().Allow; allow != nil {
+		allow(f)
+		return
+	}
+	f()
 }
 
 // Free ends an interpreter: what is still alive in it is forgotten, and its memory goes back. The calling thread is

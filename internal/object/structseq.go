@@ -297,6 +297,26 @@ func InitStructType(t *Type, d *StructDesc) bool {
 	return Ready(t) && finishStruct(t, d, unnamed)
 }
 
+// DefineStruct registers a struct sequence type that all runtimes share. Of its fields the first items can be reached by index.
+func DefineStruct(t *Type, name, doc string, items int, fields ...string) {
+	AtBoot(func() {
+		list := (*StructField)(ctier.Static(uintptr(len(fields)+1) * unsafe.Sizeof(StructField{})))
+		for i, field := range fields {
+			unsafe.Slice(list, len(fields))[i].Name = ctier.CString(field)
+		}
+		desc := (*StructDesc)(ctier.Static(unsafe.Sizeof(StructDesc{})))
+		*desc = StructDesc{Name: ctier.CString(name), Fields: list, InSequence: int32(items)}
+		if doc != "" {
+			desc.Doc = ctier.CString(doc)
+		}
+		if !InitStructType(t, desc) {
+			panic("object: " + name + " can't be made: " + takeError())
+		}
+		t.Flags |= abi.TPFlagsImmutabletype
+		readyOrder = append(readyOrder, t)
+	})
+}
+
 // NewStructType makes a struct sequence type.
 func NewStructType(d *StructDesc, flags uint) *Object {
 	members, unnamed := structMembers(d)

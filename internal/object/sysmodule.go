@@ -5,7 +5,6 @@ import (
 	"unsafe"
 
 	"github.com/d95905aa/gilded/internal/abi"
-	"github.com/d95905aa/gilded/internal/ctier"
 )
 
 // The module sys: made when an extension first asks for it or for something in it.
@@ -45,21 +44,9 @@ var sysStructs = map[string]*sysStruct{
 }
 
 func init() {
-	AtBoot(func() {
-		for _, s := range sysStructs {
-			desc := (*StructDesc)(ctier.Static(unsafe.Sizeof(StructDesc{})))
-			fields := (*StructField)(ctier.Static(uintptr(len(s.fields)+1) * unsafe.Sizeof(StructField{})))
-			for i, name := range s.fields {
-				unsafe.Slice(fields, len(s.fields))[i].Name = ctier.CString(name)
-			}
-			*desc = StructDesc{Name: ctier.CString(s.name), Fields: fields, InSequence: int32(len(s.fields))}
-			if !InitStructType(s.t, desc) {
-				panic("object: " + s.name + " can't be made: " + takeError())
-			}
-			s.t.Flags |= abi.TPFlagsImmutabletype
-			readyOrder = append(readyOrder, s.t)
-		}
-	})
+	for _, s := range sysStructs {
+		DefineStruct(s.t, s.name, "", len(s.fields), s.fields...)
+	}
 	functions := GoModule("sys", "What there is to know and to set of the runtime.", &sysFunctions)
 	DefineModule("sys", func() *Object {
 		m := functions()

@@ -8,7 +8,17 @@ package stdlib
 
 import (
 	_ "github.com/d95905aa/gilded/internal/stdlib/abc"
+	_ "github.com/d95905aa/gilded/internal/stdlib/collections"
 	_ "github.com/d95905aa/gilded/internal/stdlib/collectionsabc"
 	_ "github.com/d95905aa/gilded/internal/stdlib/gc"
+	_ "github.com/d95905aa/gilded/internal/stdlib/copy"
+	_ "github.com/d95905aa/gilded/internal/stdlib/copyreg"
+	_ "github.com/d95905aa/gilded/internal/stdlib/datetime"
+	_ "github.com/d95905aa/gilded/internal/stdlib/functools"
+	_ "github.com/d95905aa/gilded/internal/stdlib/keyword"
+	_ "github.com/d95905aa/gilded/internal/stdlib/operator"
+	_ "github.com/d95905aa/gilded/internal/stdlib/strptime"
+	_ "github.com/d95905aa/gilded/internal/stdlib/time"
+	_ "github.com/d95905aa/gilded/internal/stdlib/types"
 	_ "github.com/d95905aa/gilded/internal/stdlib/warnings"
 )

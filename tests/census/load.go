@@ -55,7 +55,7 @@ func serve(asked string) {
 	} else {
 		object.Decref(m)
 	}
-	in.Threads.Leave(&pass)
+	in.Threads.Leave(pass)
 	text, _ := json.Marshal(said)
 	fmt.Println(marker + string(text))
 	// What a module does when its interpreter ends counts too: a crash there is a crash.

@@ -89,17 +89,23 @@ func moduleNamed(name string) (Module, error) {
 	return Module{}, fmt.Errorf("no module %s in modules.txt", name)
 }
 
+// imported is the module that statements about no file are about; None where they are about the built-in types.
+func imported(module Module) (*object.Object, error) {
+	name := module.Imported()
+	if name == "" {
+		return object.None, nil
+	}
+	m := object.Import(name)
+	if m == nil {
+		return nil, pyeval.TakeRaised()
+	}
+	return m, nil
+}
+
 // load loads the module without the package that it is in.
 func load(cache *debs.Cache, module Module) (*object.Object, error) {
-	if module.Imported() {
-		m := object.Import(module.Name)
-		if m == nil {
-			return nil, pyeval.TakeRaised()
-		}
-		return m, nil
-	}
 	if module.BuiltIn() {
-		return object.None, nil
+		return imported(module)
 	}
 	file, libraries, err := module.Files(cache)
 	if err != nil {

@@ -12,7 +12,7 @@ import (
 	"github.com/d95905aa/gilded/internal/pyeval"
 )
 
-// TestNothingIsLeftAlive runs every group of statements about the built-in types again and again: after the first time,
+// TestNothingIsLeftAlive runs every group of statements about built-in types and modules again and again: after the first time,
 // which fills caches, each must leave as many objects of each type behind as it found.
 func TestNothingIsLeftAlive(t *testing.T) {
 	modules, err := Modules()
@@ -38,11 +38,8 @@ func TestNothingIsLeftAlive(t *testing.T) {
 		}
 		groups, err := Cases(module.Name)
 		require.NoError(t, err)
-		m := object.None
-		if module.Imported() {
-			m = object.Import(module.Name)
-			require.NotNil(t, m, module.Name)
-		}
+		m, err := imported(module)
+		require.NoError(t, err)
 		for _, group := range groups {
 			run(t, m, group)
 			before := alive()
@@ -55,8 +52,8 @@ func TestNothingIsLeftAlive(t *testing.T) {
 // run runs a group of statements, whatever they answer.
 func run(t *testing.T, m *object.Object, group Group) {
 	names := pyeval.NewNamespace()
-	names.Bind("m", m)
 	defer names.Close()
+	names.Bind("m", m)
 	for _, entry := range group.Entries {
 		value, err := names.Exec(entry.Statement)
 		var raised *pyeval.Raised

@@ -23,8 +23,8 @@ var files embed.FS
 // Module is one line of modules.txt.
 type Module struct {
 	Name      string   // the dotted name that it is imported under
-	Package   string   // the Debian package that it is in, or "-": statements about the built-in types
-	File      string   // its path in the package
+	Package   string   // the Debian package that it is in, or "-": one of the standard library's, or the built-in types
+	File      string   // its path in the package; without one, "import" or "import:NAME", or "-"
 	Libraries []string // the shared libraries that it needs, each "package:path", in the order they must be loaded in
 	Needs     []string // what it imports or looks up by name while it runs
 }
@@ -62,11 +62,20 @@ func list(field string) []string {
 	return strings.Split(field, ",")
 }
 
-// BuiltIn tells that there is no module: the statements are about the built-in types.
+// BuiltIn tells that there is no file: the statements are about the built-in types, or a module of the standard library.
 func (m Module) BuiltIn() bool { return m.Package == "-" }
 
-// Imported tells that the module is one of the standard library, which is imported by its name.
-func (m Module) Imported() bool { return m.File == "import" }
+// Imported is the name of the standard library's module that the statements are about; "" where they are about something else.
+func (m Module) Imported() string {
+	how, name, _ := strings.Cut(m.File, ":")
+	switch {
+	case how != "import":
+		return ""
+	case name == "":
+		return m.Name
+	}
+	return name
+}
 
 // Packages returns the names of the packages that the modules and their libraries are in.
 func Packages(modules []Module) []string {

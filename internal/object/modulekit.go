@@ -1,0 +1,199 @@
+package object
+
+import (
+	"unsafe"
+
+	"github.com/d95905aa/gilded/internal/abi"
+)
+
+// What the modules of the standard library (package stdlib) need besides the API that extensions have: the habits by which
+// the types of this package are made.
+
+// NewInstance allocates an object of a type that may be a subtype, in the way that type wants it: zeroed, and tracked if it
+// has a GC header.
+func NewInstance(t *Type, n int) *Object { return newInstance(t, n) }
+
+// FreeInstance gives an object's memory back in the way its type wants it: the last thing a destructor does. A subtype's
+// reference to its type is the subtype's own business.
+func FreeInstance(o *Object) { freeObject(o) }
+
+// Trash runs body, the destructor of built-in type t, on the untracked object o: at once, or later if it is deeply nested.
+func Trash(o *Object, t *Type, body func(*Object)) { withTrashcan(o, t, body) }
+
+// FieldSpec is the destructor, traversal and clearing of a type that may be inherited from and whose references are in the
+// places that fields returns; weakrefs says whether it has a list of weak references.
+func FieldSpec(size uintptr, weaklist int, fields func(o *Object) []**Object) Spec {
+	s := refSpec(size, fields)
+	s.Iter = nil
+	s.Weaklistoffset = weaklist
+	s.Clear = func(o *Object) int32 {
+		for _, f := range fields(o) {
+			Clear(f)
+		}
+		return 0
+	}
+	s.Dealloc = func(o *Object) {
+		GCUntrack(o)
+		if weaklist != 0 {
+			ClearWeakrefs(o)
+		}
+		for _, f := range fields(o) {
+			Clear(f)
+		}
+		freeObject(o)
+	}
+	return s
+}
+
+// SelfIter is the tp_iter of iterators.
+func SelfIter(o *Object) *Object { return selfIter(o) }
+
+// Advance calls tp_iternext as it is: nil is the end, and StopIteration or another exception may be set.
+func Advance(it *Object) *Object { return next(it) }
+
+// CallSpecial calls a special method, which is looked up on the type; found is false, and no error is set, if there is none.
+func CallSpecial(self *Object, name string, args ...*Object) (result *Object, found bool) {
+	return special(self, name, args...)
+}
+
+// ClassGetitem is the method __class_getitem__ of types that can be parameterized.
+func ClassGetitem() Method { return classGetitem }
+
+// MethodDefs builds a PyMethodDef array that lives as long as the process.
+func MethodDefs(methods []Method) *abi.MethodDef { return methodDefs(methods) }
+
+// GetSetDefs builds a PyGetSetDef array that lives as long as the process.
+func GetSetDefs(getset []GetSet) *abi.GetSetDef { return getsetDefs(getset) }
+
+// EachMethodDef calls f for each definition of an array.
+func EachMethodDef(first *abi.MethodDef, f func(def *abi.MethodDef) bool) bool {
+	for _, def := range methodsOf(first) {
+		if !f(def) {
+			return false
+		}
+	}
+	return true
+}
+
+// EachGetSetDef calls f for each definition of an array.
+func EachGetSetDef(first *abi.GetSetDef, f func(def *abi.GetSetDef) bool) bool {
+	for def := first; def != nil && def.Name != nil; def = (*abi.GetSetDef)(unsafe.Add(unsafe.Pointer(def), unsafe.Sizeof(*def))) {
+		if !f(def) {
+			return false
+		}
+	}
+	return true
+}
+
+// NoneIf is None as a new reference if ok, and otherwise nil for the exception that is set.
+func NoneIf(ok bool) *Object { return none(ok) }
+
+// Status is the int result of C for success or failure.
+func Status(ok bool) int32 { return okStatus(ok) }
+
+// Truth is the bool object of 1 and 0, and nil for -1.
+func Truth(r int32) *Object { return boolOf(r) }
+
+// HexAddress is where an object is, as reprs show it.
+func HexAddress(o *Object) string { return hexAddress(o) }
+
+// BuiltinNamed is what the builtins module has under a name.
+func BuiltinNamed(name string) *Object { return builtinNamed(name) }
+
+// Positional is the number of positional arguments that a vectorcall's nargsf says.
+func Positional(nargsf int) int { return positional(nargsf) }
+
+// KeywordCount is the number of names in a vectorcall's tuple of names, which may be nil.
+func KeywordCount(names *Object) int { return keywordCount(names) }
+
+// ReusePair is the tuple kept with two new items, which it takes over, if nobody else holds it, and otherwise another one.
+func ReusePair(kept, a, b *Object) *Object { return reusePair(kept, a, b) }
+
+// OrderedBy is the answer of a comparison op for a three-way comparison.
+func OrderedBy(order int, op int32) bool { return richResult(order, op) }
+
+// RaiseKeyError raises KeyError(key), whatever key is, and returns nil.
+func RaiseKeyError(key *Object) *Object { return raiseKeyError(key) }
+
+// Fill is the second half of a function for DefineModule: put names the objects of a module to set, which takes over the
+// references, of which any may be nil for an exception. The result is the module, or nil then.
+func Fill(m *Object, put func(set func(name string, v *Object))) *Object {
+	if m == nil {
+		return nil
+	}
+	dict := As[abi.Module](m).Dict
+	ok := true
+	put(func(name string, v *Object) {
+		ok = ok && v != nil && DictSetString(dict, name, v)
+		XDecref(v)
+	})
+	if !ok {
+		Decref(m)
+		return nil
+	}
+	return m
+}
+
+// TypeObject is a new reference to a type as an object.
+func TypeObject(t *Type) *Object { return NewRef(Head(t)) }
+
+// NewStrs makes a tuple of strs.
+func NewStrs(texts ...string) *Object {
+	items := make([]*Object, len(texts))
+	for i, text := range texts {
+		items[i] = NewStr(text)
+	}
+	return packOwned(items...)
+}
+
+// CheckGiven checks the number of arguments of a function that parses them by a format: "index() takes at least 1 argument (0
+// given)". Such a function may have no name.
+func CheckGiven(name string, n, min, max int) bool {
+	if n >= min && n <= max {
+		return true
+	}
+	if name == "" {
+		name = "function"
+	} else {
+		name += "()"
+	}
+	bound, limit := "at most", max
+	if n < min {
+		bound, limit = "at least", min
+	}
+	if min == max {
+		bound = "exactly"
+	}
+	Raise(TypeError, "%s takes %s %d argument%s (%d given)", name, bound, limit, plural(limit), n)
+	return false
+}
+
+// NewClosure makes the object of a Def with In that holds objects, as a def inside of a function does: In gets a tuple of them.
+// module may be empty.
+func NewClosure(d *Def, module, qualname string, held ...*Object) *Object {
+	o := NewDef(d, module, "")
+	if o == nil {
+		return nil
+	}
+	f := As[defFunction](o)
+	if module == "" {
+		Replace(&f.module, NewRef(None))
+	}
+	Replace(&f.qualname, NewStr(qualname))
+	if f.class = Pack(held...); f.class == nil || f.qualname == nil {
+		Decref(o)
+		return nil
+	}
+	return o
+}
+
+// UnionType is types.UnionType.
+var UnionType = unionType
+
+// Starred is the tuple of the items of what stands behind a star, with Python's text for what has none.
+func Starred(o *Object) *Object {
+	if o.Type.Iter == nil && !SequenceCheck(o) {
+		return Raise(TypeError, "Value after * must be an iterable, not %.200s", TypeName(o.Type))
+	}
+	return ToTuple(o)
+}
