@@ -133,6 +133,70 @@ func Find(set []*abi.Object, held int) []*abi.Object {
 	return garbage
 }
 
+// walkers are the functions that Referents calls, by their tickets.
+var walkers [maxTickets]func(*abi.Object)
+
+var visitWalk = ctier.Visit(func(o *abi.Object, ticket unsafe.Pointer) int32 {
+	walkers[uintptr(ticket)-uintptr(tickets)](o)
+	return 0
+})
+
+// Referents calls f for every object that o refers to, as often as it does, as far as its tp_traverse tells. f borrows it and must
+// not change anything.
+func Referents(o *abi.Object, f func(*abi.Object)) {
+	traverse := o.Type.Traverse
+	if traverse == nil {
+		return
+	}
+	ticket := takeTicket(&examination{})
+	if ticket == nil {
+		return // a thousand runtimes are at it at once
+	}
+	defer giveTicket(ticket)
+	walkers[uintptr(ticket)-uintptr(tickets)] = f
+	ctier.CallTraverse(traverse, o, visitWalk, ticket)
+	walkers[uintptr(ticket)-uintptr(tickets)] = nil
+}
+
+// Reachable adds to roots what they lead to within a set: the result holds each object once.
+func Reachable(roots, set []*abi.Object) map[*abi.Object]bool {
+	within := make(map[*abi.Object]bool, len(set))
+	for _, o := range set {
+		within[o] = true
+	}
+	found := map[*abi.Object]bool{}
+	work := append([]*abi.Object(nil), roots...)
+	for _, o := range roots {
+		found[o] = true
+	}
+	for len(work) > 0 {
+		last := work[len(work)-1]
+		work = work[:len(work)-1]
+		Referents(last, func(o *abi.Object) {
+			if within[o] && !found[o] {
+				found[o] = true
+				work = append(work, o)
+			}
+		})
+	}
+	return found
+}
+
+// Init makes a generation empty.
+func Init(g *abi.GCGeneration) {
+	g.Head.Next = &g.Head
+	link(&g.Head, &g.Head)
+}
+
+// Size counts the objects of a generation.
+func Size(g *abi.GCGeneration) int {
+	n := 0
+	for h := g.Head.Next; h != &g.Head; h = h.Next {
+		n++
+	}
+	return n
+}
+
 // Members lists the objects of a generation.
 func Members(generation *abi.GCGeneration) []*abi.Object {
 	var set []*abi.Object

@@ -19,6 +19,7 @@ func (s *InterpState) Shutdown() {
 		s.atExit = s.atExit[:len(s.atExit)-1]
 		f()
 	}
+	GC().Unfreeze()
 	modules := s.takeModules()
 	for i := range s.modsByDef {
 		Clear(&s.modsByDef[i])
@@ -35,6 +36,7 @@ func (s *InterpState) Shutdown() {
 		Decref(m)
 	}
 	s.warnings.clear()
+	s.collector.end()
 	for _, hook := range s.audit.hooks {
 		Decref(hook)
 	}

@@ -31,6 +31,7 @@ type InterpState struct {
 	modsByDef  []*Object         // PyState_FindModule, by ModuleDef.Index
 	atExit     []func()
 	warnings   warningState
+	collector  collectorState
 	importing  string // the module whose init function runs
 	handles    handleTable
 	audit      auditState
@@ -144,6 +145,7 @@ func (s *InterpState) Free() {
 		freeThread(ts)
 		ts = next
 	}
+	ctier.FreeStatic(unsafe.Pointer(s.collector.permanent))
 	tls.Set(nil)
 	states.Lock()
 	states.byID[s.Interp.ID] = nil
