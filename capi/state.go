@@ -142,3 +142,12 @@ func PyThreadState_Ensure(g unsafe.Pointer) unsafe.Pointer { return threads.Ensu
 func PyThreadState_EnsureFromView(v unsafe.Pointer) unsafe.Pointer { return threads.EnsureView(v) }
 
 func PyThreadState_Release(token unsafe.Pointer) { threads.EndEnsure(token) }
+
+// PyInterpreterState_New makes an interpreter without a thread state; NULL if that can't be done here.
+func PyInterpreterState_New() *abi.Interp { return threads.NewSub() }
+
+// PyInterpreterState_Clear releases what extensions keep for an interpreter. What else is in it ends with it.
+func PyInterpreterState_Clear(interp *abi.Interp) { object.ClearStateDict(interp) }
+
+// PyInterpreterState_Delete ends an interpreter that no thread is in.
+func PyInterpreterState_Delete(interp *abi.Interp) { threads.DeleteSub(interp) }

@@ -69,17 +69,22 @@ GL_EXPORT void PyEval_ReleaseThread(PyThreadState *ts) {
   drop(ts->interp);
 }
 
+// Whose lock the thread holds while it has no thread state.
+static __thread PyInterpreterState *kept;
+
 // The lock alone, without a change of the thread state: before 3.2 there was nothing else.
 GL_EXPORT void PyEval_AcquireLock(void) {
   PyThreadState *ts = gl_tstate != NULL ? gl_tstate : gl_own;
   if (ts == NULL) no_thread(__func__);
   take(ts->interp);
+  if (gl_tstate == NULL) kept = ts->interp;
 }
 
 GL_EXPORT void PyEval_ReleaseLock(void) {
   PyThreadState *ts = gl_tstate != NULL ? gl_tstate : gl_own;
-  if (ts == NULL) no_thread(__func__);
-  drop(ts->interp);
+  if (ts == NULL && kept == NULL) no_thread(__func__);
+  drop(kept != NULL ? kept : ts->interp);
+  kept = NULL;
 }
 
 GL_EXPORT void PyEval_InitThreads(void) {}
@@ -122,8 +127,17 @@ GL_EXPORT PyThreadState *PyGILState_GetThisThreadState(void) { return gl_own; }
 
 GL_EXPORT PyThreadState *_PyThreadState_UncheckedGet(void) { return gl_tstate; }
 
+// Goes to another thread state, and from one lock to another where that is of another interpreter. Without a thread state the
+// lock stays the thread's.
 GL_EXPORT PyThreadState *PyThreadState_Swap(PyThreadState *ts) {
   PyThreadState *before = gl_tstate;
+  PyInterpreterState *held = before != NULL ? before->interp : kept;
+  if (GL_UNLIKELY(ts != NULL && ts->interp != held)) {
+    gl_tstate = NULL;
+    if (held != NULL) drop(held);
+    take(ts->interp);
+  }
+  kept = ts == NULL ? held : NULL;
   gl_tstate = ts;
   return before;
 }

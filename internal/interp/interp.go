@@ -32,15 +32,28 @@ type Interp struct {
 	State   *object.InterpState
 	Loader  *loader.Loader
 	Path    []string
+
+	options Options
+	subs    []*Interp // that C code made in it and did not end; under the GIL
 }
 
 // New makes an interpreter.
 func New(o Options) *Interp {
-	in := &Interp{Loader: &loader.Loader{LibraryDirs: o.LibraryDirs}, Path: o.Path}
+	in := &Interp{Loader: &loader.Loader{LibraryDirs: o.LibraryDirs}, Path: o.Path, options: o}
 	in.Threads, in.State = threads.Open(func(word *gil.Word) *gil.Lock { return gil.New(word, o.SwitchInterval) })
 	in.State.Find = in.find
+	in.Threads.Subs = threads.Subs{New: in.newSub, End: in.end}
 	return in
 }
+
+// newSub makes an interpreter for C code that runs in this one, inside.
+func (in *Interp) newSub() *threads.Group {
+	sub := New(in.options)
+	in.subs = append(in.subs, sub)
+	return sub.Threads
+}
+
+func (in *Interp) end() { in.Close(func() {}, nil) }
 
 // Import is import name, inside. A failure is an exception that is set; LoadError has what the loader said.
 func (in *Interp) Import(name string) *object.Object { return object.Import(name) }

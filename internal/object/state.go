@@ -60,6 +60,9 @@ func StateDict(interp *abi.Interp) *Object {
 	return s.dict
 }
 
+// ClearStateDict releases the dict of StateDict.
+func ClearStateDict(interp *abi.Interp) { Clear(&stateOf(interp).dict) }
+
 // MainModule is the module __main__ of an interpreter, new; nil, and no error, if it has none.
 func MainModule(interp *abi.Interp) *Object {
 	m, _ := DictGetString(stateOf(interp).Modules, "__main__")

@@ -29,6 +29,7 @@ var ErrClosed = errors.New("the runtime is closed")
 type Group struct {
 	Interp *abi.Interp
 	Lock   *gil.Lock
+	Subs   Subs
 
 	closing atomic.Bool
 	guards  atomic.Int64       // guards that are open
