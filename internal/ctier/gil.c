@@ -8,6 +8,8 @@
 #include <errno.h>
 #include <unistd.h>
 
+extern GL_HIDDEN void **const gl_current_thread;
+
 __thread PyThreadState *gl_own __attribute__((tls_model("local-exec")));
 uint32_t gl_gil_in_go;
 
@@ -45,6 +47,12 @@ static inline void drop(PyInterpreterState *interp) {
   if (GL_UNLIKELY(atomic_load(&g->waiters) != 0)) gl_gil_wake(interp);
 }
 
+// The thread holds the GIL with ts. CPython's own modules look for it in _PyRuntime, too.
+static inline void attach(PyThreadState *ts) {
+  gl_tstate = ts;
+  if (ts != NULL) *gl_current_thread = ts;
+}
+
 GL_EXPORT PyThreadState *PyEval_SaveThread(void) {
   PyThreadState *ts = gl_tstate;
   if (GL_UNLIKELY(ts == NULL)) no_thread(__func__);
@@ -56,7 +64,7 @@ GL_EXPORT PyThreadState *PyEval_SaveThread(void) {
 GL_EXPORT void PyEval_RestoreThread(PyThreadState *ts) {
   if (GL_UNLIKELY(ts == NULL)) no_thread(__func__);
   take(ts->interp);
-  gl_tstate = ts;
+  attach(ts);
 }
 
 GL_EXPORT void PyEval_AcquireThread(PyThreadState *ts) {
@@ -102,7 +110,7 @@ GL_EXPORT PyGILState_STATE PyGILState_Ensure(void) {
   ts = gl_own;
   if (ts != NULL) {
     take(ts->interp);
-    gl_tstate = ts;
+    attach(ts);
     ts->gilstate_counter++;
     return PyGILState_UNLOCKED;
   }
@@ -138,7 +146,7 @@ GL_EXPORT PyThreadState *PyThreadState_Swap(PyThreadState *ts) {
     take(ts->interp);
   }
   kept = ts == NULL ? held : NULL;
-  gl_tstate = ts;
+  attach(ts);
   return before;
 }
 
