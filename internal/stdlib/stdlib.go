@@ -17,6 +17,8 @@ import (
 	_ "github.com/d95905aa/gilded/internal/stdlib/gc"
 	_ "github.com/d95905aa/gilded/internal/stdlib/keyword"
 	_ "github.com/d95905aa/gilded/internal/stdlib/operator"
+	_ "github.com/d95905aa/gilded/internal/stdlib/errno"
+	_ "github.com/d95905aa/gilded/internal/stdlib/math"
 	_ "github.com/d95905aa/gilded/internal/stdlib/strptime"
 	_ "github.com/d95905aa/gilded/internal/stdlib/struct"
 	_ "github.com/d95905aa/gilded/internal/stdlib/time"
