@@ -13,6 +13,7 @@ import (
 	_ "github.com/d95905aa/gilded/internal/stdlib/copy"
 	_ "github.com/d95905aa/gilded/internal/stdlib/copyreg"
 	_ "github.com/d95905aa/gilded/internal/stdlib/functools"
+	_ "github.com/d95905aa/gilded/internal/stdlib/itertools"
 	_ "github.com/d95905aa/gilded/internal/stdlib/keyword"
 	_ "github.com/d95905aa/gilded/internal/stdlib/operator"
 	_ "github.com/d95905aa/gilded/internal/stdlib/types"
