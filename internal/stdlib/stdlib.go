@@ -15,6 +15,7 @@ import (
 	_ "github.com/d95905aa/gilded/internal/stdlib/copyreg"
 	_ "github.com/d95905aa/gilded/internal/stdlib/datetime"
 	_ "github.com/d95905aa/gilded/internal/stdlib/functools"
+	_ "github.com/d95905aa/gilded/internal/stdlib/io"
 	_ "github.com/d95905aa/gilded/internal/stdlib/keyword"
 	_ "github.com/d95905aa/gilded/internal/stdlib/operator"
 	_ "github.com/d95905aa/gilded/internal/stdlib/strptime"
