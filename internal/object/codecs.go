@@ -130,6 +130,18 @@ func DecodeWith(decode codec.Decoder, data []byte, errors string) *Object {
 	return o
 }
 
+// DecodeSome decodes what is complete of data, and says how many bytes it used: nil and an exception on failure. An encoding that
+// is not built in is decoded as a whole, when final is set.
+func DecodeSome(data []byte, encoding, errors string, final bool) (*Object, int) {
+	if c, ok := findCoder(encoding); ok {
+		return DecodePart(c.decode, data, errors, final)
+	}
+	if !final {
+		return NewStr(""), 0
+	}
+	return Decode(data, encoding, errors), len(data)
+}
+
 // DecodePart is DecodeWith; unless final is set, an incomplete sequence at the end is left. It says how many bytes it used.
 func DecodePart(decode codec.Decoder, data []byte, errors string, final bool) (*Object, int) {
 	text, n, err := decode(data, decodeHandler(errors), final)

@@ -1,9 +1,6 @@
 package object
 
 import (
-	"os"
-	"strconv"
-
 	"github.com/d95905aa/gilded/internal/abi"
 )
 
@@ -67,64 +64,6 @@ func FileDescriptor(o *Object) int {
 	return int(n)
 }
 
-// textStream is what sys.stdout and sys.stderr are: an object that writes to a descriptor of the process.
-type textStream struct {
-	Object
-	fd int
-}
-
-var textStreamType = NewType()
-
-func init() {
-	Define(textStreamType, func() Spec {
-		return Spec{
-			Name: "gilded.TextStream", Doc: "A stream of the process.", Basicsize: 24, Flags: abi.TPFlagsDisallowInstantiation,
-			Dealloc: Release, Getattro: GenericGetAttr,
-			Repr: func(o *Object) *Object {
-				return NewStr("<gilded.TextStream fd=" + strconv.Itoa(As[textStream](o).fd) + ">")
-			},
-			Methods: []Method{
-				{Name: "write", O: textStreamWrite},
-				{Name: "flush", NoArgs: func(*Object) *Object { return NewRef(None) }},
-				{Name: "fileno", NoArgs: func(o *Object) *Object { return NewInt(int64(As[textStream](o).fd)) }},
-				{Name: "isatty", NoArgs: func(o *Object) *Object {
-					info, err := streamFile(o).Stat()
-					return NewBool(err == nil && info.Mode()&os.ModeCharDevice != 0)
-				}},
-				{Name: "writable", NoArgs: func(*Object) *Object { return NewBool(true) }},
-			},
-			Getset: []GetSet{{Name: "encoding", Get: func(*Object) *Object { return NewStr("utf-8") }}},
-		}
-	})
-}
-
-func streamFile(o *Object) *os.File {
-	if As[textStream](o).fd == 1 {
-		return os.Stdout
-	}
-	return os.Stderr
-}
-
-func textStreamWrite(o, s *Object) *Object {
-	if !IsStr(s) {
-		return Raise(TypeError, "write() argument must be str, not %.200s", TypeName(s.Type))
-	}
-	data := StrEncode(s, "utf-8", "backslashreplace")
-	if data == nil {
-		return nil
-	}
-	defer Decref(data)
-	if _, err := streamFile(o).Write(BytesOf(data)); err != nil {
-		return Raise(OSError, "%v", err)
-	}
-	return NewInt(int64(StrLen(s)))
-}
-
-// NewTextStream makes the stream of descriptor 1 or 2.
-func NewTextStream(fd int) *Object {
-	o := New(textStreamType)
-	if o != nil {
-		As[textStream](o).fd = fd
-	}
-	return o
-}
+// OpenStandard makes the stream that sys has for a descriptor, a new reference: None if the process has none. Package object knows
+// no streams; the module io sets it.
+var OpenStandard func(fd int, name string) *Object

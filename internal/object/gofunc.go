@@ -25,6 +25,15 @@ func keepHandle(v any) uint64 {
 	return t.last
 }
 
+// Keep puts a Go value into the interpreter's table, for an object whose C memory has the number: Kept reads it, Drop takes it out.
+func Keep(v any) uint64 { return keepHandle(v) }
+
+// Kept is the value that Keep gave a number; nil for 0.
+func Kept(handle uint64) any { return State().handles.values[handle] }
+
+// Drop forgets a value and returns it.
+func Drop(handle uint64) any { return dropHandle(handle) }
+
 // GoFunction is what a callable made of a Go func does: args are borrowed, then come the values of the keywords in names,
 // which may be nil. It must not panic.
 type GoFunction = func(args []*Object, names *Object) *Object

@@ -39,6 +39,9 @@ func bufferOf(o *Object) (data []byte, done func(), ok bool) {
 	return ViewBytes(view), func() { CloseBuffer(view) }, true
 }
 
+// BufferData views the data of a bytes-like object until done is called. It may run code.
+func BufferData(o *Object) (data []byte, done func(), ok bool) { return bufferOf(o) }
+
 // needle is what is looked for in data: a bytes-like object, or the number of a byte.
 func needle(o *Object) (data []byte, done func(), ok bool) {
 	if !CheckBuffer(o) && IndexCheck(o) {

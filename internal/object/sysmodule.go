@@ -103,13 +103,14 @@ func fillSys(m *Object) bool {
 		XDecref(v)
 	}
 	put("modules", XNewRef(s.Modules))
-	for name, fd := range map[string]int{"stdout": 1, "stderr": 2} {
-		stream := NewTextStream(fd)
+	for fd, name := range []string{"stdin", "stdout", "stderr"} {
+		stream := NewRef(None)
+		if OpenStandard != nil {
+			stream = OpenStandard(fd, name)
+		}
 		put("__"+name+"__", XNewRef(stream))
 		put(name, stream)
 	}
-	put("stdin", NewRef(None))
-	put("__stdin__", NewRef(None))
 	for _, name := range []string{"path", "argv", "warnoptions", "meta_path", "path_hooks"} {
 		put(name, NewList(0))
 	}

@@ -16,6 +16,7 @@ import (
 	_ "github.com/d95905aa/gilded/internal/stdlib/errno"
 	_ "github.com/d95905aa/gilded/internal/stdlib/functools"
 	_ "github.com/d95905aa/gilded/internal/stdlib/gc"
+	_ "github.com/d95905aa/gilded/internal/stdlib/io"
 	_ "github.com/d95905aa/gilded/internal/stdlib/itertools"
 	_ "github.com/d95905aa/gilded/internal/stdlib/keyword"
 	_ "github.com/d95905aa/gilded/internal/stdlib/math"
