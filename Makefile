@@ -2,9 +2,10 @@
 
 PYTHON_INCLUDE = /usr/include/python3.11
 PYTHON         = python3.11
+LIVE_CHECKS    = 200
 STATICCHECK    = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
-.PHONY: help build demo test check race asan bench conformance probe soak generate record tools
+.PHONY: help build demo test check race asan bench conformance probe live soak generate record tools
 
 help:           ## this list
 	@sed -n 's/^\([a-z]*\): .*## \(.*\)/  make \1|\2/p' Makefile | column -t -s '|'
@@ -39,6 +40,9 @@ conformance: tools ## the table of real modules: calls, and how many agree with 
 
 probe: tools    ## the table of C API functions, driven one by one: cases, and how many agree with CPython
 	go test -count=1 ./tests/probe -run TestProbe -table
+
+live: tools     ## calls that are made up, in both hosts at once; needs $(PYTHON)
+	PYTHON=$(PYTHON) go test -count=1 -tags live ./tests/probe -run TestLive -v -rapid.checks=$(LIVE_CHECKS) -timeout 10m
 
 soak: tools     ## 16 goroutines and 16 native threads for a minute
 	go test -count=1 ./tests/soak -soak=1m -timeout 5m

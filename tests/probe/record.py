@@ -4,7 +4,8 @@ One line for each case, with tabs between: the function, its operands as express
 is set before the call, "errno n" when that is, and what came of it, which begins with "=". A case runs in a process of its
 own, so that what kills CPython costs nothing but the case; what differs from run to run is left out, too.
 
-Usage: record.py [family…] writes answers; record.py --serve answers cases that come as lines, for the live comparison.
+Usage: record.py [family…] writes answers; record.py --serve answers cases
+that come as lines, record.py --live does so one by one, for the live comparison.
 """
 
 import collections
@@ -12,6 +13,7 @@ import hashlib
 import importlib.machinery
 import importlib.util
 import itertools
+import json
 import os
 import pathlib
 import random
@@ -240,12 +242,33 @@ def serve(library):
         print("died" if came is None else came)
 
 
+def live(library):
+    """Says what the functions may be given, as one line of JSON; then answers cases as they come."""
+    probe = load(library)
+    chapters = declarations()
+    functions = []
+    for name, kinds in probe.functions().items():
+        family = chapters[name]
+        if matching(operands.LEFT_OUT, name) or family not in operands.FAMILIES or kinds.endswith("*"):
+            continue
+        lists = operands.parameters(name, kinds, family)
+        places = [sum(operand[0].count("\t") + 1 for operand in lists[:i]) for i in range(len(lists))]
+        functions.append({"Name": name, "Kinds": [kinds[place] for place in places], "Values": lists})
+    print(json.dumps(functions), flush=True)
+    for line in sys.stdin:
+        came = next(answered(probe, [line.rstrip("\n")]), None)
+        print("died" if came is None else came, flush=True)
+
+
 def main():
     if sys.version_info[:2] != (3, 11):
         sys.exit(f"the oracle is CPython 3.11, this is {sys.version}")
     warnings.simplefilter("ignore")
     if sys.argv[1:2] == ["--serve"]:
         serve(sys.argv[2])
+        return
+    if sys.argv[1:2] == ["--live"]:
+        live(sys.argv[2])
         return
     with tempfile.TemporaryDirectory() as folder:
         record(sys.argv[1:], build(folder))
