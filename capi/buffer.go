@@ -9,10 +9,6 @@ import (
 
 func PyObject_CheckBuffer(o *abi.Object) int32 { return truth(object.CheckBuffer(o)) }
 
-func PyObject_GetBuffer(o *abi.Object, view *abi.Buffer, flags int32) int32 {
-	return status(object.GetBuffer(o, view, flags))
-}
-
 func PyObject_CopyData(to, from *abi.Object) int32 { return status(object.CopyData(to, from)) }
 
 func PyBuffer_FillInfo(view *abi.Buffer, o *abi.Object, data unsafe.Pointer, n int, readonly, flags int32) int32 {

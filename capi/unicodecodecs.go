@@ -11,8 +11,8 @@ import (
 
 // The second half of the unicode chapter: codecs, file names, and facts about characters.
 
-// sized refuses a negative number of bytes.
-func sized(n int) bool {
+// notNegative refuses a negative number of bytes.
+func notNegative(n int) bool {
 	if n < 0 {
 		object.Raise(object.SystemError, "Negative size passed to PyUnicode_New")
 	}
@@ -29,14 +29,14 @@ func nameless(encoding *byte) bool {
 }
 
 func PyUnicode_Decode(s *byte, n int, encoding, errors *byte) *abi.Object {
-	if n != 0 && nameless(encoding) || !sized(n) {
+	if n != 0 && nameless(encoding) || !notNegative(n) {
 		return nil
 	}
 	return object.Decode(bytesAt(s, n), text(encoding), text(errors))
 }
 
 func PyUnicode_DecodeUTF8(s *byte, n int, errors *byte) *abi.Object {
-	if !sized(n) {
+	if !notNegative(n) {
 		return nil
 	}
 	return object.DecodeUTF8(bytesAt(s, n), text(errors))
@@ -64,28 +64,28 @@ func PyUnicode_DecodeUTF7Stateful(s *byte, n int, errors *byte, consumed *int) *
 }
 
 func PyUnicode_DecodeASCII(s *byte, n int, errors *byte) *abi.Object {
-	if !sized(n) {
+	if !notNegative(n) {
 		return nil
 	}
 	return decodePart(codec.DecodeASCII, s, n, errors, nil)
 }
 
 func PyUnicode_DecodeLatin1(s *byte, n int, _ *byte) *abi.Object {
-	if !sized(n) {
+	if !notNegative(n) {
 		return nil
 	}
 	return object.NewStrLatin1(bytesAt(s, n))
 }
 
 func PyUnicode_DecodeRawUnicodeEscape(s *byte, n int, errors *byte) *abi.Object {
-	if !sized(n) {
+	if !notNegative(n) {
 		return nil
 	}
 	return decodePart(codec.DecodeRawUnicodeEscape, s, n, errors, nil)
 }
 
 func PyUnicode_DecodeUnicodeEscape(s *byte, n int, errors *byte) *abi.Object {
-	if !sized(n) {
+	if !notNegative(n) {
 		return nil
 	}
 	return object.Decode(bytesAt(s, n), "unicode_escape", text(errors))
@@ -130,7 +130,7 @@ func PyUnicode_DecodeUTF32Stateful(s *byte, n int, errors *byte, order *int32, c
 func PyUnicode_DecodeFSDefault(s *byte) *abi.Object { return object.DecodeFS([]byte(text(s))) }
 
 func PyUnicode_DecodeFSDefaultAndSize(s *byte, n int) *abi.Object {
-	if !sized(n) {
+	if !notNegative(n) {
 		return nil
 	}
 	return object.DecodeFS(bytesAt(s, n))
@@ -237,7 +237,7 @@ func _PyUnicode_ToLowercase(c uint32) uint32   { return uint32(ucd.ToLower(rune(
 func _PyUnicode_ToUppercase(c uint32) uint32   { return uint32(ucd.ToUpper(rune(c))) }
 
 func PyUnicode_DecodeCharmap(s *byte, n int, mapping *abi.Object, errors *byte) *abi.Object {
-	if !sized(n) {
+	if !notNegative(n) {
 		return nil
 	}
 	return object.DecodeCharmap(bytesAt(s, n), mapping, text(errors))

@@ -199,18 +199,6 @@ func init() {
 				}
 				return NewMethod(As[instanceMethod](self).fn, obj)
 			},
-			Repr: func(o *Object) *Object {
-				name := "?"
-				if n := GetAttrString(As[instanceMethod](o).fn, "__name__"); n == nil {
-					ClearErr()
-				} else {
-					if IsStr(n) {
-						name = StrOf(n)
-					}
-					Decref(n)
-				}
-				return NewStr("<instancemethod " + name + " at " + hexAddress(o) + ">")
-			},
 			Call: func(self, args, kwargs *Object) *Object { return Call(As[instanceMethod](self).fn, args, kwargs) },
 			Members: []Member{
 				{Name: "__func__", Type: TObject, Offset: unsafe.Offsetof(instanceMethod{}.fn), Flags: ReadOnly, Doc: "the function (or other callable) implementing a method"},

@@ -35,7 +35,7 @@ func newProber(file string) (*prober, error) {
 	if err != nil {
 		return nil, err
 	}
-	p.leave = func() { p.in.Threads.Leave(&pass) }
+	p.leave = func() { p.in.Threads.Leave(pass) }
 	var l loader.Loader
 	library, err := l.Open(file)
 	if err != nil {
