@@ -1117,7 +1117,7 @@ func init() {
 		w.SetI(int64(PyObject_SetItem((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), (*abi.Object)(w.P(2)))))
 	}
 	ctier.API[610] = func(w *ctier.Words) { w.SetI(int64(PyObject_Size((*abi.Object)(w.P(0))))) }
-	ctier.API[611] = func(w *ctier.Words) { notImplemented("PyObject_Type"); w.SetI(0) }
+	ctier.API[611] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyObject_Type((*abi.Object)(w.P(0))))) }
 	ctier.API[612] = func(w *ctier.Words) { w.SetI(int64(PySequence_Check((*abi.Object)(w.P(0))))) }
 	ctier.API[613] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PySequence_Concat((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))

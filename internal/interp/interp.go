@@ -131,6 +131,10 @@ func (in *Interp) find(name string) (*object.Object, bool) {
 	if err == nil {
 		return in.open(file, name), true
 	}
+	var unnameable *loader.NameError
+	if errors.As(err, &unnameable) {
+		return raiseMissing(err, name), true
+	}
 	var missing *loader.NotFoundError
 	if !errors.As(err, &missing) {
 		return raiseLoad(err, name, ""), true

@@ -36,7 +36,13 @@ func RaiseFormat(class *Object, format *byte, words unsafe.Pointer, chain bool) 
 
 // RaiseImportError raises class(message, name=name, path=path): None stands for a nil name or path.
 func RaiseImportError(class, message, name, path *Object) *Object {
-	if class == nil || !IsExceptionClass(class) || !IsSubtype(As[Type](class), ImportError) {
+	if class == nil {
+		return BadArgument()
+	}
+	switch IsSubclass(class, Head(ImportError)) {
+	case -1:
+		return nil
+	case 0:
 		return Raise(TypeError, "expected a subclass of ImportError")
 	}
 	if message == nil {
@@ -66,18 +72,21 @@ func RaiseImportError(class, message, name, path *Object) *Object {
 // NewException makes a class of exceptions called "module.Name". bases is a class, a tuple of them, or nil for Exception;
 // dict, which may be nil, becomes the class's namespace and gets __module__ and __doc__.
 func NewException(name, doc string, bases, dict *Object) *Object {
-	dot := strings.LastIndexByte(name, '.')
-	if dot < 0 {
-		return Raise(SystemError, "PyErr_NewException: name must be module.class")
-	}
 	if dict == nil {
 		if dict = NewDict(); dict == nil {
 			return nil
 		}
 		defer Decref(dict)
 	}
-	if doc != "" && !setNamespace(dict, "__doc__", doc) {
+	if doc != "" && IsDict(dict) && !setNamespace(dict, "__doc__", doc) {
 		return nil
+	}
+	dot := strings.LastIndexByte(name, '.')
+	if dot < 0 && (doc == "" || IsDict(dict)) {
+		return Raise(SystemError, "PyErr_NewException: name must be module.class")
+	}
+	if !IsDict(dict) {
+		return BadInternalCall()
 	}
 	v, ok := DictGet(dict, Intern("__module__"))
 	if !ok || v == nil && !setNamespace(dict, "__module__", name[:dot]) {
@@ -198,9 +207,8 @@ func Fatal(function, message string) {
 
 // The texts that PyEval_GetFuncName and PyEval_GetFuncDesc answer.
 var (
-	callText        = ctier.CString("()")
-	constructorText = ctier.CString(" constructor")
-	objectText      = ctier.CString(" object")
+	callText   = ctier.CString("()")
+	objectText = ctier.CString(" object")
 )
 
 // FunctionName is the name to show for something that is called, borrowed from it: of a type, a function, a method.
@@ -208,8 +216,6 @@ func FunctionName(f *Object) *byte {
 	switch {
 	case f.Type == MethodType:
 		return FunctionName(As[abi.Method](f).Func)
-	case HasFlag(f.Type, abi.TPFlagsTypeSubclass):
-		return As[Type](f).Name
 	case Is(f, CFunctionType):
 		return As[abi.CFunction](f).ML.Name
 	}
@@ -218,11 +224,8 @@ func FunctionName(f *Object) *byte {
 
 // FunctionDescription is what follows FunctionName in a message.
 func FunctionDescription(f *Object) *byte {
-	switch {
-	case f.Type == MethodType, Is(f, CFunctionType):
+	if f.Type == MethodType || Is(f, CFunctionType) {
 		return callText
-	case HasFlag(f.Type, abi.TPFlagsTypeSubclass):
-		return constructorText
 	}
 	return objectText
 }
