@@ -1,7 +1,6 @@
 package capi_test
 
 import (
-	"runtime"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -13,10 +12,7 @@ import (
 // CPython reads the table of built-in modules once, when it starts; a runtime here has begun before any C code can add to it,
 // so that an import looks into it each time. The answers are those that CPython documents for what was added in time.
 func TestInittab(t *testing.T) {
-	runtime.LockOSThread()
-	defer runtime.UnlockOSThread()
-	s := object.NewInterp()
-	defer s.Free()
+	inside(t)
 	m := loadProbe(t, "probe_sys")
 	defer object.Decref(m)
 	names := pyeval.NewNamespace()
