@@ -5,7 +5,7 @@ PYTHON         = python3.11
 LIVE_CHECKS    = 200
 STATICCHECK    = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
-.PHONY: help build demo test check race asan bench conformance probe live soak generate record tools
+.PHONY: help build demo test check race asan bench conformance probe live census soak generate record tools
 
 help:           ## this list
 	@sed -n 's/^\([a-z]*\): .*## \(.*\)/  make \1|\2/p' Makefile | column -t -s '|'
@@ -43,6 +43,9 @@ probe: tools    ## the table of C API functions, driven one by one: cases, and h
 
 live: tools     ## calls that are made up, in both hosts at once; needs $(PYTHON)
 	PYTHON=$(PYTHON) go test -count=1 -tags live ./tests/probe -run TestLive -v -rapid.checks=$(LIVE_CHECKS) -timeout 10m
+
+census: tools   ## every extension module of 269 Debian packages: imported, or why not; ARGS="PACKAGE..." adds more
+	go run ./tests/census $(ARGS)
 
 soak: tools     ## 16 goroutines and 16 native threads for a minute
 	go test -count=1 ./tests/soak -soak=1m -timeout 5m
