@@ -44,8 +44,8 @@ probe: tools    ## the table of C API functions, driven one by one: cases, and h
 live: tools     ## calls that are made up, in both hosts at once; needs $(PYTHON)
 	PYTHON=$(PYTHON) go test -count=1 -tags live ./tests/probe -run TestLive -v -rapid.checks=$(LIVE_CHECKS) -timeout 10m
 
-census: tools   ## which extension modules of many Debian packages are imported; PACKAGES="NAME..." adds some
-	go run ./tests/census $(PACKAGES)
+census: tools   ## every extension module of 269 Debian packages: imported, or why not; ARGS="PACKAGE..." adds more
+	go run ./tests/census $(ARGS)
 
 soak: tools     ## 16 goroutines and 16 native threads for a minute
 	go test -count=1 ./tests/soak -soak=1m -timeout 5m

@@ -2246,6 +2246,12 @@ static void c_PyGILState_Check(const word *a, word *r) { (void)r; (void)a; r->n 
 extern PyGILState_STATE f_PyGILState_Ensure(void) WEAK("PyGILState_Ensure");
 static void c_PyGILState_Ensure(const word *a, word *r) { (void)r; (void)a; r->n = (long long)f_PyGILState_Ensure(); }
 
+extern void f_PyInterpreterState_Clear(PyInterpreterState *) WEAK("PyInterpreterState_Clear");
+static void c_PyInterpreterState_Clear(const word *a, word *r) { (void)r; f_PyInterpreterState_Clear((PyInterpreterState *)a[0].p); }
+
+extern void f_PyInterpreterState_Delete(PyInterpreterState *) WEAK("PyInterpreterState_Delete");
+static void c_PyInterpreterState_Delete(const word *a, word *r) { (void)r; f_PyInterpreterState_Delete((PyInterpreterState *)a[0].p); }
+
 extern PyObject * f_PyInterpreterState_GetDict(PyInterpreterState *) WEAK("PyInterpreterState_GetDict");
 static void c_PyInterpreterState_GetDict(const word *a, word *r) { (void)r; r->p = (void *)f_PyInterpreterState_GetDict((PyInterpreterState *)a[0].p); }
 
@@ -2410,6 +2416,9 @@ static void c__PyEval_SliceIndexNotNone(const word *a, word *r) { (void)r; r->n 
 
 extern int f__Py_CheckRecursiveCall(PyThreadState *, const char *) WEAK("_Py_CheckRecursiveCall");
 static void c__Py_CheckRecursiveCall(const word *a, word *r) { (void)r; r->n = (long long)f__Py_CheckRecursiveCall((PyThreadState *)a[0].p, (const char *)a[1].p); }
+
+extern void f_Py_EndInterpreter(PyThreadState *) WEAK("Py_EndInterpreter");
+static void c_Py_EndInterpreter(const word *a, word *r) { (void)r; f_Py_EndInterpreter((PyThreadState *)a[0].p); }
 
 extern void f_Py_Exit(int) WEAK("Py_Exit");
 static void c_Py_Exit(const word *a, word *r) { (void)r; f_Py_Exit((int)a[0].n); }
@@ -3480,6 +3489,8 @@ const probe_function probe_functions[] = {
     {"_PyObject_GC_New", 'o', "O", 0, (void *)f__PyObject_GC_New, c__PyObject_GC_New},
     {"PyGILState_Check", 'i', "", 0, (void *)f_PyGILState_Check, c_PyGILState_Check},
     {"PyGILState_Ensure", 'i', "", 0, (void *)f_PyGILState_Ensure, c_PyGILState_Ensure},
+    {"PyInterpreterState_Clear", 'v', "J", 0, (void *)f_PyInterpreterState_Clear, c_PyInterpreterState_Clear},
+    {"PyInterpreterState_Delete", 'v', "J", 0, (void *)f_PyInterpreterState_Delete, c_PyInterpreterState_Delete},
     {"PyInterpreterState_GetDict", 'b', "J", 0, (void *)f_PyInterpreterState_GetDict, c_PyInterpreterState_GetDict},
     {"PyInterpreterState_GetID", 'i', "J", 0, (void *)f_PyInterpreterState_GetID, c_PyInterpreterState_GetID},
     {"PyThreadState_Clear", 'v', "T", 0, (void *)f_PyThreadState_Clear, c_PyThreadState_Clear},
@@ -3535,6 +3546,7 @@ const probe_function probe_functions[] = {
     {"_PyEval_SliceIndex", 'i', "O8", 0, (void *)f__PyEval_SliceIndex, c__PyEval_SliceIndex},
     {"_PyEval_SliceIndexNotNone", 'i', "O8", 0, (void *)f__PyEval_SliceIndexNotNone, c__PyEval_SliceIndexNotNone},
     {"_Py_CheckRecursiveCall", 'i', "Ts", 0, (void *)f__Py_CheckRecursiveCall, c__Py_CheckRecursiveCall},
+    {"Py_EndInterpreter", 'v', "T", 0, (void *)f_Py_EndInterpreter, c_Py_EndInterpreter},
     {"Py_Exit", 'v', "i", 0, (void *)f_Py_Exit, c_Py_Exit},
     {"Py_GetBuildInfo", 's', "", 0, (void *)f_Py_GetBuildInfo, c_Py_GetBuildInfo},
     {"Py_GetCompiler", 's', "", 0, (void *)f_Py_GetCompiler, c_Py_GetCompiler},
