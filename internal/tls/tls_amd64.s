@@ -38,3 +38,10 @@ TEXT ·setWords(SB), NOSPLIT, $0-32
 	BYTE $0x64; BYTE $0x48; BYTE $0x8b; BYTE $0x00
 	MOVQ AX, ret+24(FP)
 	RET
+
+// func store(at *unsafe.Pointer, p unsafe.Pointer)
+TEXT ·store(SB), NOSPLIT, $0-16
+	MOVQ at+0(FP), AX
+	MOVQ p+8(FP), CX
+	MOVQ CX, (AX)
+	RET
