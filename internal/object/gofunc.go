@@ -204,7 +204,9 @@ func init() {
 			},
 			Sequence: &Sequence{Length: func(o *Object) int { return As[goMemory](o).count }},
 			Buffer: &BufferProcs{
-				Get: func(o *Object, view *abi.Buffer, flags int32) int32 { return okStatus(As[goMemory](o).lend(view, flags)) },
+				Get: func(o *Object, view *abi.Buffer, flags int32) int32 {
+					return okStatus(As[goMemory](o).lend(view, flags))
+				},
 			},
 		}
 	})
