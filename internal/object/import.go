@@ -144,7 +144,8 @@ func InitModule(result *Object, name, file string) *Object {
 		if result.Type != ModuleDefType {
 			Decref(result)
 		}
-		return RaiseFromCause(SystemError, "initialization of %s raised unreported exception", short)
+		ClearErr()
+		return Raise(SystemError, "initialization of %s raised unreported exception", short)
 	}
 	if result.Type == nil {
 		return Raise(SystemError, "init function of %s returned uninitialized object", short)
@@ -279,7 +280,8 @@ func FromDefAndSpec(def *abi.ModuleDef, spec *Object) *Object {
 		}
 		if Occurred() != nil {
 			Decref(m)
-			return RaiseFromCause(SystemError, "creation of module %s raised unreported exception", name)
+			ClearErr()
+			return Raise(SystemError, "creation of module %s raised unreported exception", name)
 		}
 	} else if m = NewModule(nameObject); m == nil {
 		return nil
@@ -355,7 +357,8 @@ func ExecDef(m *Object, def *abi.ModuleDef) bool {
 			return false
 		}
 		if Occurred() != nil {
-			RaiseFromCause(SystemError, "execution of module %s raised unreported exception", name)
+			ClearErr()
+			Raise(SystemError, "execution of module %s raised unreported exception", name)
 			return false
 		}
 	}
@@ -408,6 +411,10 @@ func RegisterModule(m *Object, def *abi.ModuleDef) bool {
 
 // UnregisterModule is PyState_RemoveModule.
 func UnregisterModule(def *abi.ModuleDef) bool {
+	if def.Slots != nil {
+		Raise(SystemError, "PyState_RemoveModule called on module with slots")
+		return false
+	}
 	if FindModule(def) == nil {
 		Raise(SystemError, "Module index out of bounds.")
 		return false

@@ -55,6 +55,14 @@ func answer(name, only string, w io.Writer) error {
 		}
 		fmt.Fprintf(w, "#: %s\n", group.Title)
 		session := NewSession(m, cache.Dir)
+		if !module.BuiltIn() {
+			init, err := initFunction(cache, module)
+			if err != nil {
+				return err
+			}
+			session.names.Bind("init", init)
+			object.Decref(init)
+		}
 		for _, entry := range group.Entries {
 			fmt.Fprintf(w, ">>> %s\n", entry.Statement)
 			for _, line := range session.Answer(entry.Statement) {
@@ -125,13 +133,38 @@ func load(in *interp.Interp, cache *debs.Cache, module Module) (*object.Object, 
 	if err != nil {
 		return nil, err
 	}
-	address, _, err := library.Init(module.Name)
+	m, err := initialise(library, module.Name, file)
+	if m == nil && err == nil {
+		return nil, pyeval.TakeRaised()
+	}
+	return m, err
+}
+
+// initialise runs the init function of a name. A nil module without an error is an exception that is set.
+func initialise(library *loader.Library, name, file string) (*object.Object, error) {
+	address, _, err := library.Init(name)
 	if err != nil {
 		return nil, err
 	}
-	m := object.RunInit(*(*abi.Func)(unsafe.Pointer(&address)), module.Name, file)
-	if m == nil {
-		return nil, pyeval.TakeRaised()
+	return object.RunInit(*(*abi.Func)(unsafe.Pointer(&address)), name, file), nil
+}
+
+// initFunction is what statements call init: it loads the module's file again, under another name.
+func initFunction(cache *debs.Cache, module Module) (*object.Object, error) {
+	file, _, err := module.Files(cache)
+	if err != nil {
+		return nil, err
 	}
-	return m, nil
+	var l loader.Loader
+	library, err := l.Open(file)
+	if err != nil {
+		return nil, err
+	}
+	return object.NewGoFunc("init", func(args []*object.Object, _ *object.Object) *object.Object {
+		m, err := initialise(library, object.StrOf(args[0]), file)
+		if err != nil {
+			return object.Raise(object.ImportError, "%v", err)
+		}
+		return m
+	}), nil
 }

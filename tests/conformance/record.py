@@ -79,6 +79,11 @@ def load(name):
         for library in libraries.split(","):
             of, _, where = library.partition(":")
             ctypes.CDLL(str(DEBS / "tree" / of / where), ctypes.RTLD_GLOBAL)
+    return init(name, package, path)
+
+
+def init(name, package, path):
+    """Loads a file under a name: its init function is that of the name."""
     loader = importlib.machinery.ExtensionFileLoader(name, str(DEBS / "tree" / package / path))
     spec = importlib.util.spec_from_loader(name, loader)
     module = importlib.util.module_from_spec(spec)
@@ -142,7 +147,7 @@ def counted(value):
 
 def counts(names):
     # One more reference is the argument's of getrefcount.
-    counted_names = [name for name in names if name != "m" and not name.startswith("__") and counted(names[name])]
+    counted_names = [name for name in names if name not in ("m", "init") and not name.startswith("__") and counted(names[name])]
     return {name: sys.getrefcount(names[name]) - 1 for name in counted_names}
 
 
@@ -164,10 +169,14 @@ def entry(statement, names):
 
 def one(name):
     module = load(name)
+    (row,) = [row for row in modules() if row[0] == name]
+    again = lambda other: init(other, row[1], row[2])
     names = None
     for line in HERE.joinpath("cases", name + ".case").read_text("utf-8").splitlines():
         if line.startswith("#:"):
             names = {"__builtins__": builtins, "m": module}
+            if row[1] != "-":
+                names["init"] = again
             print(line)
         elif line.strip() and not line.startswith("#"):
             print("\n".join(entry(line, names)), flush=True)

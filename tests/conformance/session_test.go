@@ -163,7 +163,7 @@ func (s *Session) counts() (bound map[string]*object.Object, counts map[string]i
 	bound, counts = map[string]*object.Object{}, map[string]int{}
 	for name, value := range s.names.Vars() {
 		bound[name] = value
-		if name != "m" && counted(value) {
+		if name != "m" && name != "init" && counted(value) {
 			counts[name] = int(value.Refcnt)
 		}
 	}
