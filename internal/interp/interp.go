@@ -7,6 +7,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 	"unsafe"
@@ -24,6 +25,9 @@ type Options struct {
 	Path           []string // where modules are looked for
 	LibraryDirs    []string // where shared libraries that modules need are looked for, after the system's own
 	SwitchInterval time.Duration
+	// PreferFiles names modules that are taken from files on the path, where there are any, although Go implements them; "*"
+	// is all.
+	PreferFiles []string
 }
 
 // Interp is an interpreter. Enter and Leave are those of its Threads; every other method that says so is called inside.
@@ -39,6 +43,18 @@ func New(o Options) *Interp {
 	in := &Interp{Loader: &loader.Loader{LibraryDirs: o.LibraryDirs}, Path: o.Path}
 	in.Threads, in.State = threads.Open(func(word *gil.Word) *gil.Lock { return gil.New(word, o.SwitchInterval) })
 	in.State.Find = in.find
+	if len(o.PreferFiles) > 0 {
+		in.State.First = func(name string) (*object.Object, bool) {
+			if !slices.Contains(o.PreferFiles, name) && !slices.Contains(o.PreferFiles, "*") {
+				return nil, false
+			}
+			file, err := loader.Find(in.Path, name)
+			if err != nil {
+				return nil, false // what is there but can't be used is no better than what Go has
+			}
+			return in.open(file, name), true
+		}
+	}
 	return in
 }
 

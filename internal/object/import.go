@@ -76,6 +76,11 @@ func Import(name string) *Object {
 }
 
 func load(s *InterpState, name string) *Object {
+	if s.First != nil {
+		if m, found := s.First(name); found {
+			return m
+		}
+	}
 	if make, ok := builtins[name]; ok {
 		m := make()
 		if m == nil {
