@@ -2,9 +2,10 @@
 
 PYTHON_INCLUDE = /usr/include/python3.11
 PYTHON         = python3.11
+LIVE_CHECKS    = 200
 STATICCHECK    = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
-.PHONY: help build demo test check race asan bench conformance soak generate record tools
+.PHONY: help build demo test check race asan bench conformance probe live census soak generate record tools
 
 help:           ## this list
 	@sed -n 's/^\([a-z]*\): .*## \(.*\)/  make \1|\2/p' Makefile | column -t -s '|'
@@ -37,11 +38,20 @@ conformance: tools ## the table of real modules: calls, and how many agree with 
 	go run ./tests/debs/cmd/fetch
 	cd tests/conformance && go test -count=1 -table
 
+probe: tools    ## the table of C API functions, driven one by one: cases, and how many agree with CPython
+	go test -count=1 ./tests/probe -run TestProbe -table
+
+live: tools     ## calls that are made up, in both hosts at once; needs $(PYTHON)
+	PYTHON=$(PYTHON) go test -count=1 -tags live ./tests/probe -run TestLive -v -rapid.checks=$(LIVE_CHECKS) -timeout 10m
+
+census: tools   ## every extension module of 269 Debian packages: imported, or why not; ARGS="PACKAGE..." adds more
+	go run ./tests/census $(ARGS)
+
 soak: tools     ## 16 goroutines and 16 native threads for a minute
 	go test -count=1 ./tests/soak -soak=1m -timeout 5m
 
 generate:       ## the generated files (z*), from capi/api.txt and include/
-	go run ./internal/apigen headers stamp stubs slots
+	go run ./internal/apigen headers stamp stubs slots probe
 
 record:         ## what CPython says: layouts and answers; needs $(PYTHON) and its headers
 	@command -v $(PYTHON) >/dev/null && test -d $(PYTHON_INCLUDE) || { echo "make record asks CPython: apt-get install python3.11 libpython3.11-dev"; exit 1; }
@@ -51,7 +61,7 @@ record:         ## what CPython says: layouts and answers; needs $(PYTHON) and i
 	$(PYTHON) internal/codec/gen.py
 	$(PYTHON) internal/codec/gencharmap.py
 	$(PYTHON) tests/conformance/record.py
-	$(PYTHON) capi/testdata/record_containers.py
+	$(PYTHON) tests/probe/record.py
 
 tools:
 	@for t in go gcc g++; do command -v $$t >/dev/null || { echo "$$t is missing: apt-get install golang gcc g++"; exit 1; }; done

@@ -8,6 +8,9 @@ import (
 )
 
 func PyCode_NewEmpty(filename, name *byte, line int32) *abi.Object {
+	if !valid(name) {
+		return nil
+	}
 	return object.NewCode(text(filename), text(name), int(line))
 }
 

@@ -83,10 +83,16 @@ func PyCodec_IncrementalDecoder(encoding, errors *byte) *abi.Object {
 }
 
 func PyCodec_Encode(o *abi.Object, encoding, errors *byte) *abi.Object {
+	if encoding == nil {
+		return object.BadArgument()
+	}
 	return object.RunCodec(object.CodecEncoder, o, text(encoding), text(errors))
 }
 
 func PyCodec_Decode(o *abi.Object, encoding, errors *byte) *abi.Object {
+	if encoding == nil {
+		return object.BadArgument()
+	}
 	return object.RunCodec(object.CodecDecoder, o, text(encoding), text(errors))
 }
 

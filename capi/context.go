@@ -31,7 +31,7 @@ func PyContext_Exit(o *abi.Object) int32 {
 }
 
 func PyContextVar_New(name *byte, deflt *abi.Object) *abi.Object {
-	n := object.NewStr(text(name))
+	n := decoded(name)
 	if n == nil {
 		return nil
 	}

@@ -4,7 +4,6 @@ import (
 	"unsafe"
 
 	"github.com/d95905aa/gilded/internal/abi"
-	"github.com/d95905aa/gilded/internal/ctier"
 	"github.com/d95905aa/gilded/internal/object"
 )
 
@@ -57,12 +56,15 @@ func _PyDict_GetItem_KnownHash(o, key *abi.Object, hash int) *abi.Object {
 	if !isDict(o) {
 		return nil
 	}
+	if key == nil {
+		return object.BadInternalCall()
+	}
 	value, _ := object.DictGetHash(o, key, hash)
 	return value
 }
 
 func PyDict_GetItemString(o *abi.Object, key *byte) *abi.Object {
-	name := object.NewStr(ctier.GoString(key))
+	name := decoded(key)
 	if name == nil {
 		object.ClearErr()
 		return nil
@@ -74,7 +76,7 @@ func PyDict_GetItemString(o *abi.Object, key *byte) *abi.Object {
 
 // _PyDict_GetItemStringWithError returns a borrowed reference.
 func _PyDict_GetItemStringWithError(o *abi.Object, key *byte) *abi.Object {
-	name := object.NewStr(ctier.GoString(key))
+	name := decoded(key)
 	if name == nil {
 		return nil
 	}
@@ -111,7 +113,7 @@ func PyDict_GetItemRef(o, key *abi.Object, result **abi.Object) int32 {
 
 func PyDict_GetItemStringRef(o *abi.Object, key *byte, result **abi.Object) int32 {
 	*result = nil
-	name := object.NewStr(ctier.GoString(key))
+	name := decoded(key)
 	if name == nil {
 		return -1
 	}
@@ -129,7 +131,7 @@ func _PyDict_SetItem_KnownHash(o, key, value *abi.Object, hash int) int32 {
 }
 
 func PyDict_SetItemString(o *abi.Object, key *byte, value *abi.Object) int32 {
-	return status(isDict(o) && object.DictSetString(o, ctier.GoString(key), value))
+	return status(valid(key) && isDict(o) && object.DictSetString(o, text(key), value))
 }
 
 func _PyDict_SetItemId(o *abi.Object, id unsafe.Pointer, value *abi.Object) int32 {
@@ -147,11 +149,15 @@ func PyDict_DelItem(o, key *abi.Object) int32 {
 }
 
 func _PyDict_DelItem_KnownHash(o, key *abi.Object, hash int) int32 {
+	if key == nil {
+		object.BadInternalCall()
+		return -1
+	}
 	return status(isDict(o) && object.DictDelHash(o, key, hash))
 }
 
 func PyDict_DelItemString(o *abi.Object, key *byte) int32 {
-	return status(isDict(o) && object.DictDelString(o, ctier.GoString(key)))
+	return status(valid(key) && isDict(o) && object.DictDelString(o, text(key)))
 }
 
 // PyDict_SetDefault returns a borrowed reference.

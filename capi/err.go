@@ -22,11 +22,18 @@ func _PyErr_BadInternalCall(file *byte, line int32) {
 	object.Raise(object.SystemError, "%s:%d: bad argument to internal function", text(file), line)
 }
 
-func PyErr_NoMemory() *abi.Object                { return object.NoMemory() }
-func PyErr_SetNone(class *abi.Object)            { object.SetObject(class, nil) }
-func PyErr_SetObject(class, value *abi.Object)   { object.SetObject(class, value) }
-func PyErr_SetString(class *abi.Object, s *byte) { object.RaiseString(class, text(s)) }
-func _PyErr_SetKeyError(key *abi.Object)         { object.SetKeyError(key) }
+func PyErr_NoMemory() *abi.Object              { return object.NoMemory() }
+func PyErr_SetNone(class *abi.Object)          { object.SetObject(class, nil) }
+func PyErr_SetObject(class, value *abi.Object) { object.SetObject(class, value) }
+
+// PyErr_SetString makes an exception without arguments of a text that is no UTF-8.
+func PyErr_SetString(class *abi.Object, s *byte) {
+	object.ClearErr()
+	message := decoded(s)
+	object.SetObject(class, message)
+	object.XDecref(message)
+}
+func _PyErr_SetKeyError(key *abi.Object) { object.SetKeyError(key) }
 
 func PyErr_ExceptionMatches(class *abi.Object) int32 {
 	return truth(object.GivenMatches(object.Occurred(), class))
@@ -104,6 +111,9 @@ func PyErr_NewException(name *byte, base, dict *abi.Object) *abi.Object {
 }
 
 func PyErr_NewExceptionWithDoc(name, doc *byte, base, dict *abi.Object) *abi.Object {
+	if doc != nil && !valid(doc) {
+		return nil
+	}
 	return object.NewException(text(name), text(doc), base, dict)
 }
 
@@ -122,7 +132,22 @@ func PyErr_DisplayException(exc *abi.Object) { object.PrintException(exc) }
 func PyErr_SyntaxLocation(filename *byte, line int32) { PyErr_SyntaxLocationEx(filename, line, -1) }
 
 func PyErr_SyntaxLocationEx(filename *byte, line, column int32) {
-	object.SetSyntaxLocation(text(filename), int(line), int(column))
+	var name *abi.Object
+	if filename != nil {
+		if name = object.DecodeFS([]byte(text(filename))); name == nil {
+			object.ClearErr()
+		}
+	}
+	defer object.XDecref(name)
+	object.SetSyntaxLocation(name, int(line), int(column), int(line), -1)
+}
+
+func PyErr_SyntaxLocationObject(filename *abi.Object, line, column int32) {
+	object.SetSyntaxLocation(filename, int(line), int(column), int(line), -1)
+}
+
+func PyErr_RangedSyntaxLocationObject(filename *abi.Object, line, column, endLine, endColumn int32) {
+	object.SetSyntaxLocation(filename, int(line), int(column), int(endLine), int(endColumn))
 }
 
 func PyErr_ProgramText(filename *byte, line int32) *abi.Object {
@@ -147,9 +172,16 @@ func PyException_GetCause(o *abi.Object) *abi.Object   { return object.XNewRef(e
 func PyException_GetContext(o *abi.Object) *abi.Object { return object.XNewRef(exception(o).Context) }
 func PyException_GetArgs(o *abi.Object) *abi.Object    { return object.XNewRef(exception(o).Args) }
 
-func PyException_SetTraceback(o, tb *abi.Object) int32 { return status(object.SetTraceback(o, tb)) }
-func PyException_SetCause(o, cause *abi.Object)        { object.SetCause(o, cause) }
-func PyException_SetContext(o, context *abi.Object)    { object.SetContext(o, context) }
+func PyException_SetTraceback(o, tb *abi.Object) int32 {
+	if tb == nil {
+		object.Raise(object.TypeError, "__traceback__ may not be deleted")
+		return -1
+	}
+	return status(object.SetTraceback(o, tb))
+}
+
+func PyException_SetCause(o, cause *abi.Object)     { object.SetCause(o, cause) }
+func PyException_SetContext(o, context *abi.Object) { object.SetContext(o, context) }
 func PyException_SetArgs(o, args *abi.Object) {
 	object.Replace(&exception(o).Args, object.XNewRef(args))
 }

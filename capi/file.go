@@ -16,12 +16,19 @@ func PyFile_WriteObject(o, file *abi.Object, flags int32) int32 {
 	if file == nil {
 		return status(object.WriteFileObject(nil, nil))
 	}
+	write := object.GetAttrString(file, "write")
+	if write == nil {
+		return -1
+	}
+	defer object.Decref(write)
 	s := text(o)
 	if s == nil {
 		return -1
 	}
 	defer object.Decref(s)
-	return status(object.WriteFileObject(file, s))
+	r := object.Vectorcall(write, []*abi.Object{s}, nil)
+	object.XDecref(r)
+	return status(r != nil)
 }
 
 // PyFile_WriteString does nothing if an exception is set: it is called from code that reports one.
@@ -35,7 +42,7 @@ func PyFile_WriteString(s *byte, file *abi.Object) int32 {
 	if object.Occurred() != nil {
 		return -1
 	}
-	return status(object.WriteFile(file, text(s)))
+	return status(valid(s) && object.WriteFile(file, text(s)))
 }
 
 func _PyLong_FileDescriptor_Converter(o *abi.Object, to *int32) int32 {

@@ -4,6 +4,7 @@ import (
 	"unsafe"
 
 	"github.com/d95905aa/gilded/internal/abi"
+	"github.com/d95905aa/gilded/internal/ctier"
 	"github.com/d95905aa/gilded/internal/object"
 )
 
@@ -93,3 +94,66 @@ func PyImport_AddModule(name *byte) *abi.Object {
 func PyImport_AddModuleRef(name *byte) *abi.Object { return object.XNewRef(PyImport_AddModule(name)) }
 
 func PyImport_GetMagicNumber() int64 { return 168627623 }
+
+// PyImport_GetMagicTag is what the names of cached code have before .pyc.
+func PyImport_GetMagicTag() *byte { return magicTag }
+
+var magicTag = ctier.CString("cpython-311")
+
+// PyImport_AppendInittab makes a module known by its init function. The name is copied.
+func PyImport_AppendInittab(name *byte, init abi.Func) int32 {
+	object.AppendInittab(text(name), init)
+	return 0
+}
+
+// initEntry is struct _inittab.
+type initEntry struct {
+	name *byte
+	init abi.Func
+}
+
+// PyImport_ExtendInittab takes an array that ends with an entry without a name.
+func PyImport_ExtendInittab(table unsafe.Pointer) int32 {
+	for e := (*initEntry)(table); e.name != nil; e = (*initEntry)(unsafe.Add(unsafe.Pointer(e), unsafe.Sizeof(*e))) {
+		object.AppendInittab(text(e.name), e.init)
+	}
+	return 0
+}
+
+// PyImport_ImportFrozenModule and its twin: no module is frozen into gilded, so none is found.
+func PyImport_ImportFrozenModule(*byte) int32             { return 0 }
+func PyImport_ImportFrozenModuleObject(*abi.Object) int32 { return 0 }
+
+func PyImport_GetImporter(path *abi.Object) *abi.Object { return object.Importer(path) }
+
+func PyImport_ReloadModule(m *abi.Object) *abi.Object { return object.Reload(m) }
+
+func PyImport_ExecCodeModule(name *byte, code *abi.Object) *abi.Object {
+	return PyImport_ExecCodeModuleWithPathnames(name, code, nil, nil)
+}
+
+func PyImport_ExecCodeModuleEx(name *byte, code *abi.Object, path *byte) *abi.Object {
+	return PyImport_ExecCodeModuleWithPathnames(name, code, path, nil)
+}
+
+// PyImport_ExecCodeModuleWithPathnames: without a path of the source, that of the cached code is taken.
+func PyImport_ExecCodeModuleWithPathnames(name *byte, code *abi.Object, path, cached *byte) *abi.Object {
+	if path == nil {
+		path = cached
+	}
+	var objects [3]*abi.Object
+	for i, s := range []*byte{name, path, cached} {
+		if s == nil {
+			continue
+		}
+		if objects[i] = object.NewStr(text(s)); objects[i] == nil {
+			return nil
+		}
+		defer object.Decref(objects[i])
+	}
+	return PyImport_ExecCodeModuleObject(objects[0], code, objects[1], objects[2])
+}
+
+func PyImport_ExecCodeModuleObject(name, code, path, cached *abi.Object) *abi.Object {
+	return object.ExecCodeModule(name, code, path, cached)
+}

@@ -32,6 +32,9 @@ func _PyLong_FromGid(gid uint32) *abi.Object {
 // PyLong_FromString reads a whole C string; end, if it is wanted, is set to where the digits ended.
 func PyLong_FromString(text *byte, end **byte, base int32) *abi.Object {
 	o, n := object.LongFromString(ctier.GoString(text), int(base))
+	if o == nil && n >= 0 && !valid(text) { // the message would quote it
+		n = max(n, 0)
+	}
 	if end != nil && n >= 0 {
 		*end = (*byte)(unsafe.Add(unsafe.Pointer(text), n))
 	}
@@ -135,12 +138,13 @@ func _PyLong_NumBits(o *abi.Object) uint64 { return uint64(object.LongNumBits(o)
 
 func _PyLong_New(n int) *abi.Object { return object.LongNew(n) }
 
-func _PyLong_Copy(o *abi.Object) *abi.Object { return object.LongCopy(o) }
+// _PyLong_Copy is another int with the same value.
+func _PyLong_Copy(o *abi.Object) *abi.Object { return object.NewBig(object.BigOf(o)) }
 
 func _PyLong_GCD(a, b *abi.Object) *abi.Object { return object.LongGCD(a, b) }
 
 func _PyLong_Format(o *abi.Object, base int32) *abi.Object {
-	if !object.IsLong(o) {
+	if o == nil || !object.IsLong(o) {
 		return object.BadInternalCall()
 	}
 	return object.LongFormat(o, int(base))

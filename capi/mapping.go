@@ -4,7 +4,6 @@ import (
 	"unsafe"
 
 	"github.com/d95905aa/gilded/internal/abi"
-	"github.com/d95905aa/gilded/internal/ctier"
 	"github.com/d95905aa/gilded/internal/object"
 )
 
@@ -40,13 +39,20 @@ func PyObject_DelItemString(o *abi.Object, key *byte) int32 {
 	if !given(o) || !givenText(key) {
 		return -1
 	}
-	name := object.NewStr(ctier.GoString(key))
+	name := decoded(key)
 	if name == nil {
 		return -1
 	}
 	ok := object.DelItem(o, name)
 	object.Decref(name)
 	return status(ok)
+}
+
+func PyObject_Type(o *abi.Object) *abi.Object {
+	if !given(o) {
+		return nil
+	}
+	return object.NewRef(object.Head(o.Type))
 }
 
 func PyMapping_Check(o *abi.Object) int32 { return truth(o != nil && object.MappingCheck(o)) }
@@ -64,7 +70,7 @@ func PyMapping_GetItemString(o *abi.Object, key *byte) *abi.Object {
 	if !givenText(key) {
 		return nil
 	}
-	name := object.NewStr(ctier.GoString(key))
+	name := decoded(key)
 	if name == nil {
 		return nil
 	}
@@ -77,7 +83,7 @@ func PyMapping_SetItemString(o *abi.Object, key *byte, v *abi.Object) int32 {
 	if !givenText(key) {
 		return -1
 	}
-	name := object.NewStr(ctier.GoString(key))
+	name := decoded(key)
 	if name == nil {
 		return -1
 	}
@@ -124,7 +130,7 @@ func PyMapping_GetOptionalItemString(o *abi.Object, key *byte, result **abi.Obje
 	if !givenText(key) {
 		return -1
 	}
-	name := object.NewStr(ctier.GoString(key))
+	name := decoded(key)
 	if name == nil {
 		return -1
 	}

@@ -8,7 +8,13 @@ import (
 )
 
 func PyModule_NewObject(name *abi.Object) *abi.Object { return object.NewModule(name) }
-func PyModule_New(name *byte) *abi.Object             { return object.NewModuleString(text(name)) }
+
+func PyModule_New(name *byte) *abi.Object {
+	if !valid(name) {
+		return nil
+	}
+	return object.NewModuleString(text(name))
+}
 
 func PyModuleDef_Init(def *abi.ModuleDef) *abi.Object {
 	if !object.InitDef(def) {
@@ -41,7 +47,7 @@ func PyModule_AddFunctions(module *abi.Object, defs *abi.MethodDef) int32 {
 }
 
 func PyModule_SetDocString(module *abi.Object, doc *byte) int32 {
-	return status(object.SetDoc(module, text(doc)))
+	return status(valid(doc) && object.SetDoc(module, text(doc)))
 }
 
 // PyModule_GetDict returns a borrowed reference.
@@ -114,7 +120,7 @@ func PyModule_AddObjectRef(module *abi.Object, name *byte, v *abi.Object) int32 
 		}
 		return -1
 	}
-	return status(object.DictSetString(object.As[abi.Module](module).Dict, text(name), v))
+	return status(valid(name) && object.DictSetString(object.As[abi.Module](module).Dict, text(name), v))
 }
 
 func PyModule_AddObject(module *abi.Object, name *byte, v *abi.Object) int32 {
@@ -141,11 +147,19 @@ func PyModule_AddIntConstant(module *abi.Object, name *byte, n int64) int32 {
 }
 
 func PyModule_AddStringConstant(module *abi.Object, name, s *byte) int32 {
-	return PyModule_Add(module, name, object.NewStr(text(s)))
+	v := decoded(s)
+	if v == nil {
+		return -1
+	}
+	return PyModule_Add(module, name, v)
 }
 
 func PyModule_AddType(module *abi.Object, t *abi.Type) int32 {
 	if !object.Ready(t) {
+		return -1
+	}
+	if !object.Is(module, object.ModuleType) {
+		object.Raise(object.TypeError, "PyModule_AddObjectRef() first argument must be a module")
 		return -1
 	}
 	name := object.NewStr(object.ShortName(t))

@@ -4,7 +4,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime"
 	"testing"
 	"unsafe"
 
@@ -47,10 +46,7 @@ func TestNullArguments(t *testing.T) {
 	require.NoError(t, err, "%s", out)
 	library, err := purego.Dlopen(file, purego.RTLD_NOW|purego.RTLD_LOCAL)
 	require.NoError(t, err)
-	runtime.LockOSThread()
-	defer runtime.UnlockOSThread()
-	interp := object.NewInterp()
-	defer interp.Free()
+	inside(t)
 	dict := object.NewDict()
 	defer object.Decref(dict)
 	for _, name := range []string{

@@ -1,6 +1,7 @@
 package capi
 
 import (
+	"unicode/utf8"
 	"unsafe"
 
 	"github.com/d95905aa/gilded/internal/abi"
@@ -10,6 +11,28 @@ import (
 
 // text reads a C string.
 func text(s *byte) string { return ctier.GoString(s) }
+
+// valid tells whether C strings are UTF-8. UnicodeDecodeError is set where one is not.
+func valid(texts ...*byte) bool {
+	for _, s := range texts {
+		if !utf8.ValidString(text(s)) {
+			if o := object.DecodeUTF8([]byte(text(s)), ""); o != nil {
+				object.Decref(o)
+				continue
+			}
+			return false
+		}
+	}
+	return true
+}
+
+// decoded makes a str of a C string, which must be UTF-8.
+func decoded(s *byte) *abi.Object {
+	if !valid(s) {
+		return nil
+	}
+	return object.NewStr(text(s))
+}
 
 func PyObject_Repr(o *abi.Object) *abi.Object { return object.Repr(o) }
 func PyObject_Str(o *abi.Object) *abi.Object  { return object.Str(o) }
@@ -35,39 +58,31 @@ func PyObject_CallFinalizerFromDealloc(o *abi.Object) int32 {
 }
 func PyObject_GetAttr(o, name *abi.Object) *abi.Object { return object.GetAttr(o, name) }
 func PyObject_GetAttrString(o *abi.Object, name *byte) *abi.Object {
+	if !valid(name) {
+		return nil
+	}
 	return object.GetAttrString(o, text(name))
 }
 func PyObject_SetAttr(o, name, v *abi.Object) int32 { return status(object.SetAttr(o, name, v)) }
 
 func PyObject_SetAttrString(o *abi.Object, name *byte, v *abi.Object) int32 {
-	return status(object.SetAttrString(o, text(name), v))
+	return status(valid(name) && object.SetAttrString(o, text(name), v))
 }
 
 func PyObject_DelAttr(o, name *abi.Object) int32 { return status(object.SetAttr(o, name, nil)) }
 
 func PyObject_DelAttrString(o *abi.Object, name *byte) int32 {
-	return status(object.SetAttrString(o, text(name), nil))
+	return status(valid(name) && object.SetAttrString(o, text(name), nil))
 }
 
 // PyObject_HasAttr hides every error, as documented.
 func PyObject_HasAttr(o, name *abi.Object) int32 {
-	v := object.GetAttr(o, name)
-	if v == nil {
-		object.ClearErr()
-		return 0
-	}
-	object.Decref(v)
-	return 1
+	v, _ := object.LookupAttr(o, name)
+	return has(v)
 }
 
 func PyObject_HasAttrString(o *abi.Object, name *byte) int32 {
-	v := object.GetAttrString(o, text(name))
-	if v == nil {
-		object.ClearErr()
-		return 0
-	}
-	object.Decref(v)
-	return 1
+	return has(PyObject_GetAttrString(o, name))
 }
 
 func PyObject_HasAttrWithError(o, name *abi.Object) int32 {
@@ -80,6 +95,9 @@ func PyObject_HasAttrWithError(o, name *abi.Object) int32 {
 }
 
 func PyObject_HasAttrStringWithError(o *abi.Object, name *byte) int32 {
+	if !valid(name) {
+		return -1
+	}
 	v, ok := object.LookupAttrString(o, text(name))
 	object.XDecref(v)
 	if !ok {
@@ -99,6 +117,10 @@ func PyObject_GetOptionalAttr(o, name *abi.Object, result **abi.Object) int32 {
 }
 
 func PyObject_GetOptionalAttrString(o *abi.Object, name *byte, result **abi.Object) int32 {
+	if !valid(name) {
+		*result = nil
+		return -1
+	}
 	return PyObject_GetOptionalAttr(o, object.Intern(text(name)), result)
 }
 
@@ -199,3 +221,20 @@ func Py_IS_TYPE(o *abi.Object, t *abi.Type) int32 { return truth(o.Type == t) }
 
 func Py_ReprEnter(o *abi.Object) int32 { return object.ReprEnter(o) }
 func Py_ReprLeave(o *abi.Object)       { object.ReprLeave(o) }
+
+// _PyNamespace_New makes a types.SimpleNamespace of a dict, or an empty one.
+func _PyNamespace_New(attributes *abi.Object) *abi.Object { return object.NewNamespace(attributes) }
+
+// _PyObject_IsFreed tells whether an object or its type looks like memory that CPython's debugging allocators have filled. Here
+// none does, so only what an extension wrote itself, and NULL, can look so.
+func _PyObject_IsFreed(o *abi.Object) int32 {
+	return truth(looksFreed(unsafe.Pointer(o)) || looksFreed(unsafe.Pointer(o.Type)))
+}
+
+func looksFreed(p unsafe.Pointer) bool {
+	switch uintptr(p) {
+	case 0, 0xcdcdcdcdcdcdcdcd, 0xdddddddddddddddd, 0xfdfdfdfdfdfdfdfd:
+		return true
+	}
+	return false
+}

@@ -1,12 +1,12 @@
 package capi_test
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
-	"runtime"
 	"strings"
 	"testing"
 	"unsafe"
@@ -14,8 +14,8 @@ import (
 	"github.com/ebitengine/purego"
 	"github.com/stretchr/testify/require"
 
-	_ "github.com/d95905aa/gilded/capi"
 	"github.com/d95905aa/gilded/internal/abi"
+	"github.com/d95905aa/gilded/internal/interp"
 	"github.com/d95905aa/gilded/internal/mem"
 	"github.com/d95905aa/gilded/internal/object"
 	"github.com/d95905aa/gilded/internal/pyeval"
@@ -84,6 +84,19 @@ func (g *group) run(t *testing.T, m *object.Object) {
 	}
 }
 
+// inside makes an interpreter and is in it until the test ends.
+func inside(t *testing.T) *object.InterpState {
+	t.Helper()
+	in := interp.New(interp.Options{})
+	pass, err := in.Threads.Enter(context.Background())
+	require.NoError(t, err)
+	t.Cleanup(func() {
+		in.Threads.Leave(pass)
+		in.Close(func() {}, nil)
+	})
+	return in.State
+}
+
 // alive counts the blocks that an interpreter has in use, by the type of the object in each.
 func alive(s *object.InterpState) map[string]int {
 	for object.Collect(2) > 0 {
@@ -125,10 +138,7 @@ func eachProbe(t *testing.T, pattern string, flags ...string) {
 }
 
 func replayProbe(t *testing.T, name string, flags ...string) {
-	runtime.LockOSThread()
-	defer runtime.UnlockOSThread()
-	s := object.NewInterp()
-	defer s.Free()
+	s := inside(t)
 	m := loadProbe(t, name, flags...)
 	defer object.Decref(m)
 	golden := readGolden(t, name)

@@ -1,6 +1,8 @@
 package capi
 
 import (
+	"unicode/utf8"
+
 	"github.com/d95905aa/gilded/internal/abi"
 	"github.com/d95905aa/gilded/internal/ctier"
 	"github.com/d95905aa/gilded/internal/object"
@@ -48,6 +50,10 @@ func PySequence_GetItem(o *abi.Object, i int) *abi.Object {
 
 func PySequence_SetItem(o *abi.Object, i int, v *abi.Object) int32 {
 	if v == nil && o != nil {
+		if s := o.Type.AsSequence; s == nil || s.AssItem == nil {
+			object.Raise(object.TypeError, "'%.200s' object does not support item assignment", object.TypeName(o.Type))
+			return -1
+		}
 		return PySequence_DelItem(o, i)
 	}
 	return status(given(o) && object.SequenceSetItem(o, i, v))
@@ -141,5 +147,9 @@ func PySequence_Fast(o *abi.Object, message *byte) *abi.Object {
 	if !given(o) {
 		return nil
 	}
-	return object.SequenceFast(o, ctier.GoString(message))
+	r := object.SequenceFast(o, ctier.GoString(message))
+	if r == nil && object.Matches(object.TypeError) && !utf8.ValidString(text(message)) {
+		object.RaiseNone(object.TypeError)
+	}
+	return r
 }

@@ -71,3 +71,83 @@ func _PyThreadState_GetDict(ts *abi.ThreadState) *abi.Object {
 	}
 	return ts.Dict
 }
+
+// PyInterpreterState_GetDict is borrowed.
+func PyInterpreterState_GetDict(interp *abi.Interp) *abi.Object { return object.StateDict(interp) }
+
+func PyThreadState_SetAsyncExc(id uint, exc *abi.Object) int32 {
+	return int32(object.SetAsyncException(id, exc))
+}
+
+// PyThread_GetInfo is a struct sequence: sys.thread_info.
+func PyThread_GetInfo() *abi.Object { return object.ThreadInfo() }
+
+// _PyThreadState_Prealloc makes a thread state that _PyThreadState_Init makes known to the calling thread.
+func _PyThreadState_Prealloc(interp *abi.Interp) *abi.ThreadState {
+	ts := object.NewThread(interp)
+	ts.GilstateCounter = 1
+	return ts
+}
+
+// _PyThreadState_Init makes a thread state the calling thread's own, if it has none.
+func _PyThreadState_Init(ts *abi.ThreadState) {
+	ts.ThreadID = uint(tls.Self())
+	if tls.Own() == nil {
+		tls.SetOwn(unsafe.Pointer(ts))
+	}
+}
+
+// _PyState_AddModule makes a module known to PyState_FindModule.
+func _PyState_AddModule(_ *abi.ThreadState, m *abi.Object, def *abi.ModuleDef) int32 {
+	return status(object.RegisterModule(m, def))
+}
+
+// _PyInterpreterState_GetMainModule is a new reference to the module __main__.
+func _PyInterpreterState_GetMainModule(interp *abi.Interp) *abi.Object {
+	m := object.MainModule(interp)
+	if m == nil && object.Occurred() == nil {
+		return object.Raise(object.KeyError, "'__main__'")
+	}
+	return m
+}
+
+// Guards, views and what they let a thread of C do: see package threads. All but the first two need no thread state.
+
+func PyInterpreterGuard_FromCurrent() unsafe.Pointer {
+	g := threads.NewGuard()
+	if g == nil {
+		object.Raise(object.RuntimeError, "cannot guard an interpreter that is ending")
+	}
+	return g
+}
+
+func PyInterpreterView_FromCurrent() unsafe.Pointer {
+	v := threads.NewView(false)
+	if v == nil {
+		object.NoMemory()
+	}
+	return v
+}
+
+func PyInterpreterView_FromMain() unsafe.Pointer { return threads.NewView(true) }
+
+func PyInterpreterView_Close(v unsafe.Pointer) { threads.CloseView(v) }
+
+func PyInterpreterGuard_FromView(v unsafe.Pointer) unsafe.Pointer { return threads.GuardOf(v) }
+
+func PyInterpreterGuard_Close(g unsafe.Pointer) { threads.CloseGuard(g) }
+
+func PyThreadState_Ensure(g unsafe.Pointer) unsafe.Pointer { return threads.Ensure(g) }
+
+func PyThreadState_EnsureFromView(v unsafe.Pointer) unsafe.Pointer { return threads.EnsureView(v) }
+
+func PyThreadState_Release(token unsafe.Pointer) { threads.EndEnsure(token) }
+
+// PyInterpreterState_New makes an interpreter without a thread state; NULL if that can't be done here.
+func PyInterpreterState_New() *abi.Interp { return threads.NewSub() }
+
+// PyInterpreterState_Clear releases what extensions keep for an interpreter. What else is in it ends with it.
+func PyInterpreterState_Clear(interp *abi.Interp) { object.ClearStateDict(interp) }
+
+// PyInterpreterState_Delete ends an interpreter that no thread is in.
+func PyInterpreterState_Delete(interp *abi.Interp) { threads.DeleteSub(interp) }

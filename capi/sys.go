@@ -1,6 +1,7 @@
 package capi
 
 import (
+	"strings"
 	"unsafe"
 
 	"github.com/d95905aa/gilded/internal/abi"
@@ -123,3 +124,60 @@ func PySys_ResetWarnOptions() {
 	}
 	object.XDecref(empty)
 }
+
+// must ends the process as CPython does where a function without a result can't do its work.
+func must(ok bool, what string) {
+	if !ok {
+		object.Fatal("", what)
+	}
+}
+
+func PySys_AddWarnOptionUnicode(option *abi.Object) {
+	if !object.SysAppend("warnoptions", option) {
+		object.ClearErr()
+	}
+}
+
+func PySys_AddWarnOption(option *int32) {
+	if s := PyUnicode_FromWideChar(option, -1); s != nil {
+		PySys_AddWarnOptionUnicode(s)
+		object.Decref(s)
+	} else {
+		object.ClearErr()
+	}
+}
+
+// PySys_AddXOption: name=value, or a name whose value is True.
+func PySys_AddXOption(option *int32) {
+	options := PySys_GetXOptions()
+	if options == nil {
+		object.ClearErr()
+		return
+	}
+	name, value, found := strings.Cut(wide(option), "=")
+	v := object.NewRef(object.True)
+	if found {
+		object.Decref(v)
+		v = object.NewStr(value)
+	}
+	if v == nil || !object.DictSetString(options, name, v) {
+		object.ClearErr()
+	}
+	object.XDecref(v)
+}
+
+// PySys_SetPath takes the entries of sys.path with colons between them.
+func PySys_SetPath(path *int32) {
+	must(object.SysSetTexts("path", strings.Split(wide(path), ":")), "can't assign sys.path")
+}
+
+// PySys_SetArgvEx sets sys.argv. With updatePath the folder of the script comes first in sys.path.
+func PySys_SetArgvEx(argc int32, argv **int32, updatePath int32) {
+	must(object.SysSetArgv(wides(argc, argv), updatePath != 0), "can't assign sys.argv")
+}
+
+// PySys_SetArgv leaves sys.path alone, as CPython does for an isolated interpreter: gilded's are.
+func PySys_SetArgv(argc int32, argv **int32) { PySys_SetArgvEx(argc, argv, 0) }
+
+// _PySys_GetSizeOf: (size_t)-1 is failure.
+func _PySys_GetSizeOf(o *abi.Object) uint { return uint(object.SizeOf(o)) }

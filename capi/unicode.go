@@ -80,6 +80,9 @@ func PyUnicode_FromEncodedObject(o *abi.Object, encoding, errors *byte) *abi.Obj
 	if o == nil {
 		return object.BadInternalCall()
 	}
+	if object.IsBytes(o) && len(object.BytesOf(o)) > 0 && nameless(encoding) {
+		return nil
+	}
 	return object.StrFromEncoded(o, text(encoding), text(errors))
 }
 
@@ -134,11 +137,18 @@ func PyUnicode_WriteChar(o *abi.Object, i int, c uint32) int32 {
 	if !strOrBad(o) {
 		return -1
 	}
-	return status(object.StrWrite(o, i, rune(c)))
+	if !(o != nil && o.Type == object.StrType) {
+		object.BadArgument()
+		return -1
+	}
+	return status(object.StrWrite(o, i, rune(min(c, 0x110000))))
 }
 
 func PyUnicode_Fill(o *abi.Object, start, n int, c uint32) int {
-	return object.StrFill(o, start, n, rune(c))
+	if !strOrBad(o) {
+		return -1
+	}
+	return object.StrFill(o, start, n, rune(min(c, 0x110000)))
 }
 
 func PyUnicode_CopyCharacters(to *abi.Object, toStart int, from *abi.Object, fromStart, n int) int {
@@ -177,7 +187,7 @@ func PyUnicode_Concat(a, b *abi.Object) *abi.Object {
 // PyUnicode_Append replaces *p by its concatenation with right; on failure *p becomes NULL.
 func PyUnicode_Append(p **abi.Object, right *abi.Object) {
 	left := *p
-	if left == nil || right == nil || !object.IsStr(left) {
+	if left == nil || right == nil || !object.IsStr(left) || !object.IsStr(right) {
 		if object.Occurred() == nil {
 			object.BadInternalCall()
 		}
@@ -278,9 +288,11 @@ func PyUnicode_Find(o, sub *abi.Object, start, end int, direction int32) int {
 
 // PyUnicode_FindChar returns -2 for an error.
 func PyUnicode_FindChar(o *abi.Object, c uint32, start, end int, direction int32) int {
-	if start < 0 || end < 0 {
-		object.Raise(object.IndexError, "string index out of range")
-		return -2
+	if end < 0 {
+		end = max(end+object.StrLen(o), 0)
+	}
+	if start < 0 {
+		start = max(start+object.StrLen(o), 0)
 	}
 	end = min(end, object.StrLen(o))
 	for i := start; i < end; i++ {
@@ -369,11 +381,11 @@ func PyUnicode_RPartition(o, sep *abi.Object) *abi.Object {
 }
 
 // PyUnicode_Translate: error handlers don't come into it, since a table that lacks a character leaves it.
-func PyUnicode_Translate(o, table *abi.Object, _ *byte) *abi.Object {
+func PyUnicode_Translate(o, table *abi.Object, errors *byte) *abi.Object {
 	if !isStr(o) {
 		return nil
 	}
-	return object.StrTranslate(o, table)
+	return object.StrTranslateErrors(o, table, text(errors))
 }
 
 func PyUnicode_Format(format, args *abi.Object) *abi.Object {

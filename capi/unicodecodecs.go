@@ -11,11 +11,34 @@ import (
 
 // The second half of the unicode chapter: codecs, file names, and facts about characters.
 
+// notNegative refuses a negative number of bytes.
+func notNegative(n int) bool {
+	if n < 0 {
+		object.Raise(object.SystemError, "Negative size passed to PyUnicode_New")
+	}
+	return n >= 0
+}
+
+// nameless refuses an encoding whose name is empty, which is not the same as none.
+func nameless(encoding *byte) bool {
+	if encoding != nil && *encoding == 0 {
+		object.Raise(object.LookupError, "unknown encoding: ")
+		return true
+	}
+	return false
+}
+
 func PyUnicode_Decode(s *byte, n int, encoding, errors *byte) *abi.Object {
+	if n != 0 && nameless(encoding) || !notNegative(n) {
+		return nil
+	}
 	return object.Decode(bytesAt(s, n), text(encoding), text(errors))
 }
 
 func PyUnicode_DecodeUTF8(s *byte, n int, errors *byte) *abi.Object {
+	if !notNegative(n) {
+		return nil
+	}
 	return object.DecodeUTF8(bytesAt(s, n), text(errors))
 }
 
@@ -41,18 +64,30 @@ func PyUnicode_DecodeUTF7Stateful(s *byte, n int, errors *byte, consumed *int) *
 }
 
 func PyUnicode_DecodeASCII(s *byte, n int, errors *byte) *abi.Object {
+	if !notNegative(n) {
+		return nil
+	}
 	return decodePart(codec.DecodeASCII, s, n, errors, nil)
 }
 
 func PyUnicode_DecodeLatin1(s *byte, n int, _ *byte) *abi.Object {
+	if !notNegative(n) {
+		return nil
+	}
 	return object.NewStrLatin1(bytesAt(s, n))
 }
 
 func PyUnicode_DecodeRawUnicodeEscape(s *byte, n int, errors *byte) *abi.Object {
+	if !notNegative(n) {
+		return nil
+	}
 	return decodePart(codec.DecodeRawUnicodeEscape, s, n, errors, nil)
 }
 
 func PyUnicode_DecodeUnicodeEscape(s *byte, n int, errors *byte) *abi.Object {
+	if !notNegative(n) {
+		return nil
+	}
 	return object.Decode(bytesAt(s, n), "unicode_escape", text(errors))
 }
 
@@ -95,24 +130,41 @@ func PyUnicode_DecodeUTF32Stateful(s *byte, n int, errors *byte, order *int32, c
 func PyUnicode_DecodeFSDefault(s *byte) *abi.Object { return object.DecodeFS([]byte(text(s))) }
 
 func PyUnicode_DecodeFSDefaultAndSize(s *byte, n int) *abi.Object {
+	if !notNegative(n) {
+		return nil
+	}
 	return object.DecodeFS(bytesAt(s, n))
 }
 
 // The locale's encoding is UTF-8.
 
 func PyUnicode_DecodeLocale(s, errors *byte) *abi.Object {
-	return object.DecodeUTF8([]byte(text(s)), text(errors))
+	return object.DecodeLocale([]byte(text(s)), text(errors))
 }
 
 func PyUnicode_DecodeLocaleAndSize(s *byte, n int, errors *byte) *abi.Object {
-	return object.DecodeUTF8(bytesAt(s, n), text(errors))
+	if int(len(text(s))) != n {
+		return object.Raise(object.ValueError, "embedded null byte")
+	}
+	return object.DecodeLocale(bytesAt(s, n), text(errors))
 }
 
 func PyUnicode_EncodeLocale(o *abi.Object, errors *byte) *abi.Object {
-	return object.EncodeUTF8(o, text(errors))
+	if o == nil {
+		return object.BadInternalCall()
+	}
+	if !strOrBad(o) {
+		return nil
+	}
+	return object.EncodeLocale(o, text(errors))
 }
 
-func PyUnicode_EncodeFSDefault(o *abi.Object) *abi.Object { return object.EncodeFS(o) }
+func PyUnicode_EncodeFSDefault(o *abi.Object) *abi.Object {
+	if !strOrBad(o) {
+		return nil
+	}
+	return object.EncodeFS(o)
+}
 
 func encode(o *abi.Object, encoding, errors string) *abi.Object {
 	if !strOrBad(o) {
@@ -122,6 +174,9 @@ func encode(o *abi.Object, encoding, errors string) *abi.Object {
 }
 
 func PyUnicode_AsEncodedString(o *abi.Object, encoding, errors *byte) *abi.Object {
+	if strOrBad(o) && nameless(encoding) {
+		return nil
+	}
 	return encode(o, text(encoding), text(errors))
 }
 
@@ -182,6 +237,9 @@ func _PyUnicode_ToLowercase(c uint32) uint32   { return uint32(ucd.ToLower(rune(
 func _PyUnicode_ToUppercase(c uint32) uint32   { return uint32(ucd.ToUpper(rune(c))) }
 
 func PyUnicode_DecodeCharmap(s *byte, n int, mapping *abi.Object, errors *byte) *abi.Object {
+	if !notNegative(n) {
+		return nil
+	}
 	return object.DecodeCharmap(bytesAt(s, n), mapping, text(errors))
 }
 
@@ -227,8 +285,12 @@ func PyUnicode_AsDecodedUnicode(o *abi.Object, encoding, errors *byte) *abi.Obje
 // strOnly takes over a codec's result and refuses what is no str.
 func strOnly(what string, o *abi.Object, encoding *byte) *abi.Object {
 	if o != nil && !object.IsStr(o) {
+		name := text(encoding)
+		if encoding == nil {
+			name = "utf-8"
+		}
 		object.Raise(object.TypeError, "'%.400s' %s returned '%.400s' instead of 'str'; use codecs.%s() to %s to arbitrary types",
-			text(encoding), what, object.TypeName(o.Type), strings.TrimSuffix(what, "r"), strings.TrimSuffix(what, "r"))
+			name, what, object.TypeName(o.Type), strings.TrimSuffix(what, "r"), strings.TrimSuffix(what, "r"))
 		object.Decref(o)
 		return nil
 	}

@@ -10,32 +10,35 @@ import (
 // The attributes of UnicodeEncodeError, UnicodeDecodeError and UnicodeTranslateError.
 
 func PyUnicodeDecodeError_Create(encoding, data *byte, n, start, end int, reason *byte) *abi.Object {
+	if !valid(encoding, reason) {
+		return nil
+	}
 	return object.NewUnicodeDecodeError(text(encoding), unsafe.Slice(data, n), start, end, text(reason))
 }
 
-func unicodeStart(exc *abi.Object, to *int) int32 {
-	v, ok := object.UnicodeErrorStart(exc)
+func unicodeStart(exc *abi.Object, to *int, kind *abi.Type) int32 {
+	v, ok := object.UnicodeErrorStart(exc, kind)
 	if ok {
 		*to = v
 	}
 	return status(ok)
 }
 
-func unicodeEnd(exc *abi.Object, to *int) int32 {
-	v, ok := object.UnicodeErrorEnd(exc)
+func unicodeEnd(exc *abi.Object, to *int, kind *abi.Type) int32 {
+	v, ok := object.UnicodeErrorEnd(exc, kind)
 	if ok {
 		*to = v
 	}
 	return status(ok)
 }
 
-func unicodeObject(exc *abi.Object) *abi.Object {
-	o, _ := object.UnicodeErrorObject(exc)
+func unicodeObject(exc *abi.Object, kind *abi.Type) *abi.Object {
+	o, _ := object.UnicodeErrorObject(exc, kind)
 	return o
 }
 
 func setUnicodeReason(exc *abi.Object, reason *byte) int32 {
-	s := object.NewStr(text(reason))
+	s := decoded(reason)
 	if s == nil {
 		return -1
 	}
@@ -60,19 +63,35 @@ func PyUnicodeDecodeError_GetEncoding(exc *abi.Object) *abi.Object {
 	return object.UnicodeErrorText(exc, "encoding")
 }
 
-func PyUnicodeEncodeError_GetObject(exc *abi.Object) *abi.Object    { return unicodeObject(exc) }
-func PyUnicodeDecodeError_GetObject(exc *abi.Object) *abi.Object    { return unicodeObject(exc) }
-func PyUnicodeTranslateError_GetObject(exc *abi.Object) *abi.Object { return unicodeObject(exc) }
-
-func PyUnicodeEncodeError_GetStart(exc *abi.Object, to *int) int32 { return unicodeStart(exc, to) }
-func PyUnicodeDecodeError_GetStart(exc *abi.Object, to *int) int32 { return unicodeStart(exc, to) }
-func PyUnicodeTranslateError_GetStart(exc *abi.Object, to *int) int32 {
-	return unicodeStart(exc, to)
+func PyUnicodeEncodeError_GetObject(exc *abi.Object) *abi.Object {
+	return unicodeObject(exc, object.UnicodeEncodeError)
+}
+func PyUnicodeDecodeError_GetObject(exc *abi.Object) *abi.Object {
+	return unicodeObject(exc, object.UnicodeDecodeError)
+}
+func PyUnicodeTranslateError_GetObject(exc *abi.Object) *abi.Object {
+	return unicodeObject(exc, object.UnicodeTranslateError)
 }
 
-func PyUnicodeEncodeError_GetEnd(exc *abi.Object, to *int) int32    { return unicodeEnd(exc, to) }
-func PyUnicodeDecodeError_GetEnd(exc *abi.Object, to *int) int32    { return unicodeEnd(exc, to) }
-func PyUnicodeTranslateError_GetEnd(exc *abi.Object, to *int) int32 { return unicodeEnd(exc, to) }
+func PyUnicodeEncodeError_GetStart(exc *abi.Object, to *int) int32 {
+	return unicodeStart(exc, to, object.UnicodeEncodeError)
+}
+func PyUnicodeDecodeError_GetStart(exc *abi.Object, to *int) int32 {
+	return unicodeStart(exc, to, object.UnicodeDecodeError)
+}
+func PyUnicodeTranslateError_GetStart(exc *abi.Object, to *int) int32 {
+	return unicodeStart(exc, to, object.UnicodeTranslateError)
+}
+
+func PyUnicodeEncodeError_GetEnd(exc *abi.Object, to *int) int32 {
+	return unicodeEnd(exc, to, object.UnicodeEncodeError)
+}
+func PyUnicodeDecodeError_GetEnd(exc *abi.Object, to *int) int32 {
+	return unicodeEnd(exc, to, object.UnicodeDecodeError)
+}
+func PyUnicodeTranslateError_GetEnd(exc *abi.Object, to *int) int32 {
+	return unicodeEnd(exc, to, object.UnicodeTranslateError)
+}
 
 func PyUnicodeEncodeError_GetReason(exc *abi.Object) *abi.Object {
 	return object.UnicodeErrorText(exc, "reason")

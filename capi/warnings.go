@@ -16,7 +16,7 @@ func warn(class, message *abi.Object, level int, source *abi.Object) int32 {
 }
 
 func PyErr_WarnEx(class *abi.Object, s *byte, level int) int32 {
-	return warn(class, object.NewStr(text(s)), level, nil)
+	return warn(class, decoded(s), level, nil)
 }
 
 func gl_format_warning(class, source *abi.Object, level int, format *byte, words unsafe.Pointer) int32 {

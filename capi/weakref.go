@@ -9,7 +9,12 @@ func PyWeakref_NewRef(o, callback *abi.Object) *abi.Object   { return object.New
 func PyWeakref_NewProxy(o, callback *abi.Object) *abi.Object { return object.NewProxy(o, callback) }
 
 // PyWeakref_GetObject returns a borrowed reference.
-func PyWeakref_GetObject(ref *abi.Object) *abi.Object { return object.WeakReferent(ref) }
+func PyWeakref_GetObject(ref *abi.Object) *abi.Object {
+	if ref == nil {
+		return object.BadInternalCall()
+	}
+	return object.WeakReferent(ref)
+}
 
 // PyWeakref_GetRef stores a new reference, or NULL when the referent is gone.
 func PyWeakref_GetRef(ref *abi.Object, result **abi.Object) int32 {

@@ -161,8 +161,13 @@ func (rt *Runtime) fromComplex(o *object.Object, to reflect.Value) error {
 
 // fromSequence takes the buffer of what has one for bytes, and the items of any iterable but str for other elements.
 func (rt *Runtime) fromSequence(o *object.Object, to reflect.Value, depth int) error {
-	if to.Type().Elem().Kind() == reflect.Uint8 && object.CheckBuffer(o) {
-		return rt.fromBuffer(o, to)
+	if object.CheckBuffer(o) {
+		if to.Type().Elem().Kind() == reflect.Uint8 {
+			return rt.fromBuffer(o, to)
+		}
+		if done, err := rt.fromItems(o, to); done {
+			return err
+		}
 	}
 	if to.Kind() == reflect.Slice && o == object.None {
 		to.SetZero()
@@ -212,6 +217,33 @@ func (rt *Runtime) fromSequence(o *object.Object, to reflect.Value, depth int) e
 	}
 	to.Set(out)
 	return nil
+}
+
+// fromItems copies what a buffer has, if that is one row of just the numbers that to consists of.
+func (rt *Runtime) fromItems(o *object.Object, to reflect.Value) (done bool, err error) {
+	format := formats[to.Type().Elem().Kind()]
+	if format == "" {
+		return false, nil
+	}
+	view := object.OpenBuffer(o, object.BufferCContiguous|object.BufferFormat)
+	if view == nil {
+		object.ClearErr() // then it is a sequence like others
+		return false, nil
+	}
+	defer object.CloseBuffer(view)
+	if view.Ndim != 1 || object.ViewFormat(view) != format {
+		return false, nil
+	}
+	n := view.Len / view.Itemsize
+	if to.Kind() == reflect.Array && n != to.Len() {
+		return true, cannot("%d items, a %s has %d", n, to.Type(), to.Len())
+	}
+	items := reflect.SliceAt(to.Type().Elem(), view.Buf, n)
+	if to.Kind() == reflect.Slice {
+		to.Set(reflect.MakeSlice(to.Type(), n, n))
+	}
+	reflect.Copy(to, items)
+	return true, nil
 }
 
 func (rt *Runtime) fromBuffer(o *object.Object, to reflect.Value) error {

@@ -16,7 +16,7 @@
 //	float32, float64            float
 //	complex64, complex128       complex
 //	string                      str
-//	[]byte                      bytes        a copy; Lend lends the memory itself
+//	[]byte                      bytes        a copy; Lend lends the memory itself, of any numbers
 //	slice, array                list         a tuple, set or any iterable on the way back
 //	map                         dict
 //	struct                      dict         fields by the tag py:"name", "-" leaves one out; attributes on the way back

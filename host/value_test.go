@@ -133,13 +133,56 @@ func TestLend(t *testing.T) {
 	_, err = mod.Call(ctx, "fill", host.LendWritable(data[:10]))
 	require.NoError(t, err)
 	require.Equal(t, "xxxxxxxxxx\x00", string(data[:11]))
-	_, err = mod.Call(ctx, "size", host.Lend(nil))
+	_, err = mod.Call(ctx, "size", host.Lend([]byte(nil)))
 	require.NoError(t, err)
 	_, err = mod.Call(ctx, "keep", host.LendWritable(data)) // stays pinned until the extension lets go
 	require.NoError(t, err)
 	runtime.GC()
 	_, err = mod.Call(ctx, "drop")
 	require.NoError(t, err)
+}
+
+func TestLendNumbers(t *testing.T) {
+	rt, _ := load(t)
+	builtins, err := rt.Import(ctx, "builtins")
+	require.NoError(t, err)
+	view := func(l host.Lender) *host.Value {
+		v, err := builtins.Call(ctx, "memoryview", l)
+		require.NoError(t, err)
+		return v
+	}
+	floats := []float64{1.5, -2, 3}
+	v := view(host.LendWritable(floats))
+	for attr, want := range map[string]string{"format": "d", "itemsize": "8", "shape": "(3,)", "strides": "(8,)", "readonly": "False"} {
+		got, err := v.Attr(ctx, attr)
+		require.NoError(t, err)
+		require.Equal(t, want, got.String(), attr)
+	}
+	_, err = v.CallMethod(ctx, "__setitem__", 1, 7.25)
+	require.NoError(t, err)
+	require.Equal(t, []float64{1.5, 7.25, 3}, floats, "the memory is Go's")
+	back, err := host.As[[]float64](v)
+	require.NoError(t, err)
+	require.Equal(t, floats, back)
+	_, err = host.As[[2]float64](v)
+	require.EqualError(t, err, "value: 3 items, a [2]float64 has 2")
+	narrow, err := host.As[[]float32](v) // another format: item by item
+	require.NoError(t, err)
+	require.Equal(t, []float32{1.5, 7.25, 3}, narrow)
+	_, err = host.As[[]int](v)
+	require.EqualError(t, err, "value[0]: float is not a int")
+
+	require.Equal(t, "[True, False]", listed(t, view(host.Lend([]bool{true, false}))))
+	require.Equal(t, "[-1, 2]", listed(t, view(host.Lend([]int16{-1, 2}))))
+	require.Equal(t, "[18446744073709551615]", listed(t, view(host.Lend([]uint64{math.MaxUint64}))))
+	require.Equal(t, "[]", listed(t, view(host.Lend([]int32(nil)))))
+}
+
+func listed(t *testing.T, v *host.Value) string {
+	t.Helper()
+	list, err := v.CallMethod(ctx, "tolist")
+	require.NoError(t, err)
+	return list.String()
 }
 
 func TestCallbacks(t *testing.T) {

@@ -5,6 +5,7 @@
 //	apigen stamp    internal/ctier/zinclude_stamp.h; after headers
 //	apigen stubs    internal/ctier/zapi.c zup.h zdata.c zapi.go, capi/zdispatch.go
 //	apigen slots    internal/ctier/zcalls.go
+//	apigen probe    extensions/probe/zcalls.c
 package main
 
 import (
@@ -19,6 +20,7 @@ var commands = map[string]func([]spec.Symbol) error{
 	"stamp":   stamp,
 	"stubs":   stubs,
 	"slots":   slots,
+	"probe":   probe,
 }
 
 func main() {

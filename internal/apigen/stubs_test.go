@@ -20,6 +20,7 @@ func TestStubsAreCurrent(t *testing.T) {
 	defer func() { write = writeFile }()
 	require.NoError(t, stubs(symbols))
 	require.NoError(t, slots(symbols))
+	require.NoError(t, probe(symbols))
 	require.NotEmpty(t, written)
 	for path, want := range written {
 		have, err := os.ReadFile(path)

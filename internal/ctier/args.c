@@ -119,6 +119,7 @@ static int parse_exact(PyObject *const *args, Py_ssize_t n, const char *f, va_li
         }
         goto decide;
       }
+      if (GL_UNLIKELY(v == -1 && gl_tstate->curexc_type != NULL)) goto decide;
       if (unit == 'i') {
         if (v != (int)v) goto decide;
         *va_arg(va, int *) = (int)v;
@@ -136,11 +137,11 @@ static int parse_exact(PyObject *const *args, Py_ssize_t n, const char *f, va_li
         *va_arg(va, uint64_t *) = (uint64_t)v;
       break;
     case 'd':
-      if (!PyFloat_CheckExact(o)) goto decide;
+      if (!PyFloat_CheckExact(o) || GL_UNLIKELY(gl_tstate->curexc_type != NULL)) goto decide;
       *va_arg(va, double *) = ((PyFloatObject *)o)->ob_fval;
       break;
     case 'f':
-      if (!PyFloat_CheckExact(o)) goto decide;
+      if (!PyFloat_CheckExact(o) || GL_UNLIKELY(gl_tstate->curexc_type != NULL)) goto decide;
       *va_arg(va, float *) = (float)((PyFloatObject *)o)->ob_fval;
       break;
     case 'p':

@@ -15,6 +15,7 @@ extern const char *gl_hot_names[];
 extern char gl_slots[], gl_slots_end[];
 extern uintptr_t gl_tls_offset(void);
 extern uintptr_t gl_own_offset(void);
+extern void **const gl_current_thread;
 extern char *gl_arena;
 extern size_t gl_arena_size;
 void *gl_large_alloc(void *, unsigned, size_t);
@@ -36,7 +37,7 @@ import (
 var data = map[string]unsafe.Pointer{}
 
 func init() {
-	tls.Bind(uintptr(C.gl_tls_offset()), uintptr(C.gl_own_offset()))
+	tls.Bind(uintptr(C.gl_tls_offset()), uintptr(C.gl_own_offset()), (*unsafe.Pointer)(unsafe.Pointer(C.gl_current_thread)))
 	for _, list := range []unsafe.Pointer{unsafe.Pointer(&C.gl_data), unsafe.Pointer(&C.gl_slot_functions)} {
 		for d := (*C.struct_gl_datum)(list); d.name != nil; d = (*C.struct_gl_datum)(unsafe.Add(unsafe.Pointer(d), unsafe.Sizeof(*d))) {
 			data[C.GoString(d.name)] = d.address

@@ -126,7 +126,7 @@ GL_EXPORT PyObject *PyDict_GetItem(PyObject *op, PyObject *key) {
 
 // Benchmark: _PyDict_GetItem_KnownHash. The result is borrowed.
 GL_EXPORT PyObject *_PyDict_GetItem_KnownHash(PyObject *op, PyObject *key, Py_hash_t hash) {
-  if (GL_LIKELY(PyDict_Check(op) && PyUnicode_CheckExact(key))) {
+  if (GL_LIKELY(key != NULL && PyDict_Check(op) && PyUnicode_CheckExact(key))) {
     int64_t i = dict_find_str(((PyDictObject *)op)->ma_keys, key, hash);
     if (GL_LIKELY(i >= 0)) return entry(op, i)->value;
     if (i == DICT_ABSENT) return NULL;
@@ -215,7 +215,7 @@ GL_EXPORT int PyDict_Next(PyObject *op, Py_ssize_t *at, PyObject **key, PyObject
 
 // Benchmark: PyDict_Size.
 GL_EXPORT Py_ssize_t PyDict_Size(PyObject *op) {
-  if (GL_LIKELY(PyDict_Check(op))) return ((PyDictObject *)op)->ma_used;
+  if (GL_LIKELY(op != NULL && PyDict_Check(op))) return ((PyDictObject *)op)->ma_used;
   return gl_up_PyDict_Size(op);
 }
 

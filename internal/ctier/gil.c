@@ -8,6 +8,8 @@
 #include <errno.h>
 #include <unistd.h>
 
+extern GL_HIDDEN void **const gl_current_thread;
+
 __thread PyThreadState *gl_own __attribute__((tls_model("local-exec")));
 uint32_t gl_gil_in_go;
 
@@ -45,6 +47,12 @@ static inline void drop(PyInterpreterState *interp) {
   if (GL_UNLIKELY(atomic_load(&g->waiters) != 0)) gl_gil_wake(interp);
 }
 
+// The thread holds the GIL with ts. CPython's own modules look for it in _PyRuntime, too.
+static inline void attach(PyThreadState *ts) {
+  gl_tstate = ts;
+  if (ts != NULL) *gl_current_thread = ts;
+}
+
 GL_EXPORT PyThreadState *PyEval_SaveThread(void) {
   PyThreadState *ts = gl_tstate;
   if (GL_UNLIKELY(ts == NULL)) no_thread(__func__);
@@ -56,7 +64,7 @@ GL_EXPORT PyThreadState *PyEval_SaveThread(void) {
 GL_EXPORT void PyEval_RestoreThread(PyThreadState *ts) {
   if (GL_UNLIKELY(ts == NULL)) no_thread(__func__);
   take(ts->interp);
-  gl_tstate = ts;
+  attach(ts);
 }
 
 GL_EXPORT void PyEval_AcquireThread(PyThreadState *ts) {
@@ -69,17 +77,22 @@ GL_EXPORT void PyEval_ReleaseThread(PyThreadState *ts) {
   drop(ts->interp);
 }
 
+// Whose lock the thread holds while it has no thread state.
+static __thread PyInterpreterState *kept;
+
 // The lock alone, without a change of the thread state: before 3.2 there was nothing else.
 GL_EXPORT void PyEval_AcquireLock(void) {
   PyThreadState *ts = gl_tstate != NULL ? gl_tstate : gl_own;
   if (ts == NULL) no_thread(__func__);
   take(ts->interp);
+  if (gl_tstate == NULL) kept = ts->interp;
 }
 
 GL_EXPORT void PyEval_ReleaseLock(void) {
   PyThreadState *ts = gl_tstate != NULL ? gl_tstate : gl_own;
-  if (ts == NULL) no_thread(__func__);
-  drop(ts->interp);
+  if (ts == NULL && kept == NULL) no_thread(__func__);
+  drop(kept != NULL ? kept : ts->interp);
+  kept = NULL;
 }
 
 GL_EXPORT void PyEval_InitThreads(void) {}
@@ -97,7 +110,7 @@ GL_EXPORT PyGILState_STATE PyGILState_Ensure(void) {
   ts = gl_own;
   if (ts != NULL) {
     take(ts->interp);
-    gl_tstate = ts;
+    attach(ts);
     ts->gilstate_counter++;
     return PyGILState_UNLOCKED;
   }
@@ -122,9 +135,18 @@ GL_EXPORT PyThreadState *PyGILState_GetThisThreadState(void) { return gl_own; }
 
 GL_EXPORT PyThreadState *_PyThreadState_UncheckedGet(void) { return gl_tstate; }
 
+// Goes to another thread state, and from one lock to another where that is of another interpreter. Without a thread state the
+// lock stays the thread's.
 GL_EXPORT PyThreadState *PyThreadState_Swap(PyThreadState *ts) {
   PyThreadState *before = gl_tstate;
-  gl_tstate = ts;
+  PyInterpreterState *held = before != NULL ? before->interp : kept;
+  if (GL_UNLIKELY(ts != NULL && ts->interp != held)) {
+    gl_tstate = NULL;
+    if (held != NULL) drop(held);
+    take(ts->interp);
+  }
+  kept = ts == NULL ? held : NULL;
+  attach(ts);
   return before;
 }
 

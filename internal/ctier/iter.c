@@ -39,7 +39,9 @@ GL_EXPORT PyObject *PyIter_Next(PyObject *it) {
   return item;
 }
 
+// What a type that has no __next__ has in its place is a function of Go's, so Go is asked about types of the heap.
 GL_EXPORT int PyIter_Check(PyObject *op) {
+  if (GL_UNLIKELY(Py_TYPE(op)->tp_flags & Py_TPFLAGS_HEAPTYPE)) return gl_up_PyIter_Check(op);
   iternextfunc next = Py_TYPE(op)->tp_iternext;
   return next != NULL && next != _PyObject_NextNotImplemented;
 }

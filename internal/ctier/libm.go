@@ -4,7 +4,17 @@ package ctier
 // library's, and so are these.
 
 // #include <math.h>
+//
+// static double gl_libm(int which, double x) {
+//   static double (*const functions[])(double) = {
+//       acos, acosh, asin, asinh, atan, atanh, cbrt, cos, cosh, erf, erfc, exp, exp2, expm1, log,
+//       log10, log1p, log2, sin, sinh, tan, tanh,
+//   };
+//   return functions[which](x);
+// }
 import "C"
+
+import "slices"
 
 // Pow is pow.
 func Pow(x, y float64) float64 { return float64(C.pow(C.double(x), C.double(y))) }
@@ -25,3 +35,23 @@ func Log(x float64) float64 { return float64(C.log(C.double(x))) }
 func Sincos(x float64) (sin, cos float64) {
 	return float64(C.sin(C.double(x))), float64(C.cos(C.double(x)))
 }
+
+// libmNames are the functions of gl_libm, in their order.
+var libmNames = []string{
+	"acos", "acosh", "asin", "asinh", "atan", "atanh", "cbrt", "cos", "cosh", "erf", "erfc", "exp", "exp2", "expm1", "log", "log10",
+	"log1p", "log2", "sin", "sinh", "tan", "tanh",
+}
+
+// Libm returns a function of the C library from numbers to numbers. It panics if there is none of that name: the caller
+// names a constant.
+func Libm(name string) func(x float64) float64 {
+	i := slices.Index(libmNames, name)
+	if i < 0 {
+		panic("ctier: no function " + name)
+	}
+	which := C.int(i)
+	return func(x float64) float64 { return float64(C.gl_libm(which, C.double(x))) }
+}
+
+// Fmod is fmod.
+func Fmod(x, y float64) float64 { return float64(C.fmod(C.double(x), C.double(y))) }

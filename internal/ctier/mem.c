@@ -3,6 +3,7 @@
 #include "state.h"
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 __thread PyThreadState *gl_tstate __attribute__((tls_model("local-exec")));
 char *gl_arena;
@@ -225,4 +226,18 @@ GL_EXPORT int PyTraceMalloc_Untrack(unsigned int domain, uintptr_t p) {
 GL_EXPORT PyObject *_PyTraceMalloc_GetTraceback(unsigned int domain, uintptr_t p) {
   (void)domain, (void)p;
   return Py_NewRef(Py_None);
+}
+
+// The memory of arenas, for who frees what CPython allocates with these two: nothing here does.
+static void *arena_alloc(void *ctx, size_t size) {
+  (void)ctx;
+  void *p = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  return p == MAP_FAILED ? NULL : p;
+}
+static void arena_free(void *ctx, void *p, size_t size) {
+  (void)ctx;
+  munmap(p, size);
+}
+GL_EXPORT void PyObject_GetArenaAllocator(PyObjectArenaAllocator *allocator) {
+  *allocator = (PyObjectArenaAllocator){NULL, arena_alloc, arena_free};
 }

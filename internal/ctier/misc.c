@@ -114,8 +114,13 @@ GL_EXPORT int Py_EnterRecursiveCall(const char *where) {
 
 GL_EXPORT void Py_LeaveRecursiveCall(void) { gl_tstate->recursion_remaining++; }
 
-// Benchmark: PyErr_CheckSignals. Signals are the host's; a holder of the GIL whom others wait for lets them in here.
+GL_HIDDEN extern _Atomic int gl_interrupted;
+GL_HIDDEN int gl_interrupt(void);
+
+// Benchmark: PyErr_CheckSignals. Signals are the host's, but an interrupt may have been asked for (signals.c); a holder of the
+// GIL whom others wait for lets them in here.
 GL_EXPORT int PyErr_CheckSignals(void) {
+  if (GL_UNLIKELY(atomic_load_explicit(&gl_interrupted, memory_order_relaxed)) && gl_interrupt() < 0) return -1;
   if (GL_LIKELY(gl_tstate->interp->gil.drop_request == 0)) return 0;
   return gl_up_PyErr_CheckSignals();
 }

@@ -1,6 +1,8 @@
 // Signal handlers. These run between fork and exec too, where no Go runs.
 #include "state.h"
+#include <errno.h>
 #include <signal.h>
+#include <unistd.h>
 
 GL_EXPORT PyOS_sighandler_t PyOS_getsig(int signum) {
   struct sigaction now;
@@ -19,3 +21,31 @@ GL_EXPORT void _Py_RestoreSignals(void) {
   PyOS_setsig(SIGPIPE, SIG_DFL);
   PyOS_setsig(SIGXFSZ, SIG_DFL);
 }
+
+GL_HIDDEN _Atomic int gl_interrupted;
+static _Atomic int wakeup_fd = -1;
+
+GL_HIDDEN int gl_interrupt(void) {
+  if (!atomic_exchange(&gl_interrupted, 0)) return 0;
+  PyErr_SetNone(PyExc_KeyboardInterrupt);
+  return -1;
+}
+
+// Does as if a signal had come. Only SIGINT has a handler: the next PyErr_CheckSignals raises KeyboardInterrupt. A signal
+// handler may call it, with no thread state.
+GL_EXPORT int PyErr_SetInterruptEx(int signum) {
+  if (signum < 1 || signum >= NSIG) return -1;
+  if (signum != SIGINT) return 0;
+  atomic_store(&gl_interrupted, 1);
+  int fd = atomic_load(&wakeup_fd), error = errno;
+  if (fd >= 0) {
+    unsigned char number = (unsigned char)signum;
+    if (write(fd, &number, 1) < 0) errno = error; // there is nobody to tell
+  }
+  return 0;
+}
+
+GL_EXPORT void PyErr_SetInterrupt(void) { PyErr_SetInterruptEx(SIGINT); }
+
+// The descriptor that gets the number of each signal that comes, -1 for none; returns the one before.
+GL_EXPORT int PySignal_SetWakeupFd(int fd) { return atomic_exchange(&wakeup_fd, fd < 0 ? -1 : fd); }

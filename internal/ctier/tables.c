@@ -4,8 +4,11 @@
 // 24 bytes at an address that a module may read keys from; CPython's layout has the random bytes first.
 GL_EXPORT unsigned char _Py_HashSecret[24];
 
-// Interpreter internals with no meaning here: an address to link to, and nothing in it.
-GL_EXPORT char _PyRuntime[8];
+// Interpreter internals: CPython's own modules read the thread state that holds the GIL from the middle of them. The rest is
+// empty, and as large as the structure, which is private to CPython 3.11.
+enum { RUNTIME_SIZE = 1 << 18, CURRENT_THREAD = 0x240 };
+GL_EXPORT __attribute__((aligned(16))) char _PyRuntime[RUNTIME_SIZE];
+__attribute__((visibility("hidden"))) void **const gl_current_thread = (void **)(_PyRuntime + CURRENT_THREAD);
 
 // Filled by gl_fill_tables.
 GL_EXPORT unsigned char _PyLong_DigitValue[256], _Py_ascii_whitespace[128], _Py_ctype_tolower[256], _Py_ctype_toupper[256];

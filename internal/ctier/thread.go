@@ -4,10 +4,14 @@ package ctier
 #define _GNU_SOURCE
 #include "gil.h"
 #include <dlfcn.h>
+#include <unistd.h>
 extern int Py_MakePendingCalls(void);
 static void *gl_image_of(void *code) {
   Dl_info info;
   return dladdr(code, &info) ? info.dli_fbase : NULL;
+}
+static void gl_thread_library(char *to, size_t size) {
+  if (confstr(_CS_GNU_LIBPTHREAD_VERSION, to, size) == 0) *to = 0;
 }
 */
 import "C"
@@ -30,3 +34,10 @@ func MakePending() bool { return C.Py_MakePendingCalls() == 0 }
 
 // ImageOf returns where the library that code is in is mapped; nil if it is in none.
 func ImageOf(code unsafe.Pointer) unsafe.Pointer { return C.gl_image_of(code) }
+
+// ThreadLibrary is the name and version of the C library's threads.
+func ThreadLibrary() string {
+	var text [64]C.char
+	C.gl_thread_library(&text[0], C.size_t(len(text)))
+	return C.GoString(&text[0])
+}

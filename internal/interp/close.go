@@ -4,6 +4,7 @@ import (
 	"unsafe"
 
 	"github.com/d95905aa/gilded/internal/object"
+	"github.com/d95905aa/gilded/internal/threads"
 )
 
 // Left is what was still alive when an interpreter closed.
@@ -21,6 +22,7 @@ func (in *Interp) Close(first func(), baseline map[unsafe.Pointer]struct{}) *Lef
 	}
 	defer in.Threads.Closed()
 	first()
+	in.closeSubs()
 	in.State.Shutdown()
 	left := &Left{Types: map[string]int{}, Threads: in.Threads.Native()}
 	in.State.Leftover(func(o *object.Object) {
@@ -48,4 +50,13 @@ func (in *Interp) Count() map[string]int {
 	counts := map[string]int{}
 	in.State.Leftover(func(o *object.Object) { counts[object.TypeName(o.Type)]++ })
 	return counts
+}
+
+// closeSubs ends what C code made in this interpreter and did not end, inside.
+func (in *Interp) closeSubs() {
+	subs := in.subs
+	in.subs = nil
+	for _, sub := range subs {
+		in.Threads.Allow(func() { threads.DeleteSub(sub.Threads.Interp) })
+	}
 }

@@ -36,27 +36,29 @@ type Interp struct {
 	State   *object.InterpState
 	Loader  *loader.Loader
 	Path    []string
+
+	options Options
+	subs    []*Interp // that C code made in it and did not end; under the GIL
 }
 
 // New makes an interpreter.
 func New(o Options) *Interp {
-	in := &Interp{Loader: &loader.Loader{LibraryDirs: o.LibraryDirs}, Path: o.Path}
+	in := &Interp{Loader: &loader.Loader{LibraryDirs: o.LibraryDirs}, Path: o.Path, options: o}
 	in.Threads, in.State = threads.Open(func(word *gil.Word) *gil.Lock { return gil.New(word, o.SwitchInterval) })
 	in.State.Find = in.find
-	if len(o.PreferFiles) > 0 {
-		in.State.First = func(name string) (*object.Object, bool) {
-			if !slices.Contains(o.PreferFiles, name) && !slices.Contains(o.PreferFiles, "*") {
-				return nil, false
-			}
-			file, err := loader.Find(in.Path, name)
-			if err != nil {
-				return nil, false // what is there but can't be used is no better than what Go has
-			}
-			return in.open(file, name), true
-		}
-	}
+	in.State.First = in.first
+	in.Threads.Subs = threads.Subs{New: in.newSub, End: in.end}
 	return in
 }
+
+// newSub makes an interpreter for C code that runs in this one, inside.
+func (in *Interp) newSub() *threads.Group {
+	sub := New(in.options)
+	in.subs = append(in.subs, sub)
+	return sub.Threads
+}
+
+func (in *Interp) end() { in.Close(func() {}, nil) }
 
 // Import is import name, inside. A failure is an exception that is set; LoadError has what the loader said.
 func (in *Interp) Import(name string) *object.Object { return object.Import(name) }
@@ -108,6 +110,9 @@ func moduleFile(m *object.Object) string {
 
 // open maps a file and runs its init function.
 func (in *Interp) open(file, name string) *object.Object {
+	if !object.AuditLoad(name, file) {
+		return nil
+	}
 	var lib *loader.Library
 	var addr uintptr
 	var err error
@@ -124,12 +129,28 @@ func (in *Interp) open(file, name string) *object.Object {
 	return object.RunInit(init, name, file)
 }
 
+// first is what an import of a module comes to that is taken from a file, where there is one, although Go implements it.
+func (in *Interp) first(name string) (*object.Object, bool) {
+	if prefer := in.options.PreferFiles; !slices.Contains(prefer, name) && !slices.Contains(prefer, "*") {
+		return nil, false
+	}
+	file, err := loader.Find(in.Path, name)
+	if err != nil {
+		return nil, false // what is there but can't be used is no better than what Go has
+	}
+	return in.open(file, name), true
+}
+
 // find is what an import that nothing else satisfies comes to: a file on the path, or a folder on it, which becomes an
 // empty package because no Python code is there to fill it.
 func (in *Interp) find(name string) (*object.Object, bool) {
 	file, err := loader.Find(in.Path, name)
 	if err == nil {
 		return in.open(file, name), true
+	}
+	var unnameable *loader.NameError
+	if errors.As(err, &unnameable) {
+		return raiseMissing(err, name), true
 	}
 	var missing *loader.NotFoundError
 	if !errors.As(err, &missing) {

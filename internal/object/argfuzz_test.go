@@ -116,10 +116,18 @@ func FuzzBuild(f *testing.F) {
 	})
 }
 
-// argPointers is what follows a format of PyArg_ParseTuple.
-func argPointers(format string) []unsafe.Pointer {
-	var out []unsafe.Pointer
-	slot := func() { out = append(out, ctierSlot()) }
+// argPointers is what follows a format of PyArg_ParseTuple, and what gives it back.
+func argPointers(format string) (out []unsafe.Pointer, free func()) {
+	var memory []unsafe.Pointer
+	slot := func() {
+		memory = append(memory, ctierSlot())
+		out = append(out, memory[len(memory)-1])
+	}
+	free = func() {
+		for _, p := range memory {
+			ctier.FreeStatic(p)
+		}
+	}
 	for i := 0; i < len(format); i++ {
 		next := byte(0)
 		if i+1 < len(format) {
@@ -127,9 +135,10 @@ func argPointers(format string) []unsafe.Pointer {
 		}
 		switch c := format[i]; {
 		case c == ':' || c == ';':
-			return out
+			return out, free
 		case c == 'e':
-			out = append(out, unsafe.Pointer(ctier.CString("latin-1")))
+			memory = append(memory, unsafe.Pointer(ctier.CString("latin-1")))
+			out = append(out, memory[len(memory)-1])
 			slot()
 			if next == 's' || next == 't' {
 				i++
@@ -158,7 +167,7 @@ func argPointers(format string) []unsafe.Pointer {
 			slot()
 		}
 	}
-	return out
+	return out, free
 }
 
 // ctierSlot is room for what one unit stores.
@@ -194,7 +203,9 @@ func FuzzParseArgs(f *testing.F) {
 				for _, v := range values {
 					for n := range 4 {
 						args := []*object.Object{v, v, v}[:n]
-						ok := object.ParseArgs(args, p, argPointers(format), object.ArgSizeT)
+						pointers, free := argPointers(format)
+						ok := object.ParseArgs(args, p, pointers, object.ArgSizeT)
+						free()
 						if ok == (object.Occurred() != nil) {
 							t.Errorf("%q: %d times %s: parsed %v, exception %v", format, n, object.ReprOf(v), ok, object.Occurred())
 						}

@@ -326,7 +326,7 @@ func (p *argParser) simple(arg *Object) (string, bool) {
 		return set(parseMasked(unit, arg, p.next()))
 	case 'f', 'd':
 		v, ok := FloatOf(arg)
-		if !ok {
+		if !ok || v == -1 && Occurred() != nil {
 			return set(false)
 		}
 		if to := p.next(); unit == 'f' {
@@ -414,8 +414,8 @@ const cleanupSupported = 0x20000
 // parseSigned stores an int that must fit.
 func parseSigned(unit byte, arg *Object, to unsafe.Pointer) bool {
 	v, ok := wideInt(unit, arg)
-	if !ok {
-		return false
+	if !ok || v == -1 && Occurred() != nil {
+		return false // -1 beside an error that was set before counts as a failure: callers try format after format
 	}
 	low, high, name := int64(0), int64(0), ""
 	switch unit {

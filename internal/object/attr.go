@@ -9,6 +9,15 @@ import (
 
 // GetAttr is getattr(o, name): it may run code.
 func GetAttr(o, name *Object) *Object {
+	v := getAttr(o, name)
+	if v == nil && Is(name, StrType) {
+		SetAttributeErrorContext(o, name)
+	}
+	return v
+}
+
+// getAttr is GetAttr; an AttributeError stays as it was raised.
+func getAttr(o, name *Object) *Object {
 	t := o.Type
 	if !Is(name, StrType) {
 		return Raise(TypeError, "attribute name must be string, not '%.200s'", TypeName(name.Type))
@@ -26,9 +35,6 @@ func GetAttr(o, name *Object) *Object {
 	default:
 		Raise(AttributeError, "'%.50s' object has no attribute '%s'", TypeName(t), StrOf(name))
 	}
-	if v == nil {
-		SetAttributeErrorContext(o, name)
-	}
 	return v
 }
 
@@ -45,7 +51,7 @@ func GetAttrString(o *Object, name string) *Object {
 
 // LookupAttr is GetAttr without the AttributeError: nil and true if there is no such attribute.
 func LookupAttr(o, name *Object) (*Object, bool) {
-	v := GetAttr(o, name)
+	v := getAttr(o, name)
 	if v != nil {
 		return v, true
 	}
@@ -157,7 +163,9 @@ func GenericGetAttrWithDict(o, name, dict *Object) *Object {
 	if descr != nil {
 		return NewRef(descr)
 	}
-	return Raise(AttributeError, "'%.50s' object has no attribute '%s'", TypeName(t), StrOf(name))
+	Raise(AttributeError, "'%.50s' object has no attribute '%s'", TypeName(t), StrOf(name))
+	SetAttributeErrorContext(o, name)
+	return nil
 }
 
 // GenericSetAttr is what tp_setattro is for most types.

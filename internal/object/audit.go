@@ -31,6 +31,9 @@ func audit(event string, args ...*Object) bool {
 	return Audit(event, tuple)
 }
 
+// AuditObjects is Audit for a caller that has the arguments as objects.
+func AuditObjects(event string, args ...*Object) bool { return audit(event, args...) }
+
 // Auditing tells whether anything listens to events: without, a caller need not make the arguments.
 func Auditing() bool { return !State().audit.silent() }
 

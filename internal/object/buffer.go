@@ -69,3 +69,11 @@ func CloseBuffer(view *abi.Buffer) {
 
 // ViewBytes is the memory of a contiguous view.
 func ViewBytes(view *abi.Buffer) []byte { return unsafe.Slice((*byte)(view.Buf), view.Len) }
+
+// ViewFormat is the format of a view's items; a view without one has bytes.
+func ViewFormat(view *abi.Buffer) string {
+	if view.Format == nil {
+		return "B"
+	}
+	return ctier.GoString(view.Format)
+}

@@ -2,6 +2,8 @@ package object
 
 import (
 	wire "encoding/binary"
+	"math"
+	"strings"
 	"unsafe"
 
 	"github.com/d95905aa/gilded/internal/ctier"
@@ -47,21 +49,25 @@ var nativeFormats = func() map[string]*byte {
 	return m
 }()
 
-// structField is one value, or a run of pad bytes, of a struct format.
-type structField struct {
-	code         byte
-	size, offset int
+// StructRun is a run of values of one kind in a struct format. Of s and p the count is 1 and the size is the length.
+type StructRun struct {
+	Code        byte
+	Native      bool // of native size, wherever its bytes are in order
+	Count, Size int
+	Offset      int
 }
 
-// structFormat is a parsed struct format.
-type structFormat struct {
-	fields []structField
-	size   int
-	big    bool
+// StructFormat is a parsed struct format. What no run covers are pad bytes.
+type StructFormat struct {
+	Runs   []StructRun
+	Size   int
+	Values int // how many values there are
+	Big    bool
 }
 
-// parseStruct parses a struct format; problem says what is wrong with it.
-func parseStruct(format string) (f structFormat, problem string) {
+// ParseStruct parses a struct format; problem says what is wrong with it.
+func ParseStruct(format string) (f StructFormat, problem string) {
+	const tooLong = "total struct size too long"
 	native := true
 	if format != "" {
 		switch format[0] {
@@ -70,51 +76,61 @@ func parseStruct(format string) (f structFormat, problem string) {
 		case '=', '<':
 			native, format = false, format[1:]
 		case '>', '!':
-			native, f.big, format = false, true, format[1:]
+			native, f.Big, format = false, true, format[1:]
 		}
 	}
-	const limit = 1 << 40
 	for i := 0; i < len(format); i++ {
-		c := format[i]
-		if isASCIISpace(c) {
+		if isASCIISpace(format[i]) {
 			continue
 		}
-		count, counted := 1, false
-		if isDigitASCII(c) {
-			count, counted = 0, true
-			for ; i < len(format) && isDigitASCII(format[i]); i++ {
-				if count = count*10 + int(format[i]-'0'); count > limit {
-					return f, "overflow in item count"
-				}
+		count, digits := 1, i
+		for count = 0; i < len(format) && isDigitASCII(format[i]); i++ {
+			d := int(format[i] - '0')
+			if count > (math.MaxInt-d)/10 {
+				return f, tooLong
 			}
-			if i == len(format) {
-				return f, "repeat count given without format specifier"
-			}
-			c = format[i]
+			count = count*10 + d
 		}
-		size, align := structSize(c, native)
-		if size == 0 {
-			return f, "bad char in struct format"
+		switch {
+		case i == len(format):
+			return f, "repeat count given without format specifier"
+		case i == digits:
+			count = 1
 		}
-		if native {
-			f.size = (f.size + align - 1) / align * align
-		}
-		if f.size+count*size > limit {
-			return f, "total struct size too long"
-		}
-		if c == 's' || c == 'p' || c == 'x' {
-			if c != 'x' || !counted || count > 0 {
-				f.fields = append(f.fields, structField{c, count, f.size})
-			}
-			f.size += count
-			continue
-		}
-		for range count {
-			f.fields = append(f.fields, structField{c, size, f.size})
-			f.size += size
+		if problem := f.add(format[i], count, native); problem != "" {
+			return f, problem
 		}
 	}
 	return f, ""
+}
+
+// add appends count values of one code.
+func (f *StructFormat) add(code byte, count int, native bool) string {
+	size, align := structSize(code, native)
+	if size == 0 {
+		return "bad char in struct format"
+	}
+	offset := f.Size
+	if native && offset%align != 0 {
+		offset += align - offset%align
+	}
+	if offset < 0 || count > (math.MaxInt-offset)/size || count > math.MaxInt-f.Values {
+		return "total struct size too long"
+	}
+	f.Size = offset + count*size
+	native = native || !f.Big && size == nativeSize(code) && strings.IndexByte("fd?", code) < 0
+	run := StructRun{code, native, count, size, offset}
+	switch {
+	case code == 'x':
+		return ""
+	case code == 's' || code == 'p':
+		run.Count, run.Size = 1, count
+	case count == 0:
+		return ""
+	}
+	f.Runs = append(f.Runs, run)
+	f.Values += run.Count
+	return ""
 }
 
 func structSize(code byte, native bool) (size, align int) {
@@ -136,38 +152,47 @@ func structSize(code byte, native bool) (size, align int) {
 	return size, size
 }
 
-// StructSize is struct.calcsize; -1, and ValueError, for a bad format.
+// StructError is struct.error.
+var StructError = NewType()
+
+// StructSize is struct.calcsize; -1, and StructError, for a bad format.
 func StructSize(format string) int {
-	f, problem := parseStruct(format)
+	f, problem := ParseStruct(format)
 	if problem != "" {
-		Raise(ValueError, "%s", problem)
+		Raise(StructError, "%s", problem)
 		return -1
 	}
-	return f.size
+	return f.Size
 }
 
-// unpack reads the values of a struct: the one there is, or a tuple of them.
-func (f *structFormat) unpack(data []byte) *Object {
-	var values []*Object
-	defer func() {
-		for _, v := range values {
-			Decref(v)
-		}
-	}()
-	for _, field := range f.fields {
-		if field.code == 'x' {
-			continue
-		}
-		v := unpackField(field.code, data[field.offset:field.offset+field.size], f.big)
-		if v == nil {
-			return nil
-		}
-		values = append(values, v)
+// Unpack reads the values of a struct of which data is as long: a tuple of them.
+func (f *StructFormat) Unpack(data []byte) *Object {
+	t := NewTuple(f.Values)
+	if t == nil {
+		return nil
 	}
-	if len(values) == 1 {
-		return NewRef(values[0])
+	items := TupleItems(t)
+	for _, field := range f.Runs {
+		for i := range field.Count {
+			at := field.Offset + i*field.Size
+			if items[0] = unpackField(field.Code, data[at:at+field.Size], f.Big); items[0] == nil {
+				Decref(t)
+				return nil
+			}
+			items = items[1:]
+		}
 	}
-	return TupleOf(values)
+	return t
+}
+
+// unpackItem reads an item as memoryview shows it: the one value there is, or a tuple.
+func (f *StructFormat) unpackItem(data []byte) *Object {
+	t := f.Unpack(data[:f.Size])
+	if t == nil || f.Values != 1 {
+		return t
+	}
+	defer Decref(t)
+	return NewRef(TupleItems(t)[0])
 }
 
 // unpackField reads one value.

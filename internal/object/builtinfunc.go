@@ -78,7 +78,7 @@ var builtinFunctions = []Method{
 	{Name: "divmod", Doc: signed("divmod", "x, y, /", "Return (x//y, x%y)."), Fast: builtinDivmod},
 	{Name: "format", Doc: signed("format", "value, format_spec='', /", "Return value formatted as format_spec says."), Fast: builtinFormat},
 	{Name: "getattr", Doc: "getattr(object, name[, default]) -> value", Fast: builtinGetattr},
-	{Name: "globals", Doc: signed("globals", "/", "Return the dict of the global variables."), NoArgs: func(*Object) *Object { return nil }},
+	{Name: "globals", Doc: signed("globals", "/", "Return the dict of the global variables."), NoArgs: func(*Object) *Object { return XNewRef(currentGlobals()) }},
 	{Name: "hasattr", Doc: signed("hasattr", "obj, name, /", "Tell whether obj has an attribute."), Fast: builtinHasattr},
 	{Name: "hash", Doc: signed("hash", "obj, /", "Return the hash value of obj."), O: builtinHash},
 	{Name: "hex", Doc: signed("hex", "number, /", "Return an integer in base 16, with 0x in front."), O: func(_, o *Object) *Object { return inBase(o, 16, "0x") }},
@@ -88,7 +88,7 @@ var builtinFunctions = []Method{
 	{Name: "issubclass", Doc: signed("issubclass", "cls, class_or_tuple, /", "Tell whether cls is derived from a class."), Fast: builtinIssubclass},
 	{Name: "iter", Doc: "iter(iterable) or iter(callable, sentinel) -> iterator", Fast: builtinIter},
 	{Name: "len", Doc: signed("len", "obj, /", "Return the number of items in a container."), O: builtinLen},
-	{Name: "locals", Doc: signed("locals", "/", "Return a dict of the local variables."), NoArgs: func(*Object) *Object { return noFrame() }},
+	{Name: "locals", Doc: signed("locals", "/", "Return a dict of the local variables."), NoArgs: func(*Object) *Object { return currentLocals() }},
 	{Name: "max", Doc: "max(iterable, *[, default, key]) or max(a, b, *args, *[, key]) -> value", FastKeys: func(_ *Object, args **Object, n int, names *Object) *Object {
 		return extreme("max", abi.GT, Args(args, n+keywordCount(names)), n, names)
 	}},
@@ -110,6 +110,19 @@ var builtinFunctions = []Method{
 }
 
 // signed puts a signature line in front of a doc.
+// AddBuiltins adds functions to the module builtins: for packages above this one, at their initialisation.
+func AddBuiltins(methods ...Method) { builtinFunctions = append(builtinFunctions, methods...) }
+
+// AddBuiltinsName puts __builtins__ into the globals of code that is about to run, unless it is there.
+func AddBuiltinsName(globals *Object) bool {
+	key := Intern("__builtins__")
+	if DictGetInterned(globals, key) != nil {
+		return true
+	}
+	builtins := Builtins()
+	return builtins != nil && DictSet(globals, key, builtins)
+}
+
 func signed(name, parameters, doc string) string {
 	return name + "($module, " + parameters + ")\n--\n\n" + doc
 }
@@ -226,7 +239,16 @@ func builtinDir(_ *Object, args **Object, n int) *Object {
 		return nil
 	}
 	if n == 0 {
-		return noFrame()
+		locals := currentLocals()
+		if locals == nil {
+			return nil
+		}
+		defer Decref(locals)
+		names := MappingKeys(locals)
+		if names != nil && !ListSort(names, nil, false) {
+			Clear(&names)
+		}
+		return names
 	}
 	return Dir(Args(args, n)[0])
 }
@@ -236,7 +258,7 @@ func builtinVars(_ *Object, args **Object, n int) *Object {
 		return nil
 	}
 	if n == 0 {
-		return noFrame()
+		return currentLocals()
 	}
 	dict, ok := LookupAttrString(Args(args, n)[0], "__dict__")
 	if ok && dict == nil {

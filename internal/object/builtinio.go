@@ -1,6 +1,10 @@
 package object
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/d95905aa/gilded/internal/abi"
+)
 
 // The functions of the builtins module that read and write: print, input, open.
 
@@ -199,5 +203,18 @@ func ImportLevel(name string, globals, fromlist *Object, level int) *Object {
 	return Import(front)
 }
 
-// noFrame is what locals, vars and dir say when no Python code runs that they could be about.
-func noFrame() *Object { return Raise(SystemError, "frame does not exist") }
+// currentLocals are the local variables of the program that runs, new; where none runs that is an error.
+func currentLocals() *Object {
+	if frame := CurrentFrame(); frame != nil {
+		return FrameLocals(frame)
+	}
+	return Raise(SystemError, "frame does not exist")
+}
+
+// currentGlobals is borrowed; nil, and no error, where no program runs.
+func currentGlobals() *Object {
+	if frame := CurrentFrame(); frame != nil {
+		return As[abi.Frame](frame).Data.Globals
+	}
+	return nil
+}

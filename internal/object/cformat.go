@@ -2,7 +2,6 @@ package object
 
 import (
 	"errors"
-	"fmt"
 	"strconv"
 	"strings"
 	"unsafe"
@@ -159,7 +158,7 @@ func bytesUnit(out *[]byte, s string, next func() uint64) (int, bool) {
 		}
 		*out = append(*out, unsafe.Slice(p, n)...)
 	case 'p':
-		*out = append(*out, fmt.Sprintf("0x%x", next())...)
+		*out = append(*out, pyformat.Pointer(uintptr(next()))...)
 	case '%':
 		*out = append(*out, '%')
 	default:

@@ -216,7 +216,7 @@ func codesEqual(a, b *Object) (equal, ok bool) {
 	}
 	x, y := As[abi.Code](a), As[abi.Code](b)
 	if x.Argcount != y.Argcount || x.Posonlyargcount != y.Posonlyargcount || x.Kwonlyargcount != y.Kwonlyargcount ||
-		x.Flags != y.Flags || x.Firstlineno != y.Firstlineno || x.Size != y.Size || programOf(a) != programOf(b) {
+		x.Flags != y.Flags || x.Firstlineno != y.Firstlineno || x.Size != y.Size || !samePrograms(programOf(a), programOf(b)) {
 		return false, true
 	}
 	for _, pair := range [][2]*Object{

@@ -39,17 +39,22 @@ func CallErrorHandler(name string, exc *Object) *Object {
 
 // errorRange is the object of a codec's exception and the range in it that failed.
 func errorRange(exc *Object) (object *Object, start, end int, ok bool) {
-	object, _ = UnicodeErrorObject(exc)
+	kind := UnicodeEncodeError
+	if Is(exc, UnicodeDecodeError) {
+		kind = UnicodeDecodeError
+	}
+	object, _ = UnicodeErrorObject(exc, kind)
 	if object == nil {
 		return nil, 0, 0, false
 	}
-	if start, ok = UnicodeErrorStart(exc); ok {
-		end, ok = UnicodeErrorEnd(exc)
+	if start, ok = UnicodeErrorStart(exc, kind); ok {
+		end, ok = UnicodeErrorEnd(exc, kind)
 	}
 	if !ok {
 		Decref(object)
 		return nil, 0, 0, false
 	}
+	start = max(start, 0) // -1 for an object without characters
 	return object, start, max(start, end), true
 }
 

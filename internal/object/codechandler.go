@@ -33,6 +33,12 @@ func RegisterErrorHandler(name string, handler *Object) bool {
 // registeredHandler is the callable of a name, borrowed; nil, and LookupError, if there is none.
 func registeredHandler(name string) *Object {
 	h := State().text.codecs.handlers[name]
+	if h == nil && builtinHandlerNames[name] != "" {
+		if h = LookupErrorHandler(name); h != nil { // which keeps it
+			Decref(h)
+		}
+		return h
+	}
 	if h == nil {
 		Raise(LookupError, "unknown error handler name '%.400s'", name)
 	}

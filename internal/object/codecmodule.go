@@ -1,6 +1,9 @@
 package object
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+)
 
 // The module codecs, as far as extension modules use it: to look up codecs and error handlers and to register their own.
 
@@ -100,6 +103,15 @@ func RunCodec(which int, input *Object, encoding, errors string) *Object {
 		wrong = "decoder must return a tuple (object,integer)"
 	}
 	return runCodec(which, input, encoding, errors, wrong)
+}
+
+// codecFailed says in an exception which codec raised it, where the exception is of a kind that can be made again.
+func codecFailed(which int, encoding string) {
+	what := "encoding"
+	if which == CodecDecoder {
+		what = "decoding"
+	}
+	trySetFromCause(fmt.Sprintf("%s with '%s' codec failed", what, encoding))
 }
 
 // builtinCodec is the tuple of four of an encoding that is built in. It has no streams.

@@ -128,6 +128,7 @@ func runCodec(which int, input *Object, encoding, errors, wrong string) *Object 
 	}
 	answer := CallArgs(f, args...)
 	if answer == nil {
+		codecFailed(which, encoding)
 		return nil
 	}
 	defer Decref(answer)

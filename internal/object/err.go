@@ -56,6 +56,35 @@ func RaiseFromCause(t *Type, format string, a ...any) *Object {
 	return raiseFromCause(Head(t), fmt.Sprintf(format, a...))
 }
 
+// trySetFromCause replaces the exception that is set by another of its type, whose text is prefix and then the first one's type and
+// text, and whose cause is the first. It leaves exceptions with more to them than a text: those could not be made of one.
+func trySetFromCause(prefix string) {
+	exc := TakeException()
+	if exc == nil {
+		return
+	}
+	t, base := exc.Type, BaseException
+	plain := t.Init == base.Init && t.New == base.New && t.Basicsize == base.Basicsize && t.Itemsize == base.Itemsize
+	args := TupleItems(As[abi.BaseException](exc).Args)
+	if len(args) > 1 || len(args) == 1 && args[0].Type != StrType {
+		plain = false
+	}
+	if dict := As[abi.BaseException](exc).Dict; dict != nil && DictLen(dict) > 0 {
+		plain = false
+	}
+	GiveException(exc)
+	if plain {
+		before := TakeException()
+		Raise(t, "%s (%s: %s)", prefix, TypeName(t), TextOf(before))
+		if after := TakeException(); after != nil {
+			SetCause(after, before)
+			GiveException(after)
+		} else {
+			Decref(before)
+		}
+	}
+}
+
 func raiseFromCause(class *Object, text string) *Object {
 	before := TakeException()
 	RaiseString(class, text)
@@ -278,6 +307,18 @@ func HandledException() *Object {
 	return item.ExcValue
 }
 
+// HandleException makes exc the exception that is being handled until the returned function is called.
+func HandleException(exc *Object) (done func()) {
+	item := Thread().ExcInfo
+	before := item.ExcValue
+	item.ExcValue = NewRef(exc)
+	return func() {
+		ours := item.ExcValue
+		item.ExcValue = before
+		XDecref(ours)
+	}
+}
+
 // SetHandledException makes exc, which it steals and which may be nil, the exception that is being handled.
 func SetHandledException(exc *Object) {
 	if exc == None {
@@ -426,6 +467,9 @@ func takeError() string {
 }
 
 // argumentTypeName is how messages about an argument name its type: None is not called NoneType.
+// ArgumentTypeName is how errors name the type of an argument.
+func ArgumentTypeName(o *Object) string { return argumentTypeName(o) }
+
 func argumentTypeName(o *Object) string {
 	if o == None {
 		return "None"

@@ -36,7 +36,13 @@ func RaiseFormat(class *Object, format *byte, words unsafe.Pointer, chain bool) 
 
 // RaiseImportError raises class(message, name=name, path=path): None stands for a nil name or path.
 func RaiseImportError(class, message, name, path *Object) *Object {
-	if class == nil || !IsExceptionClass(class) || !IsSubtype(As[Type](class), ImportError) {
+	if class == nil {
+		return BadArgument()
+	}
+	switch IsSubclass(class, Head(ImportError)) {
+	case -1:
+		return nil
+	case 0:
 		return Raise(TypeError, "expected a subclass of ImportError")
 	}
 	if message == nil {
@@ -66,18 +72,21 @@ func RaiseImportError(class, message, name, path *Object) *Object {
 // NewException makes a class of exceptions called "module.Name". bases is a class, a tuple of them, or nil for Exception;
 // dict, which may be nil, becomes the class's namespace and gets __module__ and __doc__.
 func NewException(name, doc string, bases, dict *Object) *Object {
-	dot := strings.LastIndexByte(name, '.')
-	if dot < 0 {
-		return Raise(SystemError, "PyErr_NewException: name must be module.class")
-	}
 	if dict == nil {
 		if dict = NewDict(); dict == nil {
 			return nil
 		}
 		defer Decref(dict)
 	}
-	if doc != "" && !setNamespace(dict, "__doc__", doc) {
+	if doc != "" && IsDict(dict) && !setNamespace(dict, "__doc__", doc) {
 		return nil
+	}
+	dot := strings.LastIndexByte(name, '.')
+	if dot < 0 && (doc == "" || IsDict(dict)) {
+		return Raise(SystemError, "PyErr_NewException: name must be module.class")
+	}
+	if !IsDict(dict) {
+		return BadInternalCall()
 	}
 	v, ok := DictGet(dict, Intern("__module__"))
 	if !ok || v == nil && !setNamespace(dict, "__module__", name[:dot]) {
@@ -114,8 +123,9 @@ func BadArgumentType(function, name, expected string, arg *Object) {
 	Raise(TypeError, "%.200s() %.200s must be %.50s, not %.50s", function, name, expected, argumentTypeName(arg))
 }
 
-// SetSyntaxLocation says which line of which file the exception that is set is about; a column of -1 is unknown.
-func SetSyntaxLocation(filename string, line, column int) {
+// SetSyntaxLocation says which place of which file the exception that is set is about; filename may be nil, and a number below
+// zero is unknown.
+func SetSyntaxLocation(filename *Object, line, column, endLine, endColumn int) {
 	exc := TakeException()
 	if exc == nil {
 		return
@@ -126,17 +136,19 @@ func SetSyntaxLocation(filename string, line, column int) {
 		}
 		XDecref(v)
 	}
-	set("lineno", NewInt(int64(line)))
-	offset := NewRef(None)
-	if column >= 0 {
-		offset = NewInt(int64(column + 1))
+	known := func(n int) *Object {
+		if n < 0 {
+			return NewRef(None)
+		}
+		return NewInt(int64(n))
 	}
-	set("offset", offset)
-	set("end_lineno", NewRef(None))
-	set("end_offset", NewRef(None))
-	if filename != "" {
-		set("filename", NewStr(filename))
-		if source := SourceLine(filename, line); source != nil {
+	set("lineno", NewInt(int64(line)))
+	set("offset", known(column))
+	set("end_lineno", known(endLine))
+	set("end_offset", known(endColumn))
+	if filename != nil {
+		set("filename", NewRef(filename))
+		if source := sourceLineOf(filename, line); source != nil {
 			set("text", source)
 		}
 	}
@@ -156,6 +168,13 @@ func SetSyntaxLocation(filename string, line, column int) {
 		}
 	}
 	GiveException(exc)
+}
+
+func sourceLineOf(filename *Object, line int) *Object {
+	if !IsStr(filename) {
+		return nil
+	}
+	return SourceLine(StrOf(filename), line)
 }
 
 // SourceLine is a line of a source file with its end; nil, and no error set, if it can't be read.
@@ -188,9 +207,8 @@ func Fatal(function, message string) {
 
 // The texts that PyEval_GetFuncName and PyEval_GetFuncDesc answer.
 var (
-	callText        = ctier.CString("()")
-	constructorText = ctier.CString(" constructor")
-	objectText      = ctier.CString(" object")
+	callText   = ctier.CString("()")
+	objectText = ctier.CString(" object")
 )
 
 // FunctionName is the name to show for something that is called, borrowed from it: of a type, a function, a method.
@@ -198,8 +216,6 @@ func FunctionName(f *Object) *byte {
 	switch {
 	case f.Type == MethodType:
 		return FunctionName(As[abi.Method](f).Func)
-	case HasFlag(f.Type, abi.TPFlagsTypeSubclass):
-		return As[Type](f).Name
 	case Is(f, CFunctionType):
 		return As[abi.CFunction](f).ML.Name
 	}
@@ -208,11 +224,8 @@ func FunctionName(f *Object) *byte {
 
 // FunctionDescription is what follows FunctionName in a message.
 func FunctionDescription(f *Object) *byte {
-	switch {
-	case f.Type == MethodType, Is(f, CFunctionType):
+	if f.Type == MethodType || Is(f, CFunctionType) {
 		return callText
-	case HasFlag(f.Type, abi.TPFlagsTypeSubclass):
-		return constructorText
 	}
 	return objectText
 }

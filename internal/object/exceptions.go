@@ -150,6 +150,9 @@ func init() {
 	defineOSErrors()
 	defineUnicodeErrors()
 	defineExceptionGroups()
+	exceptionType(StructError, "struct.error", Exception, "", 0, nil, func(s *Spec) {
+		s.Raw = map[unsafe.Pointer]abi.Func{unsafe.Pointer(&StructError.New): baseExceptionNewSlot}
+	})
 }
 
 // ExceptionTypes lists the built-in exception classes: what the module builtins holds of them.

@@ -207,9 +207,9 @@ func unicodeDecodeStr(o *Object) *Object {
 }
 
 // UnicodeErrorObject returns the object of a codec's error, with its length in characters or bytes.
-func UnicodeErrorObject(o *Object) (object *Object, length int) {
+func UnicodeErrorObject(o *Object, kind *Type) (object *Object, length int) {
 	e := As[abi.UnicodeError](o)
-	isDecode := Is(o, UnicodeDecodeError)
+	isDecode := kind == UnicodeDecodeError
 	switch {
 	case e.Object == nil:
 		return Raise(TypeError, "object attribute not set"), 0
@@ -240,8 +240,8 @@ func UnicodeErrorText(o *Object, name string) *Object {
 }
 
 // UnicodeErrorStart returns where the error begins, inside the object.
-func UnicodeErrorStart(o *Object) (int, bool) {
-	object, n := UnicodeErrorObject(o)
+func UnicodeErrorStart(o *Object, kind *Type) (int, bool) {
+	object, n := UnicodeErrorObject(o, kind)
 	if object == nil {
 		return 0, false
 	}
@@ -254,8 +254,8 @@ func UnicodeErrorStart(o *Object) (int, bool) {
 }
 
 // UnicodeErrorEnd returns where the error ends: behind at least one character, inside the object.
-func UnicodeErrorEnd(o *Object) (int, bool) {
-	object, n := UnicodeErrorObject(o)
+func UnicodeErrorEnd(o *Object, kind *Type) (int, bool) {
+	object, n := UnicodeErrorObject(o, kind)
 	if object == nil {
 		return 0, false
 	}

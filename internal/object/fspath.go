@@ -2,6 +2,7 @@ package object
 
 import (
 	"bytes"
+	"fmt"
 	"slices"
 )
 
@@ -54,6 +55,15 @@ func FSConvert(o *Object) *Object {
 
 // FSDecode is a file name as a str without a zero character. It may run code.
 func FSDecode(o *Object) *Object {
+	if !IsStr(o) && !IsBytes(o) && CheckBuffer(o) { // a way that is on its way out
+		if !Warn(DeprecationWarning, fmt.Sprintf("path should be string, bytes, or os.PathLike, not %.200s", TypeName(o.Type)), 1) {
+			return nil
+		}
+		if o = BytesFromObject(o); o == nil {
+			return nil
+		}
+		defer Decref(o)
+	}
 	path := FSPath(o)
 	if path == nil {
 		return nil

@@ -55,7 +55,9 @@ type goMemory struct {
 	abi.Object
 	weakrefs *Object
 	data     unsafe.Pointer
-	size     int
+	count    int // items: what a view's shape points to
+	itemsize int // and its strides
+	format   *byte
 	readonly int
 	handle   uint64
 }
@@ -105,19 +107,52 @@ func GoValueOf(o *Object) (any, bool) {
 	return v, ok
 }
 
-// NewGoMemory makes an object that lends memory through the buffer protocol. The memory must not move; done is called when
-// the object has died, and no view of it is left.
-func NewGoMemory(data unsafe.Pointer, size int, readonly bool, done func()) *Object {
+// GoMemory is memory of the Go program, for NewGoMemory.
+type GoMemory struct {
+	Data     unsafe.Pointer // must not move
+	Count    int            // items
+	Itemsize int            // bytes of an item
+	Format   string         // of an item, as the struct module writes it: one of those in itemFormats
+	Readonly bool
+	Done     func() // called when the object has died, and no view of it is left
+}
+
+// NewGoMemory makes an object that lends memory through the buffer protocol: one row of items.
+func NewGoMemory(g GoMemory) *Object {
 	o := New(goMemoryType)
 	if o == nil {
 		return nil
 	}
 	m := As[goMemory](o)
-	m.data, m.size, m.handle = data, size, keepHandle(done)
-	if readonly {
+	m.data, m.count, m.itemsize, m.format, m.handle = g.Data, g.Count, g.Itemsize, itemFormats[g.Format], keepHandle(g.Done)
+	if g.Readonly {
 		m.readonly = 1
 	}
 	return o
+}
+
+// itemFormats has the formats of the numbers that Go and C have in common.
+var itemFormats = map[string]*byte{}
+
+func init() {
+	for _, format := range []string{"?", "b", "B", "h", "H", "i", "I", "l", "L", "f", "d", "Zf", "Zd"} {
+		itemFormats[format] = ctier.CString(format)
+	}
+}
+
+// lend describes memory of Go as a row of items.
+func (m *goMemory) lend(view *abi.Buffer, flags int32) bool {
+	if !FillBuffer(view, Head(m), m.data, m.count*m.itemsize, m.readonly != 0, flags) {
+		return false
+	}
+	view.Itemsize = m.itemsize
+	if view.Format != nil {
+		view.Format = m.format
+	}
+	if view.Shape != nil {
+		view.Shape = &m.count
+	}
+	return true
 }
 
 // dropHandle returns what a dying object stood for.
@@ -167,11 +202,10 @@ func init() {
 				Release(o)
 				done()
 			},
-			Sequence: &Sequence{Length: func(o *Object) int { return As[goMemory](o).size }},
+			Sequence: &Sequence{Length: func(o *Object) int { return As[goMemory](o).count }},
 			Buffer: &BufferProcs{
 				Get: func(o *Object, view *abi.Buffer, flags int32) int32 {
-					m := As[goMemory](o)
-					return okStatus(FillBuffer(view, o, m.data, m.size, m.readonly != 0, flags))
+					return okStatus(As[goMemory](o).lend(view, flags))
 				},
 			},
 		}

@@ -229,6 +229,13 @@ func finishFromSpec(t *abi.HeapType, module *Object, name string) bool {
 	if !Ready(&t.Type) {
 		return false
 	}
+	// These are members for the sake of FromSpec alone.
+	for _, name := range []string{"__weaklistoffset__", "__dictoffset__"} {
+		key := Intern(name)
+		if v := DictGetInterned(t.Dict, key); v != nil && v.Type == MemberDescrType && !DictDel(t.Dict, key) {
+			return false
+		}
+	}
 	i := strings.LastIndexByte(name, '.')
 	if i < 0 {
 		return Warn(DeprecationWarning, "builtin type "+name+" has no __module__ attribute", 1)

@@ -76,6 +76,9 @@ func Import(name string) *Object {
 }
 
 func load(s *InterpState, name string) *Object {
+	if !auditImport(name) {
+		return nil
+	}
 	if s.First != nil {
 		if m, found := s.First(name); found {
 			return m
@@ -90,6 +93,9 @@ func load(s *InterpState, name string) *Object {
 			Decref(m)
 			return nil
 		}
+		return m
+	}
+	if m, found := s.importBuiltin(name); found {
 		return m
 	}
 	if s.Find != nil {
@@ -451,10 +457,22 @@ func ResolveName(name string, globals *Object, level int) (string, bool) {
 		Raise(KeyError, "'__name__' not in globals")
 		return "", false
 	}
+	if !IsDict(globals) {
+		Raise(TypeError, "globals must be a dict")
+		return "", false
+	}
 	pkg := ""
-	if p := DictGetInterned(globals, Intern("__package__")); p != nil && Is(p, StrType) {
+	if p := DictGetInterned(globals, Intern("__package__")); p != nil && p != None {
+		if !Is(p, StrType) {
+			Raise(TypeError, "package must be a string")
+			return "", false
+		}
 		pkg = StrOf(p)
-	} else if n := DictGetInterned(globals, Intern("__name__")); n != nil && Is(n, StrType) {
+	} else if n := DictGetInterned(globals, Intern("__name__")); n != nil {
+		if !Is(n, StrType) {
+			Raise(TypeError, "__name__ must be a string")
+			return "", false
+		}
 		pkg = StrOf(n)
 		if DictGetInterned(globals, Intern("__path__")) == nil {
 			pkg = pkg[:max(strings.LastIndexByte(pkg, '.'), 0)]

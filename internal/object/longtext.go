@@ -16,8 +16,11 @@ func decimalText(s string) string {
 	return pyint.TransformDecimals([]rune(s), ucd.IsSpace, ucd.ToDecimal)
 }
 
-// LongFromStr is int(o, base) for a str. The base has been checked.
+// LongFromStr is int(o, base) for a str. ValueError for a base that is none.
 func LongFromStr(o *Object, base int) *Object {
+	if base != 0 && base < 2 || base > 36 {
+		return Raise(ValueError, "int() arg 2 must be >= 2 and <= 36")
+	}
 	return longFromText(decimalText(StrOf(o)), base, o)
 }
 

@@ -67,7 +67,7 @@ func MemberGet(base unsafe.Pointer, def *abi.MemberDef) *Object {
 		}
 		return Raise(AttributeError, "'%.200s' object has no attribute '%s'", TypeName((*Object)(base).Type), ctier.GoString(def.Name))
 	case TChar:
-		return NewStrRunes([]rune{rune(*(*byte)(p))})
+		return DecodeUTF8([]byte{*(*byte)(p)}, "")
 	case TByte:
 		return NewInt(int64(*(*int8)(p)))
 	case TUByte:
@@ -83,7 +83,7 @@ func MemberGet(base unsafe.Pointer, def *abi.MemberDef) *Object {
 	case TNone:
 		return NewRef(None)
 	}
-	return Raise(SystemError, "bad memberdescr type for %s", ctier.GoString(def.Name))
+	return Raise(SystemError, "bad memberdescr type")
 }
 
 // MemberSet writes a field of a C structure, or deletes it for a nil v: it is PyMember_SetOne. Releasing what was there

@@ -56,9 +56,9 @@ func memoryviewCompare(a, b *Object, op int32) *Object {
 
 // sameItems compares two views of one shape; ok is false when memory is out.
 func sameItems(a, b *abi.Buffer) (equal, ok bool) {
-	fa, problem := parseStruct(formatOf(a))
-	fb, problemB := parseStruct(formatOf(b))
-	if problem != "" || problemB != "" || fa.size > a.Itemsize || fb.size > b.Itemsize {
+	fa, problem := ParseStruct(formatOf(a))
+	fb, problemB := ParseStruct(formatOf(b))
+	if problem != "" || problemB != "" || fa.Size > a.Itemsize || fb.Size > b.Itemsize {
 		return false, true
 	}
 	items := make([]unsafe.Pointer, 0, 64)
@@ -83,13 +83,13 @@ func sameItems(a, b *abi.Buffer) (equal, ok bool) {
 // bitwise tells whether values of a native character are equal exactly if their bytes are.
 func bitwise(code byte) bool { return code != 0 && code != 'f' && code != 'd' && code != '?' }
 
-func sameValue(fa *structFormat, a []byte, fb *structFormat, b []byte) (equal, ok bool) {
-	x := fa.unpack(a)
+func sameValue(fa *StructFormat, a []byte, fb *StructFormat, b []byte) (equal, ok bool) {
+	x := fa.unpackItem(a)
 	if x == nil {
 		return false, false
 	}
 	defer Decref(x)
-	y := fb.unpack(b)
+	y := fb.unpackItem(b)
 	if y == nil {
 		return false, false
 	}

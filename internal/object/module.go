@@ -201,11 +201,10 @@ var moduleParams = Params{Func: "module", Names: []string{"name", "doc"}, Requir
 
 func moduleRepr(o *Object) *Object {
 	name := "?"
-	if n := ModuleName(o); n != nil {
-		name = ReprOf(n)
-		Decref(n)
-	} else {
-		ClearErr()
+	if n := DictGetInterned(As[abi.Module](o).Dict, Intern("__name__")); n != nil {
+		if name = ReprOf(n); Occurred() != nil {
+			return nil
+		}
 	}
 	if file := DictGetInterned(As[abi.Module](o).Dict, Intern("__file__")); file != nil {
 		return NewStr("<module " + name + " from " + ReprOf(file) + ">")

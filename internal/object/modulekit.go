@@ -197,3 +197,37 @@ func Starred(o *Object) *Object {
 	}
 	return ToTuple(o)
 }
+
+// Weakrefs is a list of the weak references and proxies to an object.
+func Weakrefs(o *Object) *Object {
+	l := NewList(0)
+	if l == nil {
+		return nil
+	}
+	first := weakList(o)
+	if first == nil {
+		return l
+	}
+	for r := *first; r != nil; r = r.Next {
+		if r.Refcnt > 0 && !ListAppend(l, Head(r)) {
+			Decref(l)
+			return nil
+		}
+	}
+	return l
+}
+
+// ProxyTypes are the types of weak proxies: of objects that can't be called, and of those that can.
+func ProxyTypes() (plain, callable *Type) { return weakProxyType, weakCallProxyType }
+
+// RaiseInstead raises an exception in place of the one that is set, as raise … from None does, and returns nil.
+func RaiseInstead(t *Type, format string, a ...any) *Object {
+	was, v, tb := FetchErr()
+	Raise(t, format, a...)
+	ChainExceptions(was, v, tb)
+	exc := TakeException()
+	if !SetAttrString(exc, "__suppress_context__", True) {
+		ClearErr()
+	}
+	return GiveException(exc)
+}

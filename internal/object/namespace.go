@@ -1,116 +1,139 @@
 package object
 
 import (
-	"strings"
 	"unsafe"
 
 	"github.com/d95905aa/gilded/internal/abi"
 )
 
-// NamespaceType is types.SimpleNamespace: an object that is nothing but its attributes.
-var NamespaceType = NewType()
+// SimpleNamespaceType is types.SimpleNamespace: attributes that are given by name, and nothing else.
+var SimpleNamespaceType = NewType()
 
-type namespace struct {
-	abi.Object
+type namespaceObject struct {
+	Object
 	dict *Object
 }
 
-// NewNamespace makes a namespace without attributes.
-func NewNamespace() *Object { return namespaceNew(NamespaceType, nil, nil) }
+func namespaceDict(o *Object) *Object { return As[namespaceObject](o).dict }
 
-func namespaceNew(t *Type, _, _ *Object) *Object {
-	o := newInstance(t, 0)
+// NewNamespace makes a namespace with the items of a dict, or none for nil.
+func NewNamespace(attributes *Object) *Object {
+	o := namespaceNew(SimpleNamespaceType, nil, nil)
 	if o == nil {
 		return nil
 	}
-	if As[namespace](o).dict = NewDict(); As[namespace](o).dict == nil {
+	if attributes != nil && !DictUpdate(namespaceDict(o), attributes) {
 		Decref(o)
 		return nil
 	}
 	return o
 }
 
+func namespaceNew(t *Type, _, _ *Object) *Object {
+	dict := NewDict()
+	if dict == nil {
+		return nil
+	}
+	o := newInstance(t, 0)
+	if o == nil {
+		Decref(dict)
+		return nil
+	}
+	As[namespaceObject](o).dict = dict
+	return o
+}
+
 func namespaceInit(o, args, kwargs *Object) int32 {
-	if len(TupleItems(args)) > 0 {
+	if len(TupleItems(args)) != 0 {
 		Raise(TypeError, "no positional arguments expected")
 		return -1
 	}
-	if kwargs == nil {
-		return 0
-	}
-	return okStatus(CheckKeywordNames(kwargs) && DictUpdate(As[namespace](o).dict, kwargs))
+	return okStatus(kwargs == nil || CheckKeywordNames(kwargs) && DictUpdate(namespaceDict(o), kwargs))
 }
 
 func namespaceRepr(o *Object) *Object {
-	name := TypeName(o.Type)
-	if o.Type == NamespaceType {
-		name = "namespace"
+	name := "namespace"
+	if o.Type != SimpleNamespaceType {
+		name = TypeName(o.Type)
 	}
 	switch ReprEnter(o) {
-	case -1:
-		return nil
+	case 0:
 	case 1:
 		return NewStr(name + "(...)")
+	default:
+		return nil
 	}
 	defer ReprLeave(o)
-	keys := DictKeys(As[namespace](o).dict)
+	text := name + "("
+	keys := DictKeys(namespaceDict(o))
 	if keys == nil {
 		return nil
 	}
 	defer Decref(keys)
-	var parts []string
 	for _, key := range ListItems(keys) {
 		if !IsStr(key) || StrLen(key) == 0 {
 			continue
 		}
-		v, ok := DictGet(As[namespace](o).dict, key)
+		value, ok := DictGet(namespaceDict(o), key)
 		if !ok {
 			return nil
 		}
-		if v == nil {
-			continue // a repr before this one has deleted it
+		if value == nil {
+			continue // another value's __repr__ deleted it
 		}
-		Incref(v)
-		r := Repr(v)
-		Decref(v)
-		if r == nil {
+		Incref(value)
+		shown := Repr(value)
+		Decref(value)
+		if shown == nil {
 			return nil
 		}
-		parts = append(parts, StrOf(key)+"="+StrOf(r))
-		Decref(r)
+		if text[len(text)-1] != '(' {
+			text += ", "
+		}
+		text += StrOf(key) + "=" + StrOf(shown)
+		Decref(shown)
 	}
-	return NewStr(name + "(" + strings.Join(parts, ", ") + ")")
+	return NewStr(text + ")")
+}
+
+func namespaceCompare(a, b *Object, op int32) *Object {
+	if !Is(a, SimpleNamespaceType) || !Is(b, SimpleNamespaceType) {
+		return NewRef(NotImplemented)
+	}
+	return RichCompare(namespaceDict(a), namespaceDict(b), op)
+}
+
+func namespaceReduce(o *Object) *Object {
+	none := NewTuple(0)
+	if none == nil {
+		return nil
+	}
+	return stealTuple(NewRef(Head(o.Type)), none, NewRef(namespaceDict(o)))
 }
 
 func init() {
-	Define(NamespaceType, func() Spec {
+	Define(SimpleNamespaceType, func() Spec {
 		return Spec{
-			Name: "types.SimpleNamespace", Doc: "A simple attribute-based namespace.\n\nSimpleNamespace(**kwargs)", Basicsize: unsafe.Sizeof(namespace{}),
-			Flags: abi.TPFlagsHaveGC | abi.TPFlagsBasetype, Dictoffset: int(unsafe.Offsetof(namespace{}.dict)),
-			New: namespaceNew, Init: namespaceInit, Repr: namespaceRepr,
+			Name: "types.SimpleNamespace", Doc: "Attributes that are given by name.\n\nSimpleNamespace(**kwargs)",
+			Basicsize: unsafe.Sizeof(namespaceObject{}), Flags: abi.TPFlagsHaveGC | abi.TPFlagsBasetype,
+			Dictoffset: int(unsafe.Offsetof(namespaceObject{}.dict)),
+			New:        namespaceNew, Init: namespaceInit, Repr: namespaceRepr, Richcompare: namespaceCompare,
 			Dealloc: func(o *Object) {
 				GCUntrack(o)
-				Clear(&As[namespace](o).dict)
-				freeInstance(o)
+				Clear(&As[namespaceObject](o).dict)
+				freeObject(o)
 			},
-			Traverse: func(o *Object, visit abi.Func, arg unsafe.Pointer) int32 {
-				return Visit(visit, arg, As[namespace](o).dict)
-			},
+			Traverse: func(o *Object, visit abi.Func, arg unsafe.Pointer) int32 { return Visit(visit, arg, namespaceDict(o)) },
 			Clear: func(o *Object) int32 {
-				Clear(&As[namespace](o).dict)
+				Clear(&As[namespaceObject](o).dict)
 				return 0
 			},
-			Richcompare: func(a, b *Object, op int32) *Object {
-				if !Is(a, NamespaceType) || !Is(b, NamespaceType) {
-					return NewRef(NotImplemented)
-				}
-				return RichCompare(As[namespace](a).dict, As[namespace](b).dict, op)
+			Raw: map[unsafe.Pointer]abi.Func{
+				unsafe.Pointer(&SimpleNamespaceType.Getattro): genericGetattro,
+				unsafe.Pointer(&SimpleNamespaceType.Setattro): genericSetattro,
 			},
-			Members: []Member{{Name: "__dict__", Type: TObject, Offset: unsafe.Offsetof(namespace{}.dict), Flags: ReadOnly}},
-			Methods: []Method{{Name: "__reduce__", Doc: "Return state information for pickling", NoArgs: func(o *Object) *Object {
-				args := Pack()
-				return packOwned(NewRef(Head(o.Type)), args, NewRef(As[namespace](o).dict))
-			}}},
+			Members: []Member{{Name: "__dict__", Type: TObject, Offset: unsafe.Offsetof(namespaceObject{}.dict), Flags: 1}},
+			Methods: []Method{{Name: "__reduce__", NoArgs: namespaceReduce, Doc: "What pickling needs."}},
 		}
 	})
 }

@@ -12,10 +12,14 @@ import (
 
 // Program is what a code object does that was made of source text. It belongs to the code object.
 type Program interface {
-	// Run evaluates with these names: the result is new, nil when an exception is set. frame is the one that runs, for the
-	// program to note in it the line it is at.
+	// Run evaluates with the names of a frame: the result is new, nil when an exception is set. The program notes in the
+	// frame the line it is at, and puts the frame into the traceback of what it raises.
 	Run(frame *Object) *Object
+	// Same tells whether another program does the same.
+	Same(Program) bool
 }
+
+func samePrograms(a, b Program) bool { return a == b || a != nil && b != nil && a.Same(b) }
 
 // NewProgram makes a code object that runs p. The name is what tracebacks show; consts and names are what inspection is to
 // find, borrowed, and may be nil.
@@ -118,7 +122,7 @@ func runFrame(code, fn, globals, locals *Object) *Object {
 	return resumeFrame(frame)
 }
 
-// resumeFrame runs a frame, and puts it into the traceback of what it raises.
+// resumeFrame runs a frame.
 func resumeFrame(frame *Object) *Object {
 	code := Head(As[abi.Frame](frame).Data.Code)
 	c := As[abi.Code](code)
@@ -135,9 +139,7 @@ func resumeFrame(frame *Object) *Object {
 	if program != nil {
 		result = program.Run(frame)
 	} else {
-		result = RaiseNone(AssertionError)
-	}
-	if result == nil {
+		RaiseNone(AssertionError)
 		TraceBackHere(frame)
 	}
 	leave()

@@ -36,9 +36,9 @@ func reprItems(before, after string, length func() int, item func(i int) *Object
 		if i > 0 {
 			text = append(text, ", "...)
 		}
-		it := NewRef(item(i))
+		it := XNewRef(item(i))
 		r := Repr(it)
-		Decref(it)
+		XDecref(it)
 		if r == nil {
 			return nil
 		}

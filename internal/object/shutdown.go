@@ -41,6 +41,7 @@ func (s *InterpState) Shutdown() {
 		Decref(hook)
 	}
 	s.audit = auditState{}
+	Clear(&s.dict)
 	Clear(&s.SysDict)
 	Clear(&s.Modules)
 	for ts := s.Interp.Threads; ts != nil; ts = ts.Next {

@@ -16,6 +16,7 @@ type InterpState struct {
 	Interp  *abi.Interp
 	Modules *Object // sys.modules
 	SysDict *Object // sys.__dict__
+	dict    *Object // PyInterpreterState_GetDict
 
 	// First loads a module that is chosen before those that Go implements are looked at: found is false for all others.
 	First func(name string) (m *Object, found bool)
@@ -37,6 +38,7 @@ type InterpState struct {
 	importing  string // the module whose init function runs
 	handles    handleTable
 	audit      auditState
+	inittab    map[string]abi.Func
 	programs   map[*Object]Program // what code objects do, by their addresses
 
 	// Local is what packages of the library keep for the interpreter, by keys of their own. Objects belong into modules and
@@ -47,6 +49,40 @@ type InterpState struct {
 var states struct {
 	sync.RWMutex
 	byID []*InterpState
+}
+
+// StateDict is a dict in which extensions keep what is theirs in an interpreter, borrowed; nil, and no error, if it can't be
+// made.
+func StateDict(interp *abi.Interp) *Object {
+	s := stateOf(interp)
+	if s.dict == nil {
+		if s.dict = NewDict(); s.dict == nil {
+			ClearErr()
+		}
+	}
+	return s.dict
+}
+
+// ClearStateDict releases the dict of StateDict.
+func ClearStateDict(interp *abi.Interp) { Clear(&stateOf(interp).dict) }
+
+// MainModule is the module __main__ of an interpreter, new; nil, and no error, if it has none.
+func MainModule(interp *abi.Interp) *Object {
+	m, _ := DictGetString(stateOf(interp).Modules, "__main__")
+	return XNewRef(m)
+}
+
+// SetAsyncException makes a program raise exc, which may be nil for none, in the thread of an identity before its next
+// statement. The result is how many threads that is.
+func SetAsyncException(id uint, exc *Object) int {
+	interp := Thread().Interp
+	for ts := interp.Threads; ts != nil; ts = ts.Next {
+		if ts.ThreadID == id {
+			Replace(&ts.AsyncExc, XNewRef(exc))
+			return 1
+		}
+	}
+	return 0
 }
 
 // State returns the calling thread's interpreter.
@@ -71,7 +107,9 @@ func newInterp() *InterpState {
 	if bootState != nil {
 		interp.Shared = bootState.Interp
 	}
-	s := &InterpState{Interp: interp, subclasses: map[*Type][]*Type{}, statics: map[*Type]Type{}, Local: map[any]any{}}
+	s := &InterpState{
+		Interp: interp, subclasses: map[*Type][]*Type{}, statics: map[*Type]Type{}, inittab: earlyInittab(), Local: map[any]any{},
+	}
 	states.Lock()
 	defer states.Unlock()
 	for int64(len(states.byID)) <= interp.ID {
@@ -86,7 +124,9 @@ func newInterp() *InterpState {
 func NewInterp() *InterpState {
 	Boot()
 	s := newInterp()
-	tls.Set(unsafe.Pointer(NewThread(s.Interp)))
+	ts := NewThread(s.Interp)
+	ts.ThreadID = uint(tls.Self())
+	tls.Set(unsafe.Pointer(ts))
 	s.Modules = NewDict()
 	return s
 }

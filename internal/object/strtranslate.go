@@ -7,36 +7,84 @@ import (
 )
 
 // StrTranslate is o.translate(table). It may run code.
-func StrTranslate(o, table *Object) *Object {
+func StrTranslate(o, table *Object) *Object { return StrTranslateErrors(o, table, "ignore") }
+
+// StrTranslateErrors is StrTranslate; what the table maps to None is for the error handler. It may run code.
+func StrTranslateErrors(o, table *Object, errors string) *Object {
 	out := make([]rune, 0, StrLen(o))
-	for i := range StrLen(o) {
+	for i := 0; i < StrLen(o); i++ {
 		c := StrAt(o, i)
-		var ok bool
-		if out, ok = translateChar(out, c, table); !ok {
+		var undefined, ok bool
+		if out, undefined, ok = translateChar(out, c, table); !ok {
 			return nil
 		}
+		if !undefined || errors == "ignore" {
+			continue
+		}
+		end := i + 1
+		for ; end < StrLen(o); end++ { // all that is undefined there is one error
+			if _, more, ok := translateChar(nil, StrAt(o, end), table); !ok {
+				return nil
+			} else if !more {
+				break
+			}
+		}
+		if out, i, ok = translateError(out, o, i, end, errors); !ok {
+			return nil
+		}
+		i--
 	}
 	return NewStrRunes(out)
 }
 
-func translateChar(out []rune, c rune, table *Object) ([]rune, bool) {
+// translateError asks the error handler what stands for o[start:end], and where to go on.
+func translateError(out []rune, o *Object, start, end int, errors string) ([]rune, int, bool) {
+	args := stealTuple(NewRef(o), NewInt(int64(start)), NewInt(int64(end)), NewStr("character maps to <undefined>"))
+	if args == nil {
+		return nil, 0, false
+	}
+	defer Decref(args)
+	exc := Call(Head(UnicodeTranslateError), args, nil)
+	if exc == nil {
+		return nil, 0, false
+	}
+	defer Decref(exc)
+	switch errors {
+	case "", "strict":
+		RaiseException(exc)
+		return nil, 0, false
+	}
+	handler := LookupErrorHandler(errors)
+	if handler == nil {
+		return nil, 0, false
+	}
+	defer Decref(handler)
+	text, _, next, ok := callHandler(handler, exc, false)
+	if ok {
+		next, ok = handlerPosition(next, StrLen(o))
+	}
+	return append(out, text...), next, ok
+}
+
+// translateChar appends what a table has for a character; undefined is set where that is None. It may run code.
+func translateChar(out []rune, c rune, table *Object) (to []rune, undefined, ok bool) {
 	key := NewInt(int64(c))
 	if key == nil {
-		return nil, false
+		return nil, false, false
 	}
 	v := GetItem(table, key)
 	Decref(key)
 	if v == nil {
 		if !Matches(LookupError) {
-			return nil, false
+			return nil, false, false
 		}
 		ClearErr()
-		return append(out, c), true
+		return append(out, c), false, true
 	}
 	defer Decref(v)
 	switch {
 	case v == None:
-		return out, true
+		return out, true, true
 	case HasFlag(v.Type, abi.TPFlagsLongSubclass):
 		n, ok := AsInt64(v)
 		if !ok || n < 0 || n > maxRune {
@@ -44,14 +92,14 @@ func translateChar(out []rune, c rune, table *Object) ([]rune, bool) {
 				ClearErr()
 			}
 			Raise(ValueError, "character mapping must be in range(0x110000)")
-			return nil, false
+			return nil, false, false
 		}
-		return append(out, rune(n)), true
+		return append(out, rune(n)), false, true
 	case IsStr(v):
-		return append(out, StrRunes(v)...), true
+		return append(out, StrRunes(v)...), false, true
 	}
 	Raise(TypeError, "character mapping must return integer, None or str")
-	return nil, false
+	return nil, false, false
 }
 
 func strMaketrans(_ *Object, args **Object, n int) *Object {

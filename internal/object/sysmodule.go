@@ -5,6 +5,7 @@ import (
 	"unsafe"
 
 	"github.com/d95905aa/gilded/internal/abi"
+	"github.com/d95905aa/gilded/internal/ctier"
 )
 
 // The module sys: made when an extension first asks for it or for something in it.
@@ -28,6 +29,7 @@ var sysStructs = map[string]*sysStruct{
 		NewType(), "sys.int_info", []string{"bits_per_digit", "sizeof_digit", "default_max_str_digits", "str_digits_check_threshold"},
 		[]any{30, 4, 4300, 640},
 	},
+	"thread_info": {NewType(), "sys.thread_info", []string{"name", "lock", "version"}, []any{"pthread", "semaphore", ctier.ThreadLibrary()}},
 	"hash_info": {
 		NewType(), "sys.hash_info", []string{"width", "modulus", "inf", "nan", "imag", "algorithm", "hash_bits", "seed_bits", "cutoff"},
 		[]any{64, 1<<61 - 1, 314159, 0, 1000003, "gilded", 64, 128, 0},
@@ -73,6 +75,9 @@ func (s *sysStruct) make() *Object {
 	}
 	return o
 }
+
+// ThreadInfo is what the threads of an extension are made of: PyThread_GetInfo.
+func ThreadInfo() *Object { return sysStructs["thread_info"].make() }
 
 func newSysValue(v any) *Object {
 	switch v := v.(type) {
@@ -125,7 +130,7 @@ func fillSys(m *Object) bool {
 		names = append(names, Intern(name))
 	}
 	put("builtin_module_names", Pack(names...))
-	for _, name := range []string{"excepthook", "unraisablehook"} {
+	for _, name := range []string{"displayhook", "excepthook", "unraisablehook"} {
 		if v, _ := DictGetString(dict, name); v != nil {
 			put("__"+name+"__", NewRef(v))
 		}
@@ -180,6 +185,7 @@ var sysFunctions = []Method{
 		}
 		return NewRef(None)
 	}},
+	{Name: "displayhook", O: sysDisplayHook, Doc: "displayhook($module, object, /)\n--\n\nShow an object, and keep it as builtins._"},
 	{Name: "getdefaultencoding", NoArgs: func(*Object) *Object { return NewStr("utf-8") }},
 	{Name: "getfilesystemencoding", NoArgs: func(*Object) *Object { return NewStr("utf-8") }},
 	{Name: "getfilesystemencodeerrors", NoArgs: func(*Object) *Object { return NewStr("surrogateescape") }},
@@ -241,4 +247,22 @@ func sysGetFrame(_ *Object, args **Object, n int) *Object {
 		return nil
 	}
 	return NewRef(frame)
+}
+
+// sysDisplayHook is sys.displayhook: None is not shown.
+func sysDisplayHook(_, o *Object) *Object {
+	if o == None {
+		return NewRef(None)
+	}
+	builtins := Builtins()
+	if builtins == nil || !DictSetString(builtins, "_", None) {
+		return nil
+	}
+	text := Repr(o)
+	if text == nil {
+		return nil
+	}
+	defer Decref(text)
+	WriteStream("stdout", StrOf(text)+"\n")
+	return noneIf(DictSetString(builtins, "_", o))
 }

@@ -1,4 +1,4 @@
-package pyeval
+package pyeval_test
 
 import (
 	"runtime"
@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/d95905aa/gilded/internal/object"
+	"github.com/d95905aa/gilded/internal/pyeval"
 )
 
 // The answers are CPython 3.11's, but for what it has in the tuple of a codec.
@@ -15,7 +16,7 @@ func TestCodecs(t *testing.T) {
 	defer runtime.UnlockOSThread()
 	s := object.NewInterp()
 	defer s.Free()
-	space := NewNamespace()
+	space := pyeval.NewNamespace()
 	defer space.Close()
 	codecs := object.Import("codecs")
 	require.NotNil(t, codecs)
@@ -82,7 +83,7 @@ func TestBytesDecodeEscape(t *testing.T) {
 	} {
 		o, _ := object.BytesDecodeEscape([]byte(c[0]), c[1])
 		if o == nil {
-			require.Equal(t, c[2], "! "+TakeRaised().Error(), c[0])
+			require.Equal(t, c[2], "! "+pyeval.TakeRaised().Error(), c[0])
 			continue
 		}
 		require.Equal(t, c[2], string(object.BytesOf(o)), c[0])

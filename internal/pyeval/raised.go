@@ -7,12 +7,20 @@ import (
 // Raised is an exception that was taken from the thread's error indicator. It owns its references until Release.
 type Raised struct {
 	Type, Value, Traceback *object.Object // normalized; Traceback may be nil
+
+	placed bool // the frame of the program that runs is in the traceback
 }
 
 // TakeRaised takes the exception that is set.
 func TakeRaised() *Raised {
 	t, v, tb := object.Normalize(object.FetchErr())
-	return &Raised{t, v, tb}
+	return &Raised{Type: t, Value: v, Traceback: tb}
+}
+
+// Restore sets the exception again, and gives it its references.
+func (r *Raised) Restore() {
+	object.RestoreErr(r.Type, r.Value, r.Traceback)
+	*r = Raised{}
 }
 
 // Release gives the references back: it may run code.

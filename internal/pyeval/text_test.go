@@ -1,4 +1,4 @@
-package pyeval
+package pyeval_test
 
 import (
 	"os"
@@ -11,6 +11,7 @@ import (
 
 	_ "github.com/d95905aa/gilded/capi" // the C tier calls back through its table
 	"github.com/d95905aa/gilded/internal/object"
+	"github.com/d95905aa/gilded/internal/pyeval"
 )
 
 // TestText replays what CPython answered to statements about str, bytes and bytearray.
@@ -23,7 +24,7 @@ func TestText(t *testing.T) {
 			defer s.Free()
 			golden, err := os.ReadFile("../../tests/conformance/golden/" + name + ".txt")
 			require.NoError(t, err)
-			space := NewNamespace()
+			space := pyeval.NewNamespace()
 			defer func() { space.Close() }()
 			statement, asked := "", 0
 			for line := range strings.Lines(string(golden)) {
@@ -31,7 +32,7 @@ func TestText(t *testing.T) {
 				switch {
 				case strings.HasPrefix(line, "#:"):
 					space.Close()
-					space = NewNamespace()
+					space = pyeval.NewNamespace()
 				case strings.HasPrefix(line, ">>> "):
 					statement = line[4:]
 				case strings.HasPrefix(line, "= ") || strings.HasPrefix(line, "! "):
@@ -49,7 +50,7 @@ func TestText(t *testing.T) {
 var address = regexp.MustCompile("at 0x[0-9a-f]+")
 
 // answer is what a statement comes to, written as in the golden files.
-func answer(space *Namespace, statement string) string {
+func answer(space *pyeval.Namespace, statement string) string {
 	v, err := space.Exec(statement)
 	if err != nil {
 		return "! " + err.Error()
@@ -57,7 +58,7 @@ func answer(space *Namespace, statement string) string {
 	defer object.Decref(v)
 	r := object.Repr(v)
 	if r == nil {
-		return "! " + TakeRaised().Error()
+		return "! " + pyeval.TakeRaised().Error()
 	}
 	defer object.Decref(r)
 	return "= " + address.ReplaceAllString(object.StrOf(r), "at 0x…")

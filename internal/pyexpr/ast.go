@@ -2,8 +2,8 @@
 // statements that a command line argument or one line of a conformance case needs. It knows no object: whoever evaluates
 // says what a value is (see Machine).
 //
-// Not in the subset, and reported as such: comprehensions, lambda, the walrus, f-strings, decorators, and every compound
-// statement.
+// Not in the subset, and reported as such: comprehensions, lambda, the walrus, f-strings, decorators, annotations, and def,
+// class, async and match. A single line has no compound statement; a program (see ParseProgram) has the others.
 package pyexpr
 
 // Expr is an expression. Names of the nodes are those of CPython's ast module.

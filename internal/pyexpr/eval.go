@@ -77,6 +77,11 @@ func Exec[V any](m Machine[V], s Stmt) (V, error) {
 	return ev.none(fmt.Errorf("pyexpr: no such statement: %T", s))
 }
 
+// Bind assigns a value to a target: *Name, *Attribute or *Subscript.
+func Bind[V any](m Machine[V], target Expr, value V) error {
+	return evaluator[V]{m}.assign(target, value)
+}
+
 type evaluator[V any] struct{ m Machine[V] }
 
 func (evaluator[V]) none(err error) (V, error) {

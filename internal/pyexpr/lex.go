@@ -9,12 +9,19 @@ import (
 
 // SyntaxError says where reading stopped, what was expected there and what was found.
 type SyntaxError struct {
-	Column   int    // counted in characters from 1
-	Expected string // "" where Found says it all
-	Found    string
+	Line        int    // of a program, counted from 1; 0 elsewhere
+	Column      int    // counted in characters from 1
+	Expected    string // "" where Found says it all
+	Found       string
+	Message     string // CPython's, in place of both
+	Indentation bool   // the indentation is wrong
+	Outside     bool   // it is Python, but not of the subset
 }
 
 func (e *SyntaxError) Error() string {
+	if e.Message != "" {
+		return fmt.Sprintf("column %d: %s", e.Column, e.Message)
+	}
 	if e.Expected == "" {
 		return fmt.Sprintf("column %d: %s", e.Column, e.Found)
 	}
@@ -29,6 +36,9 @@ const (
 	keyword
 	literal // a number or a string; value holds it
 	operator
+	newline // the last three: of programs only
+	indent
+	dedent
 )
 
 type token struct {
@@ -36,6 +46,7 @@ type token struct {
 	text  string
 	value any // of a literal
 	at    int
+	line  int // of a program
 }
 
 // String describes the token for an error message.
@@ -49,6 +60,8 @@ func (t token) String() string {
 			return "a string"
 		}
 		return "the number " + t.text
+	case newline, indent, dedent:
+		return "the end of the line"
 	}
 	return fmt.Sprintf("%q", t.text)
 }
@@ -72,10 +85,24 @@ type lexer struct {
 	text string
 	pos  int // byte offset
 	at   int // column of pos
+
+	layout *layout // of a program; nil for a single line
 }
 
 func (l *lexer) fail(at int, expected, found string, args ...any) {
-	panic(&SyntaxError{Column: at, Expected: expected, Found: fmt.Sprintf(found, args...)})
+	panic(&SyntaxError{Line: l.lineNumber(), Column: at, Expected: expected, Found: fmt.Sprintf(found, args...)})
+}
+
+// outside reports Python that is meant well but lies outside the subset.
+func (l *lexer) outside(at int, found string, args ...any) {
+	panic(&SyntaxError{Line: l.lineNumber(), Column: at, Found: fmt.Sprintf(found, args...), Outside: true})
+}
+
+func (l *lexer) lineNumber() int {
+	if l.layout == nil {
+		return 0
+	}
+	return l.layout.line
 }
 
 func (l *lexer) rest() string { return l.text[l.pos:] }
@@ -84,6 +111,10 @@ func (l *lexer) advance(bytes int) string {
 	part := l.text[l.pos : l.pos+bytes]
 	l.pos += bytes
 	l.at += utf8.RuneCountInString(part)
+	if i := strings.LastIndexByte(part, '\n'); i >= 0 && l.layout != nil {
+		l.layout.line += strings.Count(part, "\n")
+		l.at = 1 + utf8.RuneCountInString(part[i+1:])
+	}
 	return part
 }
 
@@ -112,7 +143,8 @@ func after(text string, sep byte) string {
 	return ""
 }
 
-func (l *lexer) next() token {
+// scan reads a token, whatever blanks are before it.
+func (l *lexer) scan() token {
 	l.skipBlanks()
 	at := l.at
 	rest := l.rest()
@@ -142,8 +174,23 @@ func (l *lexer) next() token {
 	if first == utf8.RuneError {
 		l.fail(at, "", "a byte that is not UTF-8: 0x%02x", rest[0])
 	}
+	if l.layout != nil {
+		l.invalid(at, first)
+	}
 	l.fail(at, "", "unexpected character %q", first)
 	return token{}
+}
+
+// invalid reports a character that no token of a program begins with.
+func (l *lexer) invalid(at int, c rune) {
+	said := fmt.Sprintf("invalid character '%c' (U+%04X)", c, c)
+	switch {
+	case c < utf8.RuneSelf:
+		said = "invalid syntax"
+	case !unicode.IsPrint(c):
+		said = fmt.Sprintf("invalid non-printable character U+%04X", c)
+	}
+	panic(&SyntaxError{Line: l.layout.line, Column: at, Message: said})
 }
 
 func wordLength(text string) int {

@@ -78,12 +78,12 @@ func (p *parser) expectEnd() {
 }
 
 func (p *parser) unexpected(expected string) {
-	panic(&SyntaxError{Column: p.tok.at, Expected: expected, Found: p.tok.String()})
+	panic(&SyntaxError{Line: p.tok.line, Column: p.tok.at, Expected: expected, Found: p.tok.String()})
 }
 
 func (p *parser) enter() {
 	if p.depth++; p.depth > maxDepth {
-		p.fail(p.tok.at, "", "nested too deeply (more than %d levels)", maxDepth)
+		p.outside(p.tok.at, "nested too deeply (more than %d levels)", maxDepth)
 	}
 }
 
@@ -130,7 +130,7 @@ func (p *parser) testlist() Expr {
 	}
 	elts := []Expr{first}
 	for p.accept(",") {
-		if p.tok.kind == end || p.is("=") {
+		if p.tok.kind == end || p.tok.kind == newline || p.is("=") || p.is(":") || p.is(";") {
 			break
 		}
 		elts = append(elts, p.element())
@@ -152,7 +152,7 @@ func (p *parser) test() Expr {
 	p.enter()
 	defer p.leave()
 	if p.is("lambda") || p.is("yield") || p.is("await") {
-		p.fail(p.tok.at, "", "%s is not part of the subset", p.tok.text)
+		p.outside(p.tok.at, "%s is not part of the subset", p.tok.text)
 	}
 	body := p.or()
 	if !p.accept("if") {
@@ -168,7 +168,7 @@ func (p *parser) test() Expr {
 func (p *parser) refuse(texts ...string) {
 	for _, text := range texts {
 		if p.is(text) {
-			p.fail(p.tok.at, "", "%q is not part of the subset", text)
+			p.outside(p.tok.at, "%q is not part of the subset", text)
 		}
 	}
 }
@@ -271,7 +271,7 @@ func (p *parser) primary() Expr {
 	for links := 0; ; links++ {
 		// Each link is one level of the tree, and the tree is walked recursively.
 		if links > maxDepth {
-			p.fail(p.tok.at, "", "nested too deeply (more than %d levels)", maxDepth)
+			p.outside(p.tok.at, "nested too deeply (more than %d levels)", maxDepth)
 		}
 		at := column(result.Column())
 		switch {

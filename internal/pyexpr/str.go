@@ -23,9 +23,9 @@ func stringPrefix(text string) (string, bool) {
 
 // stringLiteral reads one literal and returns a Text or a []byte.
 func (l *lexer) stringLiteral(prefix string) any {
-	start := l.at
+	start, line := l.at, l.lineNumber()
 	if strings.Contains(prefix, "f") {
-		l.fail(start, "", "f-strings are not part of the subset")
+		l.outside(start, "f-strings are not part of the subset")
 	}
 	l.advance(len(prefix))
 	quote := l.rest()[:1]
@@ -38,7 +38,7 @@ func (l *lexer) stringLiteral(prefix string) any {
 	for !strings.HasPrefix(l.rest(), quote) {
 		rest := l.rest()
 		if rest == "" || len(quote) == 1 && rest[0] == '\n' {
-			l.fail(start, "", "unterminated string literal")
+			l.unterminated(start, line, len(quote) == 3)
 		}
 		if rest[0] == '\\' && len(rest) > 1 {
 			if raw {
@@ -61,6 +61,21 @@ func (l *lexer) stringLiteral(prefix string) any {
 		data[i] = byte(r)
 	}
 	return data
+}
+
+func (l *lexer) unterminated(start, line int, long bool) {
+	said := "unterminated string literal"
+	if long {
+		said = "unterminated triple-quoted string literal"
+	}
+	if l.layout == nil {
+		l.fail(start, "", "%s", said)
+	}
+	last := l.layout.line
+	if long && strings.HasSuffix(l.text, "\n") {
+		last-- // there is nothing on the line that the text ends with
+	}
+	panic(&SyntaxError{Line: line, Column: start, Message: said + " (detected at line " + itoa(last) + ")"})
 }
 
 // character takes one character as it stands.

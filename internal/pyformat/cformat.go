@@ -157,7 +157,7 @@ func (u unit) write(out []rune, next func() uint64, with CArguments) ([]rune, er
 	case 'd', 'i', 'u', 'x':
 		return u.number(out, next()), nil
 	case 'p':
-		return append(out, []rune(fmt.Sprintf("0x%x", next()))...), nil
+		return append(out, []rune(Pointer(uintptr(next())))...), nil
 	case 's':
 		return u.text(out, with.CString(next(), u.precision), -1), nil
 	case 'V':
@@ -204,4 +204,13 @@ func (u unit) text(out, s []rune, precision int) []rune {
 	}
 	out = repeat(out, ' ', u.width-len(s))
 	return append(out, s...)
+}
+
+// Pointer writes an address as %p does: the C library has a word of its own for NULL, and CPython sees to it that every
+// address begins with 0x.
+func Pointer(p uintptr) string {
+	if p == 0 {
+		return "0x(nil)"
+	}
+	return fmt.Sprintf("0x%x", p)
 }

@@ -29,13 +29,15 @@ var ErrClosed = errors.New("the runtime is closed")
 type Group struct {
 	Interp *abi.Interp
 	Lock   *gil.Lock
+	Subs   Subs
 
 	closing atomic.Bool
+	guards  atomic.Int64       // guards that are open
 	waiting atomic.Int64       // goroutines that may be in the lock's queue
 	calls   int                // goroutines that have entered and not left; under the GIL
 	native  int                // thread states that native threads have; under the GIL
 	spare   []*abi.ThreadState // under the GIL
-	left    chan struct{}      // a token: calls or waiting went down while Close waits
+	left    chan struct{}      // a token: calls, guards or waiting went down while Close waits
 }
 
 // groups holds the open ones, the oldest first, and for each library that was loaded which group it was loaded by, also when
@@ -292,7 +294,7 @@ func (g *Group) Close() bool {
 	runtime.LockOSThread()
 	for {
 		_ = g.Lock.Acquire(context.Background()) // a context that never ends
-		if g.calls == 0 && g.waiting.Load() == 0 {
+		if g.calls == 0 && g.waiting.Load() == 0 && g.guards.Load() == 0 {
 			break
 		}
 		g.Lock.Release()

@@ -11,14 +11,23 @@ import "unsafe"
 // The distances of the words from the thread pointer. They are written once, before any thread uses them.
 var offset, ownOffset uintptr
 
-// Bind records the offsets of the words from the thread pointer.
-func Bind(off, own uintptr) { offset, ownOffset = off, own }
+// current is one word of the process: the thread state that took a GIL last. CPython's own modules read it, under the GIL, in
+// place of the thread's word. It is wrong for them only where several runtimes run such modules at the same time.
+var current *unsafe.Pointer
+
+// Bind records the offsets of the words from the thread pointer, and where the word of the process is.
+func Bind(off, own uintptr, process *unsafe.Pointer) { offset, ownOffset, current = off, own, process }
 
 // Get returns the thread state with which the calling thread holds a GIL; nil if it holds none.
 func Get() unsafe.Pointer { return get(offset) }
 
 // Set replaces what Get returns.
-func Set(p unsafe.Pointer) { set(offset, p) }
+func Set(p unsafe.Pointer) {
+	set(offset, p)
+	if p != nil {
+		*current = p
+	}
+}
 
 // Own returns the thread state that belongs to the calling thread.
 func Own() unsafe.Pointer { return get(ownOffset) }
@@ -30,7 +39,10 @@ func SetOwn(p unsafe.Pointer) { set(ownOffset, p) }
 func Words() (holding, own unsafe.Pointer) { return words(offset, ownOffset) }
 
 // Attach sets both words to a thread state and returns Self, in one step: the way in.
-func Attach(ts unsafe.Pointer) uintptr { return setWords(offset, ownOffset, ts) }
+func Attach(ts unsafe.Pointer) uintptr {
+	*current = ts
+	return setWords(offset, ownOffset, ts)
+}
 
 // Detach sets both words to nil: the way out.
 func Detach() { setWords(offset, ownOffset, nil) }

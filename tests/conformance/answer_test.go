@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 	"unsafe"
 
 	"github.com/d95905aa/gilded/internal/abi"
@@ -33,7 +34,7 @@ func answer(name, only string, w io.Writer) error {
 		return err
 	}
 	defer in.Threads.Leave(pass)
-	m, err := load(cache, module)
+	m, err := load(in, cache, module)
 	if err != nil {
 		return err
 	}
@@ -102,14 +103,19 @@ func imported(module Module) (*object.Object, error) {
 	return m, nil
 }
 
-// load loads the module without the package that it is in.
-func load(cache *debs.Cache, module Module) (*object.Object, error) {
+// load loads the module without the package that it is in: what it imports comes from Go, from glue, or is another extension
+// module beside it.
+func load(in *interp.Interp, cache *debs.Cache, module Module) (*object.Object, error) {
 	if module.BuiltIn() {
 		return imported(module)
 	}
 	file, libraries, err := module.Files(cache)
 	if err != nil {
 		return nil, err
+	}
+	if len(module.Needs) > 0 {
+		in.Path = []string{strings.TrimSuffix(file, strings.ReplaceAll(module.Name, ".", "/")+filepath.Base(file)[strings.IndexByte(filepath.Base(file), '.'):])}
+		defineGlue(module.Needs)
 	}
 	var l loader.Loader
 	for _, library := range libraries {

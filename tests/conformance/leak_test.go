@@ -1,13 +1,13 @@
 package conformance
 
 import (
+	"context"
 	"errors"
-	"runtime"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
-	_ "github.com/d95905aa/gilded/capi" // whose functions the C tier calls
+	"github.com/d95905aa/gilded/internal/interp"
 	"github.com/d95905aa/gilded/internal/object"
 	"github.com/d95905aa/gilded/internal/pyeval"
 )
@@ -17,10 +17,11 @@ import (
 func TestNothingIsLeftAlive(t *testing.T) {
 	modules, err := Modules()
 	require.NoError(t, err)
-	runtime.LockOSThread()
-	defer runtime.UnlockOSThread()
-	interp := object.NewInterp()
-	defer interp.Free()
+	in := interp.New(interp.Options{})
+	pass, err := in.Threads.Enter(context.Background())
+	require.NoError(t, err)
+	defer in.Close(func() {}, nil)
+	defer in.Threads.Leave(pass)
 	for c := range rune(256) { // the strs and bytes of one character are kept
 		object.Decref(object.NewStrRunes([]rune{c}))
 		object.Decref(object.NewBytes([]byte{byte(c)}))
@@ -29,7 +30,7 @@ func TestNothingIsLeftAlive(t *testing.T) {
 		for object.Collect(2) > 0 {
 		}
 		n := map[string]int{}
-		interp.Leftover(func(o *object.Object) { n[object.TypeName(o.Type)]++ })
+		in.State.Leftover(func(o *object.Object) { n[object.TypeName(o.Type)]++ })
 		return n
 	}
 	for _, module := range modules {

@@ -22,7 +22,9 @@ var ownLeaks = map[string][]string{
 	"lru":                      {"looking up: tuple +2", "as objects: dict +1", "as objects: lru.Node +1"},
 	"Levenshtein._levenshtein": {"wrong calls: list +1"},
 	"psutil._psutil_linux":     {"wrong calls: list +5"},
+	"ahocorasick":              {"files: ahocorasick.Automaton +1"},
 	"cbor._cbor":               {"what comes from elsewhere: dict +1", "what comes from elsewhere: list +1"},
+	"lmdb.cpython":             {"an environment in memory: bytes +1", "an environment in memory: str +1"},
 	"ujson": {
 		"there and back: str +4", "files: str +1", "dumps, arguments of all shapes: str +1", "encode, arguments of all shapes: str +1",
 	},

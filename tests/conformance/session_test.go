@@ -130,12 +130,12 @@ func (s *Session) repr(value *object.Object) (string, error) {
 // How long a text may be, and how much is shown of a longer one, in characters.
 const long, beginning = 400, 120
 
-var address = regexp.MustCompile(`\bat 0x[0-9a-f]+`)
+var address = regexp.MustCompile(`\b(at |otid=)0x[0-9a-f]+`)
 
 // shown masks what differs from run to run, and shortens what is long.
 func (s *Session) shown(text string) string {
 	text = strings.ReplaceAll(text, s.hide, "…")
-	text = address.ReplaceAllString(text, "at 0x…")
+	text = address.ReplaceAllString(text, "${1}0x…")
 	text = strings.ReplaceAll(surrogatesEscaped(text), "\n", `\n`)
 	if characters := []rune(text); len(characters) > long {
 		digest := sha256.Sum256([]byte(text))

@@ -100,6 +100,11 @@ func init() {
 		return object.Fill(m, func(set func(name string, v *Object)) {
 			set("__path__", object.NewList(0)) // a package: collections.abc is in it
 			set("__all__", listOf("ChainMap", "Counter", "OrderedDict", "UserDict", "UserList", "UserString", "defaultdict", "deque", "namedtuple"))
+			set("Counter", counterClass())
+			set("ChainMap", chainMapClass())
+			set("UserDict", userDictClass())
+			set("UserList", userListClass())
+			set("UserString", userStringClass())
 			for _, name := range []string{"OrderedDict", "deque", "defaultdict", "_tuplegetter", "_count_elements"} {
 				set(name, object.GetAttrString(from, name))
 			}

@@ -11,7 +11,7 @@ import (
 // generic is what the functions of one generic function hold, in this order.
 const (
 	genericRegistry = iota // a dict
-	genericCache           // a WeakKeyDictionary in CPython; here a dict from weak references
+	genericCache           // a WeakKeyDictionary
 	genericToken           // a list of the last token, or empty
 	genericName
 )
@@ -20,14 +20,11 @@ func implementation(held []*Object, class *Object) *Object {
 	if !freshCache(held) {
 		return nil
 	}
-	key := object.NewWeakref(class, nil)
-	if key == nil {
-		return nil
+	kept := object.CallMethod(held[genericCache], "get", class)
+	if kept == nil || kept != object.None {
+		return kept
 	}
-	defer object.Decref(key)
-	if v, ok := object.DictGet(held[genericCache], key); v != nil || !ok {
-		return object.XNewRef(v)
-	}
+	object.Decref(kept)
 	v, ok := object.DictGet(held[genericRegistry], class)
 	if v == nil {
 		if !ok {
@@ -39,7 +36,7 @@ func implementation(held []*Object, class *Object) *Object {
 	} else {
 		object.Incref(v)
 	}
-	if !object.DictSet(held[genericCache], key, v) {
+	if !object.SetItem(held[genericCache], class, v) {
 		object.Decref(v)
 		return nil
 	}
@@ -60,8 +57,24 @@ func freshCache(held []*Object) bool {
 	if r := object.RichCompareBool(known[0], now, 2); r != 0 {
 		return r > 0
 	}
-	object.DictClear(held[genericCache])
-	return object.SetItem(held[genericToken], object.NewInt(0), now)
+	first := object.NewInt(0)
+	defer object.Decref(first)
+	return clearCache(held) && object.SetItem(held[genericToken], first, now)
+}
+
+func clearCache(held []*Object) bool {
+	r := object.CallMethod(held[genericCache], "clear")
+	object.XDecref(r)
+	return r != nil
+}
+
+func newCache() *Object {
+	weakref := object.Import("weakref")
+	if weakref == nil {
+		return nil
+	}
+	defer object.Decref(weakref)
+	return object.CallMethod(weakref, "WeakKeyDictionary")
 }
 
 func cacheToken() *Object {
@@ -187,7 +200,9 @@ func register(held, class, fn *Object) *Object {
 			}
 		}
 	}
-	object.DictClear(h[genericCache])
+	if !clearCache(h) {
+		return nil
+	}
 	return object.NewRef(fn)
 }
 
@@ -230,7 +245,7 @@ func singledispatch(a []*Object) *Object {
 	if name == nil && ok {
 		name = object.NewStr("singledispatch function")
 	}
-	registry, cache, token := object.NewDict(), object.NewDict(), object.NewList(0)
+	registry, cache, token := object.NewDict(), newCache(), object.NewList(0)
 	made := []*Object{registry, cache, token, name}
 	defer release(made)
 	if contains(made, nil) || !object.DictSet(registry, object.Head(object.ObjectType), fn) {

@@ -288,7 +288,7 @@ func cachedGet(a []*Object) *Object {
 	dict := object.GetAttrString(instance, "__dict__")
 	if dict == nil {
 		if object.Matches(object.AttributeError) {
-			raiseInstead("No '__dict__' attribute on %s instance to cache %s property.", nameOf(instance), object.ReprOf(held[1]))
+			object.RaiseInstead(object.TypeError, "No '__dict__' attribute on %s instance to cache %s property.", nameOf(instance), object.ReprOf(held[1]))
 		}
 		return nil
 	}
@@ -311,22 +311,10 @@ func cachedGet(a []*Object) *Object {
 	}
 	object.Decref(v)
 	if object.Matches(object.TypeError) {
-		raiseInstead("The '__dict__' attribute on %s instance does not support item assignment for caching %s property.",
+		object.RaiseInstead(object.TypeError, "The '__dict__' attribute on %s instance does not support item assignment for caching %s property.",
 			nameOf(instance), object.ReprOf(held[1]))
 	}
 	return nil
-}
-
-// raiseInstead raises TypeError in place of the exception that is set, as raise … from None does.
-func raiseInstead(format string, a ...any) {
-	t, v, tb := object.FetchErr()
-	object.Raise(object.TypeError, format, a...)
-	object.ChainExceptions(t, v, tb)
-	exc := object.TakeException()
-	if !object.SetAttrString(exc, "__suppress_context__", object.True) {
-		object.ClearErr()
-	}
-	object.GiveException(exc)
 }
 
 // nameOf is the repr of the name of an object's type.

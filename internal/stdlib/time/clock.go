@@ -102,7 +102,7 @@ func clockInfo(_, args *Object) *Object {
 		if err := unix.ClockGetres(int32(clockIDs[c.id]), &ts); err != nil {
 			return osError(err)
 		}
-		namespace := object.NewNamespace()
+		namespace := object.NewNamespace(nil)
 		if namespace == nil {
 			return nil
 		}

@@ -64,12 +64,13 @@ func init() {
 			}
 			set("MethodWrapperType", object.TypeObject(bound.Type))
 			object.Decref(bound)
+			set("SimpleNamespace", object.TypeObject(object.SimpleNamespaceType))
 			set("UnionType", object.TypeObject(object.UnionType))
 			set("NoneType", object.TypeObject(object.None.Type))
 			set("NotImplementedType", object.TypeObject(object.NotImplemented.Type))
 			set("DynamicClassAttribute", newDynamicClassAttribute())
 			set("_GeneratorWrapper", newGeneratorWrapper())
-			all = append(all, "MethodWrapperType", "UnionType", "NoneType", "NotImplementedType", "DynamicClassAttribute",
+			all = append(all, "MethodWrapperType", "SimpleNamespace", "UnionType", "NoneType", "NotImplementedType", "DynamicClassAttribute",
 				"new_class", "prepare_class", "resolve_bases", "coroutine")
 			names := object.NewStrs(all...)
 			if names == nil {
