@@ -47,6 +47,9 @@ type Config struct {
 	Path []string
 	// LibraryDirs is where shared libraries that modules need are looked for, after the system's own places.
 	LibraryDirs []string
+	// PreferFiles names modules of the standard library that are taken from files on Path, where there are any, although gilded
+	// has them built in; "*" is all.
+	PreferFiles []string
 	// SwitchInterval is how long a goroutine may keep the lock while others wait; 0 means 5 ms, as in CPython.
 	SwitchInterval time.Duration
 	// CheckLeaks makes Close report only objects that were made after the last import, which modules do not need for
@@ -75,7 +78,9 @@ func New(ctx context.Context, config Config) (*Runtime, error) {
 	}
 	rt := &Runtime{config: config, scopes: map[*threadState]*Thread{}}
 	rt.refs.prev, rt.refs.next = &rt.refs, &rt.refs
-	rt.in = interp.New(interp.Options{Path: config.Path, LibraryDirs: config.LibraryDirs, SwitchInterval: config.SwitchInterval})
+	rt.in = interp.New(interp.Options{
+		Path: config.Path, LibraryDirs: config.LibraryDirs, PreferFiles: config.PreferFiles, SwitchInterval: config.SwitchInterval,
+	})
 	return rt, nil
 }
 

@@ -48,8 +48,9 @@ type cli struct {
 
 // search is how modules are found, in the commands that load one.
 type search struct {
-	Path []string `short:"p" placeholder:"DIR" type:"path" help:"Look for modules and packages here first; repeatable. Then in $$GILDEDPATH."`
-	Lib  []string `short:"L" placeholder:"DIR" type:"path" help:"Look for shared libraries that modules need here, after the system's own places; repeatable."`
+	Path        []string `short:"p" placeholder:"DIR" type:"path" help:"Look for modules and packages here first; repeatable. Then in $$GILDEDPATH."`
+	PreferFiles []string `placeholder:"MODULE" help:"Take these modules from files, where there are any, although gilded has them built in; '*' is all."`
+	Lib         []string `short:"L" placeholder:"DIR" type:"path" help:"Look for shared libraries that modules need here, after the system's own places; repeatable."`
 }
 
 func (s search) path() []string {

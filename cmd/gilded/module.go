@@ -18,7 +18,7 @@ type session struct {
 
 // with makes an interpreter, runs f inside it and ends it.
 func (s search) with(out *output, f func(*session) error) error {
-	in := interp.New(interp.Options{Path: s.path(), LibraryDirs: s.Lib})
+	in := interp.New(interp.Options{Path: s.path(), LibraryDirs: s.Lib, PreferFiles: s.PreferFiles})
 	defer in.Close(func() {}, nil)
 	p, err := in.Threads.Enter(context.Background())
 	if err != nil {

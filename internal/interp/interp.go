@@ -7,6 +7,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 	"unsafe"
@@ -24,6 +25,9 @@ type Options struct {
 	Path           []string // where modules are looked for
 	LibraryDirs    []string // where shared libraries that modules need are looked for, after the system's own
 	SwitchInterval time.Duration
+	// PreferFiles names modules that are taken from files on the path, where there are any, although Go implements them; "*"
+	// is all.
+	PreferFiles []string
 }
 
 // Interp is an interpreter. Enter and Leave are those of its Threads; every other method that says so is called inside.
@@ -42,6 +46,7 @@ func New(o Options) *Interp {
 	in := &Interp{Loader: &loader.Loader{LibraryDirs: o.LibraryDirs}, Path: o.Path, options: o}
 	in.Threads, in.State = threads.Open(func(word *gil.Word) *gil.Lock { return gil.New(word, o.SwitchInterval) })
 	in.State.Find = in.find
+	in.State.First = in.first
 	in.Threads.Subs = threads.Subs{New: in.newSub, End: in.end}
 	return in
 }
@@ -122,6 +127,18 @@ func (in *Interp) open(file, name string) *object.Object {
 	init := *(*unsafe.Pointer)(unsafe.Pointer(&addr))
 	in.Threads.Owns(init)
 	return object.RunInit(init, name, file)
+}
+
+// first is what an import of a module comes to that is taken from a file, where there is one, although Go implements it.
+func (in *Interp) first(name string) (*object.Object, bool) {
+	if prefer := in.options.PreferFiles; !slices.Contains(prefer, name) && !slices.Contains(prefer, "*") {
+		return nil, false
+	}
+	file, err := loader.Find(in.Path, name)
+	if err != nil {
+		return nil, false // what is there but can't be used is no better than what Go has
+	}
+	return in.open(file, name), true
 }
 
 // find is what an import that nothing else satisfies comes to: a file on the path, or a folder on it, which becomes an

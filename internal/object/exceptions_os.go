@@ -271,6 +271,9 @@ func RaiseErrno(class *Object, number syscall.Errno, filename, filename2 *Object
 	return nil
 }
 
+// Strerror is the C library's text for an error number.
+func Strerror(number syscall.Errno) string { return strerror(number) }
+
 // strerror is what the C library says about an errno: Go's own texts, but for their case and the ones Go does not know.
 func strerror(number syscall.Errno) string {
 	switch number {

@@ -79,6 +79,11 @@ func load(s *InterpState, name string) *Object {
 	if !auditImport(name) {
 		return nil
 	}
+	if s.First != nil {
+		if m, found := s.First(name); found {
+			return m
+		}
+	}
 	if make, ok := builtins[name]; ok {
 		m := make()
 		if m == nil {

@@ -18,6 +18,9 @@ type InterpState struct {
 	SysDict *Object // sys.__dict__
 	dict    *Object // PyInterpreterState_GetDict
 
+	// First loads a module that is chosen before those that Go implements are looked at: found is false for all others.
+	First func(name string) (m *Object, found bool)
+
 	// Find loads a module that is in neither sys.modules nor Go: found is false when there is none of the name.
 	Find func(name string) (m *Object, found bool)
 

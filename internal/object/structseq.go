@@ -297,12 +297,16 @@ func InitStructType(t *Type, d *StructDesc) bool {
 	return Ready(t) && finishStruct(t, d, unnamed)
 }
 
-// DefineStruct registers a struct sequence type that all runtimes share. Of its fields the first items can be reached by index.
+// DefineStruct registers a struct sequence type that all runtimes share. Of its fields the first items can be reached by index;
+// one that is "" has no name.
 func DefineStruct(t *Type, name, doc string, items int, fields ...string) {
 	AtBoot(func() {
 		list := (*StructField)(ctier.Static(uintptr(len(fields)+1) * unsafe.Sizeof(StructField{})))
 		for i, field := range fields {
-			unsafe.Slice(list, len(fields))[i].Name = ctier.CString(field)
+			unsafe.Slice(list, len(fields))[i].Name = unnamedField
+			if field != "" {
+				unsafe.Slice(list, len(fields))[i].Name = ctier.CString(field)
+			}
 		}
 		desc := (*StructDesc)(ctier.Static(unsafe.Sizeof(StructDesc{})))
 		*desc = StructDesc{Name: ctier.CString(name), Fields: list, InSequence: int32(items)}

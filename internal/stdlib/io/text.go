@@ -107,8 +107,8 @@ func initText(o, args, kwargs obj) int32 {
 	if !object.KnownEncoding(s.encoding) && object.LookupCodec(s.encoding) == nil {
 		return -1
 	}
-	for name, flag := range map[string]*bool{"readable": &s.canRead, "writable": &s.canWrite, "seekable": &s.canSeek} {
-		able := ask(v[0], name)
+	for i, flag := range []*bool{&s.canRead, &s.canWrite, &s.canSeek} {
+		able := ask(v[0], []string{"readable", "writable", "seekable"}[i])
 		if able < 0 {
 			return -1
 		}
