@@ -5,6 +5,7 @@ import (
 	"unsafe"
 
 	"github.com/d95905aa/gilded/internal/abi"
+	"github.com/d95905aa/gilded/internal/ctier"
 )
 
 // The functions of the builtins module.
@@ -355,12 +356,14 @@ func builtinNext(_ *Object, args **Object, n int) *Object {
 	if !IsIterator(a[0]) {
 		return Raise(TypeError, "'%s' object is not an iterator", TypeName(a[0].Type))
 	}
-	item := IterNext(a[0])
+	item := ctier.CallUnary(a[0].Type.Iternext, a[0])
+	ended := item == nil && (Occurred() == nil || Matches(StopIteration))
 	switch {
-	case item != nil || Occurred() != nil:
-		return item
-	case n == 2:
+	case ended && n == 2:
+		ClearErr()
 		return NewRef(a[1])
+	case ended && Occurred() == nil:
+		return RaiseNone(StopIteration)
 	}
-	return RaiseNone(StopIteration)
+	return item // or what was raised: a StopIteration may carry a value
 }

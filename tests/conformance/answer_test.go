@@ -111,6 +111,25 @@ func imported(module Module) (*object.Object, error) {
 	return m, nil
 }
 
+// prelude runs the program that stands in for the Python code that a module imports, if it has one.
+func prelude(name string) error {
+	source, err := files.ReadFile("cases/" + name + ".prelude")
+	if err != nil {
+		return nil // no module but a few has one
+	}
+	globals := object.NewDict()
+	if globals == nil {
+		return pyeval.TakeRaised()
+	}
+	defer object.Decref(globals)
+	done := pyeval.RunSource(string(source), nil, pyeval.FileInput, globals, globals)
+	if done == nil {
+		return pyeval.TakeRaised()
+	}
+	object.Decref(done)
+	return nil
+}
+
 // load loads the module without the package that it is in: what it imports comes from Go, from glue, or is another extension
 // module beside it.
 func load(in *interp.Interp, cache *debs.Cache, module Module) (*object.Object, error) {
@@ -124,6 +143,9 @@ func load(in *interp.Interp, cache *debs.Cache, module Module) (*object.Object, 
 	if len(module.Needs) > 0 {
 		in.Path = []string{strings.TrimSuffix(file, strings.ReplaceAll(module.Name, ".", "/")+filepath.Base(file)[strings.IndexByte(filepath.Base(file), '.'):])}
 		defineGlue(module.Needs)
+	}
+	if err := prelude(module.Name); err != nil {
+		return nil, err
 	}
 	var l loader.Loader
 	for _, library := range libraries {

@@ -9,7 +9,8 @@ For every statement of cases/<module>.case one entry is written to golden/<modul
       from: the exception it was raised in the handling of
       refs: for every variable whose reference count changed by how much, and the count of a variable just bound
 
-Each group of statements (headed by a line "#: title") starts with nothing but the module, named m. Addresses are masked,
+cases/<module>.prelude, where there is one, is a program that runs first: it stands in for the Python code that the module
+imports. Each group of statements (headed by a line "#: title") starts with nothing but the module, named m. Addresses are masked,
 long texts are shortened to their beginning and a digest. replay.go answers in the same form.
 
     python3.11 record.py [MODULE...]        writes golden files
@@ -75,6 +76,9 @@ def load(name):
             return None
         _, _, other = path.partition(":")
         return importlib.import_module(other or name)
+    prelude = HERE / "cases" / (name + ".prelude")
+    if prelude.exists():
+        exec(compile(prelude.read_text(), prelude.name, "exec"), {})
     if libraries != "-":
         for library in libraries.split(","):
             of, _, where = library.partition(":")
