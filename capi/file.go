@@ -1,7 +1,11 @@
 package capi
 
 import (
+	"sync"
+	"unsafe"
+
 	"github.com/d95905aa/gilded/internal/abi"
+	"github.com/d95905aa/gilded/internal/ctier"
 	"github.com/d95905aa/gilded/internal/object"
 )
 
@@ -52,4 +56,68 @@ func _PyLong_FileDescriptor_Converter(o *abi.Object, to *int32) int32 {
 	}
 	*to = int32(fd)
 	return 1
+}
+
+// PyFile_GetLine returns a line without its end for n below zero, EOFError if there is none; otherwise what readline returns.
+func PyFile_GetLine(file *abi.Object, n int32) *abi.Object {
+	if file == nil {
+		return object.BadInternalCall()
+	}
+	return object.FileLine(file, int(n))
+}
+
+// PyFile_FromFd is io.open; the name has no meaning.
+func PyFile_FromFd(fd int32, _, mode *byte, buffering int32, encoding, errors, newline *byte, closefd int32) *abi.Object {
+	return object.OpenFile([]any{
+		int(fd), text(mode), int(buffering), textOrNone(encoding), textOrNone(errors), textOrNone(newline), closefd != 0,
+	})
+}
+
+func textOrNone(s *byte) any {
+	if s == nil {
+		return nil
+	}
+	return text(s)
+}
+
+func PyFile_OpenCode(path *byte) *abi.Object {
+	name := object.NewStr(text(path))
+	if name == nil {
+		return nil
+	}
+	defer object.Decref(name)
+	return PyFile_OpenCodeObject(name)
+}
+
+// openCode is the hook of PyFile_SetOpenCodeHook: the whole process has one.
+var openCode struct {
+	sync.Mutex
+	hook abi.Func
+	data unsafe.Pointer
+}
+
+// PyFile_OpenCodeObject opens a file to read code from, as the hook does if there is one.
+func PyFile_OpenCodeObject(path *abi.Object) *abi.Object {
+	if !object.IsStr(path) {
+		return object.Raise(object.TypeError, "'path' must be 'str', not '%.200s'", object.TypeName(path.Type))
+	}
+	openCode.Lock()
+	hook, data := openCode.hook, openCode.data
+	openCode.Unlock()
+	if hook != nil {
+		return ctier.CallGetter(hook, path, data)
+	}
+	return object.OpenFile([]any{path, "rb"})
+}
+
+// PyFile_SetOpenCodeHook may be called once.
+func PyFile_SetOpenCodeHook(hook abi.Func, data unsafe.Pointer) int32 {
+	openCode.Lock()
+	defer openCode.Unlock()
+	if openCode.hook != nil {
+		object.Raise(object.SystemError, "failed to change existing open_code hook")
+		return -1
+	}
+	openCode.hook, openCode.data = hook, data
+	return 0
 }

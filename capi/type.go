@@ -107,3 +107,32 @@ func PyType_Freeze(t *abi.Type) int32 {
 	object.Modified(t)
 	return 0
 }
+
+// The functions for tp_traverse and tp_clear set no exception, and touch none that is set.
+
+// PyType_GetModule_DuringGC returns a borrowed reference, or NULL.
+func PyType_GetModule_DuringGC(t *abi.Type) *abi.Object {
+	if t.Flags&abi.TPFlagsHeaptype == 0 {
+		return nil
+	}
+	return (*abi.HeapType)(unsafe.Pointer(t)).Module
+}
+
+func PyType_GetModuleState_DuringGC(t *abi.Type) unsafe.Pointer {
+	m := PyType_GetModule_DuringGC(t)
+	if m == nil {
+		return nil
+	}
+	return PyModule_GetState_DuringGC(m)
+}
+
+func PyModule_GetState_DuringGC(module *abi.Object) unsafe.Pointer {
+	if !object.Is(module, object.ModuleType) {
+		return nil
+	}
+	return object.ModuleState(module)
+}
+
+func PyObject_GetTypeData_DuringGC(o *abi.Object, t *abi.Type) unsafe.Pointer {
+	return PyObject_GetTypeData(o, t)
+}

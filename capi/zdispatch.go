@@ -45,7 +45,9 @@ func init() {
 	ctier.API[15] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyObject_GetTypeData((*abi.Object)(w.P(0)), (*abi.Type)(w.P(1)))))
 	}
-	ctier.API[16] = func(w *ctier.Words) { notImplemented("PyObject_GetTypeData_DuringGC"); w.SetI(0) }
+	ctier.API[16] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyObject_GetTypeData_DuringGC((*abi.Object)(w.P(0)), (*abi.Type)(w.P(1)))))
+	}
 	ctier.API[17] = func(w *ctier.Words) { w.SetI(int64(PyObject_HasAttr((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
 	ctier.API[18] = func(w *ctier.Words) { w.SetI(int64(PyObject_HasAttrString((*abi.Object)(w.P(0)), (*byte)(w.P(1))))) }
 	ctier.API[19] = func(w *ctier.Words) {
@@ -130,8 +132,8 @@ func init() {
 	ctier.API[68] = func(w *ctier.Words) { notImplemented("PyType_GetModuleByToken_DuringGC"); w.SetI(0) }
 	ctier.API[69] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyType_GetModuleName((*abi.Type)(w.P(0))))) }
 	ctier.API[70] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyType_GetModuleState((*abi.Type)(w.P(0))))) }
-	ctier.API[71] = func(w *ctier.Words) { notImplemented("PyType_GetModuleState_DuringGC"); w.SetI(0) }
-	ctier.API[72] = func(w *ctier.Words) { notImplemented("PyType_GetModule_DuringGC"); w.SetI(0) }
+	ctier.API[71] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyType_GetModuleState_DuringGC((*abi.Type)(w.P(0))))) }
+	ctier.API[72] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyType_GetModule_DuringGC((*abi.Type)(w.P(0))))) }
 	ctier.API[73] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyType_GetName((*abi.Type)(w.P(0))))) }
 	ctier.API[74] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyType_GetQualName((*abi.Type)(w.P(0))))) }
 	ctier.API[75] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyType_GetSlot((*abi.Type)(w.P(0)), int32(w.I(1))))) }
@@ -1012,7 +1014,7 @@ func init() {
 	ctier.API[543] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyModule_GetNameObject((*abi.Object)(w.P(0))))) }
 	ctier.API[544] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyModule_GetState((*abi.Object)(w.P(0))))) }
 	ctier.API[545] = func(w *ctier.Words) { notImplemented("PyModule_GetStateSize"); w.SetI(-1) }
-	ctier.API[546] = func(w *ctier.Words) { notImplemented("PyModule_GetState_DuringGC"); w.SetI(0) }
+	ctier.API[546] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyModule_GetState_DuringGC((*abi.Object)(w.P(0))))) }
 	ctier.API[547] = func(w *ctier.Words) { notImplemented("PyModule_GetToken"); w.SetI(-1) }
 	ctier.API[548] = func(w *ctier.Words) { notImplemented("PyModule_GetToken_DuringGC"); w.SetI(-1) }
 	ctier.API[549] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyModule_New((*byte)(w.P(0))))) }
@@ -1614,11 +1616,13 @@ func init() {
 	ctier.API[937] = func(w *ctier.Words) {
 		w.SetI(int64(_PyTime_ObjectToTimeval((*abi.Object)(w.P(0)), (*int64)(w.P(1)), (*int64)(w.P(2)), int32(w.I(3)))))
 	}
-	ctier.API[938] = func(w *ctier.Words) { notImplemented("PyFile_FromFd"); w.SetI(0) }
-	ctier.API[939] = func(w *ctier.Words) { notImplemented("PyFile_GetLine"); w.SetI(0) }
-	ctier.API[940] = func(w *ctier.Words) { notImplemented("PyFile_OpenCode"); w.SetI(0) }
-	ctier.API[941] = func(w *ctier.Words) { notImplemented("PyFile_OpenCodeObject"); w.SetI(0) }
-	ctier.API[942] = func(w *ctier.Words) { notImplemented("PyFile_SetOpenCodeHook"); w.SetI(-1) }
+	ctier.API[938] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyFile_FromFd(int32(w.I(0)), (*byte)(w.P(1)), (*byte)(w.P(2)), int32(w.I(3)), (*byte)(w.P(4)), (*byte)(w.P(5)), (*byte)(w.P(6)), int32(w.I(7)))))
+	}
+	ctier.API[939] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyFile_GetLine((*abi.Object)(w.P(0)), int32(w.I(1))))) }
+	ctier.API[940] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyFile_OpenCode((*byte)(w.P(0))))) }
+	ctier.API[941] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyFile_OpenCodeObject((*abi.Object)(w.P(0))))) }
+	ctier.API[942] = func(w *ctier.Words) { w.SetI(int64(PyFile_SetOpenCodeHook(w.P(0), w.P(1)))) }
 	ctier.API[943] = func(w *ctier.Words) {
 		w.SetI(int64(PyFile_WriteObject((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), int32(w.I(2)))))
 	}
@@ -1641,14 +1645,18 @@ func init() {
 	ctier.API[954] = func(w *ctier.Words) { w.SetI(int64(PyContext_Exit((*abi.Object)(w.P(0))))) }
 	ctier.API[955] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyContext_New())) }
 	ctier.API[956] = func(w *ctier.Words) { notImplemented("_PyContext_NewHamtForTests"); w.SetI(0) }
-	ctier.API[957] = func(w *ctier.Words) { notImplemented("PyMarshal_ReadLastObjectFromFile"); w.SetI(0) }
-	ctier.API[958] = func(w *ctier.Words) { notImplemented("PyMarshal_ReadLongFromFile"); w.SetI(-1) }
-	ctier.API[959] = func(w *ctier.Words) { notImplemented("PyMarshal_ReadObjectFromFile"); w.SetI(0) }
-	ctier.API[960] = func(w *ctier.Words) { notImplemented("PyMarshal_ReadObjectFromString"); w.SetI(0) }
-	ctier.API[961] = func(w *ctier.Words) { notImplemented("PyMarshal_ReadShortFromFile"); w.SetI(-1) }
-	ctier.API[962] = func(w *ctier.Words) { notImplemented("PyMarshal_WriteLongToFile"); w.SetI(0) }
-	ctier.API[963] = func(w *ctier.Words) { notImplemented("PyMarshal_WriteObjectToFile"); w.SetI(0) }
-	ctier.API[964] = func(w *ctier.Words) { notImplemented("PyMarshal_WriteObjectToString"); w.SetI(0) }
+	ctier.API[957] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyMarshal_ReadLastObjectFromFile(w.P(0)))) }
+	ctier.API[958] = func(w *ctier.Words) { w.SetI(int64(PyMarshal_ReadLongFromFile(w.P(0)))) }
+	ctier.API[959] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyMarshal_ReadObjectFromFile(w.P(0)))) }
+	ctier.API[960] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyMarshal_ReadObjectFromString((*byte)(w.P(0)), int(w.I(1)))))
+	}
+	ctier.API[961] = func(w *ctier.Words) { w.SetI(int64(PyMarshal_ReadShortFromFile(w.P(0)))) }
+	ctier.API[962] = func(w *ctier.Words) { PyMarshal_WriteLongToFile(int64(w.I(0)), w.P(1), int32(w.I(2))) }
+	ctier.API[963] = func(w *ctier.Words) { PyMarshal_WriteObjectToFile((*abi.Object)(w.P(0)), w.P(1), int32(w.I(2))) }
+	ctier.API[964] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyMarshal_WriteObjectToString((*abi.Object)(w.P(0)), int32(w.I(1)))))
+	}
 	ctier.API[965] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(Py_GenericAlias((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}

@@ -199,6 +199,19 @@ METHOD(located) { // located(class, which, filename, line, column, end line, end
   return list;
 }
 
+METHOD(line) { // line(file, n)
+  PyObject *o;
+  int n;
+  if (!PyArg_ParseTuple(args, "Oi", &o, &n)) return NULL;
+  return PyFile_GetLine(n == 99 ? NULL : o, n);
+}
+
+METHOD(code_opened) { // code_opened(path): what is no str is refused before anything is opened
+  PyObject *o;
+  if (!PyArg_ParseTuple(args, "O", &o)) return NULL;
+  return PyFile_OpenCodeObject(o);
+}
+
 METHOD(interrupted) { // interrupted(signum): what is due afterwards
   int signum;
   if (!PyArg_ParseTuple(args, "i", &signum)) return NULL;
@@ -220,7 +233,7 @@ static PyMethodDef methods[] = {
     {"random_bytes", random_bytes, METH_VARARGS, NULL}, {"edit_cost", edit_cost, METH_VARARGS, NULL},
     {"normal_path", normal_path, METH_VARARGS, NULL}, {"decoded", decoded, METH_VARARGS, NULL}, {"encoded", encoded, METH_VARARGS, NULL},
     {"handler_number", handler_number, METH_VARARGS, NULL}, {"located", located, METH_VARARGS, NULL},
-    {"interrupted", interrupted, METH_VARARGS, NULL}, {"interrupt", interrupt, METH_NOARGS, NULL}, {NULL}};
+    {"line", line, METH_VARARGS, NULL}, {"code_opened", code_opened, METH_VARARGS, NULL}, {"interrupted", interrupted, METH_VARARGS, NULL}, {"interrupt", interrupt, METH_NOARGS, NULL}, {NULL}};
 static struct PyModuleDef module = {PyModuleDef_HEAD_INIT, "probe_values", NULL, -1, methods};
 PyMODINIT_FUNC PyInit_probe_values(void) {
   PyObject *m = PyModule_Create(&module);

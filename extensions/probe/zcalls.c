@@ -53,6 +53,9 @@ static void c_PyObject_GetOptionalAttrString(const word *a, word *r) { (void)r; 
 extern void * f_PyObject_GetTypeData(PyObject *, PyTypeObject *) WEAK("PyObject_GetTypeData");
 static void c_PyObject_GetTypeData(const word *a, word *r) { (void)r; r->p = (void *)f_PyObject_GetTypeData((PyObject *)a[0].p, (PyTypeObject *)a[1].p); }
 
+extern void * f_PyObject_GetTypeData_DuringGC(PyObject *, PyTypeObject *) WEAK("PyObject_GetTypeData_DuringGC");
+static void c_PyObject_GetTypeData_DuringGC(const word *a, word *r) { (void)r; r->p = (void *)f_PyObject_GetTypeData_DuringGC((PyObject *)a[0].p, (PyTypeObject *)a[1].p); }
+
 extern int f_PyObject_HasAttr(PyObject *, PyObject *) WEAK("PyObject_HasAttr");
 static void c_PyObject_HasAttr(const word *a, word *r) { (void)r; r->n = (long long)f_PyObject_HasAttr((PyObject *)a[0].p, (PyObject *)a[1].p); }
 
@@ -211,6 +214,12 @@ static void c_PyType_GetModuleName(const word *a, word *r) { (void)r; r->p = (vo
 
 extern void * f_PyType_GetModuleState(PyTypeObject *) WEAK("PyType_GetModuleState");
 static void c_PyType_GetModuleState(const word *a, word *r) { (void)r; r->p = (void *)f_PyType_GetModuleState((PyTypeObject *)a[0].p); }
+
+extern void * f_PyType_GetModuleState_DuringGC(PyTypeObject *) WEAK("PyType_GetModuleState_DuringGC");
+static void c_PyType_GetModuleState_DuringGC(const word *a, word *r) { (void)r; r->p = (void *)f_PyType_GetModuleState_DuringGC((PyTypeObject *)a[0].p); }
+
+extern PyObject * f_PyType_GetModule_DuringGC(PyTypeObject *) WEAK("PyType_GetModule_DuringGC");
+static void c_PyType_GetModule_DuringGC(const word *a, word *r) { (void)r; r->p = (void *)f_PyType_GetModule_DuringGC((PyTypeObject *)a[0].p); }
 
 extern PyObject * f_PyType_GetName(PyTypeObject *) WEAK("PyType_GetName");
 static void c_PyType_GetName(const word *a, word *r) { (void)r; r->p = (void *)f_PyType_GetName((PyTypeObject *)a[0].p); }
@@ -1565,6 +1574,9 @@ static void c_PyModule_GetNameObject(const word *a, word *r) { (void)r; r->p = (
 extern void * f_PyModule_GetState(PyObject *) WEAK("PyModule_GetState");
 static void c_PyModule_GetState(const word *a, word *r) { (void)r; r->p = (void *)f_PyModule_GetState((PyObject *)a[0].p); }
 
+extern void * f_PyModule_GetState_DuringGC(PyObject *) WEAK("PyModule_GetState_DuringGC");
+static void c_PyModule_GetState_DuringGC(const word *a, word *r) { (void)r; r->p = (void *)f_PyModule_GetState_DuringGC((PyObject *)a[0].p); }
+
 extern PyObject * f_PyModule_New(const char *) WEAK("PyModule_New");
 static void c_PyModule_New(const word *a, word *r) { (void)r; r->p = (void *)f_PyModule_New((const char *)a[0].p); }
 
@@ -2633,6 +2645,18 @@ static void c__PyTime_ObjectToTimespec(const word *a, word *r) { (void)r; r->n =
 extern int f__PyTime_ObjectToTimeval(PyObject *, time_t *, long int *, int) WEAK("_PyTime_ObjectToTimeval");
 static void c__PyTime_ObjectToTimeval(const word *a, word *r) { (void)r; r->n = (long long)f__PyTime_ObjectToTimeval((PyObject *)a[0].p, (time_t *)a[1].p, (long int *)a[2].p, (int)a[3].n); }
 
+extern PyObject * f_PyFile_FromFd(int, const char *, const char *, int, const char *, const char *, const char *, int) WEAK("PyFile_FromFd");
+static void c_PyFile_FromFd(const word *a, word *r) { (void)r; r->p = (void *)f_PyFile_FromFd((int)a[0].n, (const char *)a[1].p, (const char *)a[2].p, (int)a[3].n, (const char *)a[4].p, (const char *)a[5].p, (const char *)a[6].p, (int)a[7].n); }
+
+extern PyObject * f_PyFile_GetLine(PyObject *, int) WEAK("PyFile_GetLine");
+static void c_PyFile_GetLine(const word *a, word *r) { (void)r; r->p = (void *)f_PyFile_GetLine((PyObject *)a[0].p, (int)a[1].n); }
+
+extern PyObject * f_PyFile_OpenCode(const char *) WEAK("PyFile_OpenCode");
+static void c_PyFile_OpenCode(const word *a, word *r) { (void)r; r->p = (void *)f_PyFile_OpenCode((const char *)a[0].p); }
+
+extern PyObject * f_PyFile_OpenCodeObject(PyObject *) WEAK("PyFile_OpenCodeObject");
+static void c_PyFile_OpenCodeObject(const word *a, word *r) { (void)r; r->p = (void *)f_PyFile_OpenCodeObject((PyObject *)a[0].p); }
+
 extern int f_PyFile_WriteObject(PyObject *, PyObject *, int) WEAK("PyFile_WriteObject");
 static void c_PyFile_WriteObject(const word *a, word *r) { (void)r; r->n = (long long)f_PyFile_WriteObject((PyObject *)a[0].p, (PyObject *)a[1].p, (int)a[2].n); }
 
@@ -2671,6 +2695,12 @@ static void c_PyContext_Exit(const word *a, word *r) { (void)r; r->n = (long lon
 
 extern PyObject * f_PyContext_New(void) WEAK("PyContext_New");
 static void c_PyContext_New(const word *a, word *r) { (void)r; (void)a; r->p = (void *)f_PyContext_New(); }
+
+extern PyObject * f_PyMarshal_ReadObjectFromString(const char *, Py_ssize_t) WEAK("PyMarshal_ReadObjectFromString");
+static void c_PyMarshal_ReadObjectFromString(const word *a, word *r) { (void)r; r->p = (void *)f_PyMarshal_ReadObjectFromString((const char *)a[0].p, (Py_ssize_t)a[1].n); }
+
+extern PyObject * f_PyMarshal_WriteObjectToString(PyObject *, int) WEAK("PyMarshal_WriteObjectToString");
+static void c_PyMarshal_WriteObjectToString(const word *a, word *r) { (void)r; r->p = (void *)f_PyMarshal_WriteObjectToString((PyObject *)a[0].p, (int)a[1].n); }
 
 extern PyObject * f_Py_GenericAlias(PyObject *, PyObject *) WEAK("Py_GenericAlias");
 static void c_Py_GenericAlias(const word *a, word *r) { (void)r; r->p = (void *)f_Py_GenericAlias((PyObject *)a[0].p, (PyObject *)a[1].p); }
@@ -2758,6 +2788,7 @@ const probe_function probe_functions[] = {
     {"PyObject_GetOptionalAttr", 'i', "OOP", 0, (void *)f_PyObject_GetOptionalAttr, c_PyObject_GetOptionalAttr},
     {"PyObject_GetOptionalAttrString", 'i', "OsP", 0, (void *)f_PyObject_GetOptionalAttrString, c_PyObject_GetOptionalAttrString},
     {"PyObject_GetTypeData", 'p', "OO", 0, (void *)f_PyObject_GetTypeData, c_PyObject_GetTypeData},
+    {"PyObject_GetTypeData_DuringGC", 'p', "OO", 0, (void *)f_PyObject_GetTypeData_DuringGC, c_PyObject_GetTypeData_DuringGC},
     {"PyObject_HasAttr", 'i', "OO", 0, (void *)f_PyObject_HasAttr, c_PyObject_HasAttr},
     {"PyObject_HasAttrString", 'i', "Os", 0, (void *)f_PyObject_HasAttrString, c_PyObject_HasAttrString},
     {"PyObject_HasAttrStringWithError", 'i', "Os", 0, (void *)f_PyObject_HasAttrStringWithError, c_PyObject_HasAttrStringWithError},
@@ -2808,9 +2839,11 @@ const probe_function probe_functions[] = {
     {"PyType_GenericNew", 'o', "OOO", 0, (void *)f_PyType_GenericNew, c_PyType_GenericNew},
     {"PyType_GetFlags", 'u', "O", 0, (void *)f_PyType_GetFlags, c_PyType_GetFlags},
     {"PyType_GetFullyQualifiedName", 'o', "O", 0, (void *)f_PyType_GetFullyQualifiedName, c_PyType_GetFullyQualifiedName},
-    {"PyType_GetModule", 'o', "O", 0, (void *)f_PyType_GetModule, c_PyType_GetModule},
+    {"PyType_GetModule", 'b', "O", 0, (void *)f_PyType_GetModule, c_PyType_GetModule},
     {"PyType_GetModuleName", 'o', "O", 0, (void *)f_PyType_GetModuleName, c_PyType_GetModuleName},
     {"PyType_GetModuleState", 'p', "O", 0, (void *)f_PyType_GetModuleState, c_PyType_GetModuleState},
+    {"PyType_GetModuleState_DuringGC", 'p', "O", 0, (void *)f_PyType_GetModuleState_DuringGC, c_PyType_GetModuleState_DuringGC},
+    {"PyType_GetModule_DuringGC", 'b', "O", 0, (void *)f_PyType_GetModule_DuringGC, c_PyType_GetModule_DuringGC},
     {"PyType_GetName", 'o', "O", 0, (void *)f_PyType_GetName, c_PyType_GetName},
     {"PyType_GetQualName", 'o', "O", 0, (void *)f_PyType_GetQualName, c_PyType_GetQualName},
     {"PyType_GetSlot", 'p', "Oi", 0, (void *)f_PyType_GetSlot, c_PyType_GetSlot},
@@ -3262,6 +3295,7 @@ const probe_function probe_functions[] = {
     {"PyModule_GetName", 's', "O", 0, (void *)f_PyModule_GetName, c_PyModule_GetName},
     {"PyModule_GetNameObject", 'o', "O", 0, (void *)f_PyModule_GetNameObject, c_PyModule_GetNameObject},
     {"PyModule_GetState", 'p', "O", 0, (void *)f_PyModule_GetState, c_PyModule_GetState},
+    {"PyModule_GetState_DuringGC", 'p', "O", 0, (void *)f_PyModule_GetState_DuringGC, c_PyModule_GetState_DuringGC},
     {"PyModule_New", 'o', "s", 0, (void *)f_PyModule_New, c_PyModule_New},
     {"PyModule_NewObject", 'o', "O", 0, (void *)f_PyModule_NewObject, c_PyModule_NewObject},
     {"_PyModule_Add", 'i', "OsO", 4, (void *)f__PyModule_Add, c__PyModule_Add},
@@ -3618,6 +3652,10 @@ const probe_function probe_functions[] = {
     {"_PyTime_ObjectToTime_t", 'i', "O8i", 0, (void *)f__PyTime_ObjectToTime_t, c__PyTime_ObjectToTime_t},
     {"_PyTime_ObjectToTimespec", 'i', "O88i", 0, (void *)f__PyTime_ObjectToTimespec, c__PyTime_ObjectToTimespec},
     {"_PyTime_ObjectToTimeval", 'i', "O88i", 0, (void *)f__PyTime_ObjectToTimeval, c__PyTime_ObjectToTimeval},
+    {"PyFile_FromFd", 'o', "ississsi", 0, (void *)f_PyFile_FromFd, c_PyFile_FromFd},
+    {"PyFile_GetLine", 'o', "Oi", 0, (void *)f_PyFile_GetLine, c_PyFile_GetLine},
+    {"PyFile_OpenCode", 'o', "s", 0, (void *)f_PyFile_OpenCode, c_PyFile_OpenCode},
+    {"PyFile_OpenCodeObject", 'o', "O", 0, (void *)f_PyFile_OpenCodeObject, c_PyFile_OpenCodeObject},
     {"PyFile_WriteObject", 'i', "OOi", 0, (void *)f_PyFile_WriteObject, c_PyFile_WriteObject},
     {"PyFile_WriteString", 'i', "sO", 0, (void *)f_PyFile_WriteString, c_PyFile_WriteString},
     {"PyObject_AsFileDescriptor", 'i', "O", 0, (void *)f_PyObject_AsFileDescriptor, c_PyObject_AsFileDescriptor},
@@ -3631,6 +3669,8 @@ const probe_function probe_functions[] = {
     {"PyContext_Enter", 'i', "O", 0, (void *)f_PyContext_Enter, c_PyContext_Enter},
     {"PyContext_Exit", 'i', "O", 0, (void *)f_PyContext_Exit, c_PyContext_Exit},
     {"PyContext_New", 'o', "", 0, (void *)f_PyContext_New, c_PyContext_New},
+    {"PyMarshal_ReadObjectFromString", 'o', "si", 0, (void *)f_PyMarshal_ReadObjectFromString, c_PyMarshal_ReadObjectFromString},
+    {"PyMarshal_WriteObjectToString", 'o', "Oi", 0, (void *)f_PyMarshal_WriteObjectToString, c_PyMarshal_WriteObjectToString},
     {"Py_GenericAlias", 'o', "OO", 0, (void *)f_Py_GenericAlias, c_Py_GenericAlias},
     {"PyOS_CheckStack", 'i', "", 0, (void *)f_PyOS_CheckStack, c_PyOS_CheckStack},
     {"Py_GetConstant", 'o', "i", 0, (void *)f_Py_GetConstant, c_Py_GetConstant},

@@ -9,11 +9,19 @@ GL_EXPORT PyOS_sighandler_t PyOS_getsig(int signum) {
   return sigaction(signum, NULL, &now) < 0 ? SIG_ERR : now.sa_handler;
 }
 
+// What was there before PyOS_setsig replaced it. Go's own handlers want more than their address says, so that a caller who puts
+// one back gets all of it back.
+static struct sigaction displaced[NSIG];
+
 // The handler runs on the signal stack, as Go demands of every handler in its process.
 GL_EXPORT PyOS_sighandler_t PyOS_setsig(int signum, PyOS_sighandler_t handler) {
   struct sigaction action = {.sa_handler = handler, .sa_flags = SA_ONSTACK}, before;
   sigemptyset(&action.sa_mask);
-  return sigaction(signum, &action, &before) < 0 ? SIG_ERR : before.sa_handler;
+  if (signum > 0 && signum < NSIG && displaced[signum].sa_flags & SA_SIGINFO && displaced[signum].sa_handler == handler)
+    action = displaced[signum];
+  if (sigaction(signum, &action, &before) < 0) return SIG_ERR;
+  if (before.sa_flags & SA_SIGINFO) displaced[signum] = before;
+  return before.sa_handler;
 }
 
 // Gives a program that is about to be started the usual answer to a closed pipe and a full file.
