@@ -268,26 +268,35 @@ func dateRepr(o *Object) *Object {
 func strISO(o *Object) *Object { return object.CallMethod(o, "isoformat") }
 
 var dateMethods = []object.Method{
-	{Name: "fromtimestamp", Doc: "fromtimestamp($type, timestamp, /)\n--\n\nThe local date of a POSIX timestamp.", Flags: abi.MethClass, O: dateFromTimestamp},
-	{Name: "fromordinal", Doc: "int -> date corresponding to a proleptic Gregorian ordinal.", Flags: abi.MethClass, Varargs: dateFromOrdinal},
-	{Name: "fromisoformat", Doc: "str -> the date that a text in ISO 8601 stands for", Flags: abi.MethClass, O: dateFromISOFormat},
-	{Name: "fromisocalendar", Doc: "int, int, int -> the date of an ISO year, week number and weekday.", Flags: abi.MethClass, Keywords: dateFromISOCalendar},
+	{Name: "fromtimestamp", Doc: "fromtimestamp($type, timestamp, /)\n--\n\nThe local date of a POSIX timestamp.", Flags: abi.MethClass,
+		O: dateFromTimestamp},
+	{Name: "fromordinal", Doc: "The date with so many days up to it, from 1 for January 1 of year 1.", Flags: abi.MethClass,
+		Varargs: dateFromOrdinal},
+	{Name: "fromisoformat", Doc: "The date that a text in ISO 8601 stands for.", Flags: abi.MethClass, O: dateFromISOFormat},
+	{Name: "fromisocalendar", Doc: "The date of a year, week and weekday of ISO 8601.", Flags: abi.MethClass,
+		Keywords: dateFromISOCalendar},
 	{Name: "today", Doc: "The current date, by the class's own fromtimestamp.", Flags: abi.MethClass, NoArgs: dateToday},
-	{Name: "ctime", Doc: "The date as C's ctime() writes it.", NoArgs: func(o *Object) *Object { return object.NewStr(cTime(dayOf(o), clock{})) }},
-	{Name: "strftime", Doc: "format -> the date in that format.", Keywords: methodStrftime},
+	{Name: "ctime", Doc: "The date as C's ctime() writes it.",
+		NoArgs: func(o *Object) *Object { return object.NewStr(cTime(dayOf(o), clock{})) }},
+	{Name: "strftime", Doc: "The date in a format.", Keywords: methodStrftime},
 	{Name: "__format__", Doc: "The date by strftime.", Varargs: methodFormat},
-	{Name: "timetuple", Doc: "A time tuple for time.localtime().", NoArgs: func(o *Object) *Object { return structTime(dayOf(o), clock{}, -1) }},
+	{Name: "timetuple", Doc: "The fields as a time.struct_time.",
+		NoArgs: func(o *Object) *Object { return structTime(dayOf(o), clock{}, -1) }},
 	{Name: "isocalendar", Doc: "A named tuple of ISO year, week number and weekday.", NoArgs: func(o *Object) *Object {
 		year, week, weekday := dayOf(o).isoCalendar()
 		return newISODate(isoDateType, year, week, weekday)
 	}},
-	{Name: "isoformat", Doc: "The date in ISO 8601: YYYY-MM-DD.", NoArgs: func(o *Object) *Object { return object.NewStr(dayOf(o).String()) }},
-	{Name: "isoweekday", Doc: "The day of the week: 1 is Monday, 7 is Sunday.", NoArgs: func(o *Object) *Object { return object.NewInt(int64(dayOf(o).weekday() + 1)) }},
-	{Name: "toordinal", Doc: "The proleptic Gregorian ordinal: January 1 of year 1 is day 1.", NoArgs: func(o *Object) *Object { return object.NewInt(int64(dayOf(o).ordinal())) }},
-	{Name: "weekday", Doc: "The day of the week: 0 is Monday, 6 is Sunday.", NoArgs: func(o *Object) *Object { return object.NewInt(int64(dayOf(o).weekday())) }},
+	{Name: "isoformat", Doc: "The date in ISO 8601: YYYY-MM-DD.",
+		NoArgs: func(o *Object) *Object { return object.NewStr(dayOf(o).String()) }},
+	{Name: "isoweekday", Doc: "The day of the week, from 1 for Monday.",
+		NoArgs: func(o *Object) *Object { return object.NewInt(int64(dayOf(o).weekday() + 1)) }},
+	{Name: "toordinal", Doc: "How many days there are up to the date, from 1 for January 1 of year 1.",
+		NoArgs: func(o *Object) *Object { return object.NewInt(int64(dayOf(o).ordinal())) }},
+	{Name: "weekday", Doc: "The day of the week, from 0 for Monday.",
+		NoArgs: func(o *Object) *Object { return object.NewInt(int64(dayOf(o).weekday())) }},
 	{Name: "replace", Doc: "A date with some fields replaced.", Keywords: dateReplace},
-	{Name: "__reduce__", Doc: "__reduce__() -> (cls, state)", NoArgs: func(o *Object) *Object {
-		return pack(object.NewRef(object.Head(o.Type)), pack(object.NewBytes(object.As[abi.Date](o).Data[:])))
+	{Name: "__reduce__", Doc: "What a pickle holds.", NoArgs: func(o *Object) *Object {
+		return object.OwnedTuple(object.NewRef(object.Head(o.Type)), object.OwnedTuple(object.NewBytes(object.As[abi.Date](o).Data[:])))
 	}},
 }
 
@@ -299,7 +308,7 @@ func field(name string, get func(o *Object) int) object.GetSet {
 func init() {
 	object.Define(DateType, func() object.Spec {
 		return object.Spec{
-			Name: "datetime.date", Doc: "date(year, month, day) --> date object", Basicsize: unsafe.Sizeof(abi.Date{}), Flags: abi.TPFlagsBasetype,
+			Name: "datetime.date", Doc: "date(year, month, day)\n--\n\nA day of the Gregorian calendar, which is taken to have been in use always.", Basicsize: unsafe.Sizeof(abi.Date{}), Flags: abi.TPFlagsBasetype,
 			New: dateNew, Repr: dateRepr, Str: strISO, Hash: dateHash, Richcompare: dateCompare,
 			Number: &object.Number{Add: dateAdd, Subtract: dateSubtract},
 			Getset: []object.GetSet{

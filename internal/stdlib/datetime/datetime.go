@@ -54,10 +54,12 @@ func init() {
 		epoch = newDateTime(DateTimeType, day{1970, 1, 1}, clock{}, utc, 0)
 		second := span{us: 1}
 		last, end := day{maxYear, 12, 31}, clock{23, 59, 59, 999999}
-		limits(DeltaType, newDelta(DeltaType, span{days: -maxDeltaDays}), newDelta(DeltaType, span{maxDeltaDays, secondsPerDay - 1, 999999}), newDelta(DeltaType, second))
+		limits(DeltaType, newDelta(DeltaType, span{days: -maxDeltaDays}),
+			newDelta(DeltaType, span{maxDeltaDays, secondsPerDay - 1, 999999}), newDelta(DeltaType, second))
 		limits(DateType, newDate(DateType, day{1, 1, 1}), newDate(DateType, last), newDelta(DeltaType, span{days: 1}))
 		limits(TimeType, newTime(TimeType, clock{}, object.None, 0), newTime(TimeType, end, object.None, 0), newDelta(DeltaType, second))
-		limits(DateTimeType, newDateTime(DateTimeType, day{1, 1, 1}, clock{}, object.None, 0), newDateTime(DateTimeType, last, end, object.None, 0), newDelta(DeltaType, second))
+		limits(DateTimeType, newDateTime(DateTimeType, day{1, 1, 1}, clock{}, object.None, 0),
+			newDateTime(DateTimeType, last, end, object.None, 0), newDelta(DeltaType, second))
 		almost := span{0, secondsPerDay - 60, 0}
 		limits(TimezoneType, newTimezone(newDelta(DeltaType, almost.negated()), nil), newTimezone(newDelta(DeltaType, almost), nil), nil)
 		share(TimezoneType, "utc", utc)
@@ -153,27 +155,8 @@ func allocate(t, base *Type, size uintptr) *Object {
 	return ctier.CallAlloc(t.Alloc, t, 0)
 }
 
-// free gives an object's memory back: a subtype may have a way of its own.
-func free(o *Object) { ctier.CallFree(o.Type.Free, unsafe.Pointer(o)) }
-
 // raised raises the ValueError that a fault is.
 func raised(f fault) *Object { return object.Raise(object.ValueError, "%s", string(f)) }
-
-// pack makes a tuple of references that it takes over; nil if one of them is nil.
-func pack(items ...*Object) *Object {
-	whole := true
-	for _, item := range items {
-		whole = whole && item != nil
-	}
-	var t *Object
-	if whole {
-		t = object.Pack(items...)
-	}
-	for _, item := range items {
-		object.XDecref(item)
-	}
-	return t
-}
 
 // ints makes a tuple of ints.
 func ints(values ...int) *Object {
@@ -181,7 +164,7 @@ func ints(values ...int) *Object {
 	for i, v := range values {
 		items[i] = object.NewInt(int64(v))
 	}
-	return pack(items...)
+	return object.OwnedTuple(items...)
 }
 
 // called calls a type with ints and more arguments, all borrowed.
@@ -206,24 +189,7 @@ func called(class *Object, values []int, more ...*Object) *Object {
 }
 
 // ordered answers a comparison from a three-way comparison.
-func ordered(order int, op int32) *Object {
-	var r bool
-	switch op {
-	case abi.LT:
-		r = order < 0
-	case abi.LE:
-		r = order <= 0
-	case abi.EQ:
-		r = order == 0
-	case abi.NE:
-		r = order != 0
-	case abi.GT:
-		r = order > 0
-	case abi.GE:
-		r = order >= 0
-	}
-	return object.NewBool(r)
-}
+func ordered(order int, op int32) *Object { return object.NewBool(object.OrderedBy(order, op)) }
 
 // notEqual answers a comparison of what can only be equal or not, and is not; false for the other operators.
 func notEqual(op int32) (*Object, bool) {

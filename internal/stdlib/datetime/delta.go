@@ -178,15 +178,18 @@ func init() {
 			Name: "datetime.timedelta", Doc: deltaDoc, Basicsize: unsafe.Sizeof(abi.Delta{}), Flags: abi.TPFlagsBasetype,
 			New: deltaNew, Repr: deltaRepr, Str: deltaStr, Hash: deltaHash, Richcompare: deltaCompare, Number: deltaNumber(),
 			Members: []object.Member{
-				{Name: "days", Doc: "Number of days.", Type: object.TInt, Offset: unsafe.Offsetof(abi.Delta{}.Days), Flags: object.ReadOnly},
-				{Name: "seconds", Doc: "Number of seconds (>= 0 and less than 1 day).", Type: object.TInt, Offset: unsafe.Offsetof(abi.Delta{}.Seconds), Flags: object.ReadOnly},
-				{Name: "microseconds", Doc: "Number of microseconds (>= 0 and less than 1 second).", Type: object.TInt, Offset: unsafe.Offsetof(abi.Delta{}.Microseconds), Flags: object.ReadOnly},
+				{Name: "days", Doc: "Whole days; only they can be negative.",
+					Type: object.TInt, Offset: unsafe.Offsetof(abi.Delta{}.Days), Flags: object.ReadOnly},
+				{Name: "seconds", Doc: "Seconds beyond the days, less than a day.",
+					Type: object.TInt, Offset: unsafe.Offsetof(abi.Delta{}.Seconds), Flags: object.ReadOnly},
+				{Name: "microseconds", Doc: "Microseconds beyond the seconds, less than a second.",
+					Type: object.TInt, Offset: unsafe.Offsetof(abi.Delta{}.Microseconds), Flags: object.ReadOnly},
 			},
 			Methods: []object.Method{
 				{Name: "total_seconds", Doc: "The span in seconds.", NoArgs: totalSeconds},
-				{Name: "__reduce__", Doc: "__reduce__() -> (cls, state)", NoArgs: func(o *Object) *Object {
+				{Name: "__reduce__", Doc: "What a pickle holds.", NoArgs: func(o *Object) *Object {
 					s := spanOf(o)
-					return pack(object.NewRef(object.Head(o.Type)), ints(s.days, s.seconds, s.us))
+					return object.OwnedTuple(object.NewRef(object.Head(o.Type)), ints(s.days, s.seconds, s.us))
 				}},
 			},
 		}

@@ -174,5 +174,5 @@ func deltaDivmod(a, b *Object) *Object {
 		return divisionByZero()
 	}
 	q, r := floorBig(spanOf(a).total(), by)
-	return pack(object.NewBig(q), deltaOfTotal(DeltaType, r))
+	return object.OwnedTuple(object.NewBig(q), deltaOfTotal(DeltaType, r))
 }

@@ -35,7 +35,7 @@ func init() {
 	object.Define(isoDateType, func() object.Spec {
 		return object.Spec{
 			Name: "datetime.IsoCalendarDate", Base: object.TupleType, Basicsize: uintptr(object.TupleType.Basicsize), Itemsize: uintptr(object.TupleType.Itemsize),
-			Doc:   "The result of date.isocalendar() or datetime.isocalendar(): a year, a week number and a weekday.",
+			Doc:   "What isocalendar() returns: year, week and weekday.",
 			Flags: abi.TPFlagsHaveGC,
 			New: func(t *Type, args, kwargs *Object) *Object {
 				var a [3]*Object
@@ -62,7 +62,7 @@ func init() {
 			Getset: []object.GetSet{isoItem("year", 0), isoItem("week", 1), isoItem("weekday", 2)},
 			Methods: []object.Method{{Name: "__reduce__", NoArgs: func(o *Object) *Object {
 				// A pickle holds a plain tuple, which the oldest Python can read.
-				return pack(object.NewRef(object.Head(object.TupleType)), pack(object.Pack(object.TupleItems(o)...)))
+				return object.OwnedTuple(object.NewRef(object.Head(object.TupleType)), object.OwnedTuple(object.Pack(object.TupleItems(o)...)))
 			}}},
 		}
 	})

@@ -303,11 +303,11 @@ func init() {
 	object.Define(DateTimeType, func() object.Spec {
 		return object.Spec{
 			Name: "datetime.datetime", Base: DateType, Basicsize: unsafe.Sizeof(abi.DateTime{}), Flags: abi.TPFlagsBasetype,
-			Doc: "datetime(year, month, day[, hour[, minute[, second[, microsecond[,tzinfo]]]]])\n\nThe year, month and day arguments are required. tzinfo may be None, or an instance of a tzinfo subclass.",
+			Doc: "A date and a time, in a zone or in none.",
 			New: momentNew,
 			Dealloc: func(o *Object) {
 				zone := zoneOf(o)
-				free(o)
+				object.FreeInstance(o)
 				if zone != object.None {
 					object.Decref(zone)
 				}

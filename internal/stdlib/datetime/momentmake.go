@@ -117,7 +117,8 @@ func momentFromUTCTimestamp(class, args *Object) *Object {
 
 func momentCombine(class, args, kwargs *Object) *Object {
 	var date, time, zone *Object
-	if !combineParams.Parse(args, kwargs, unsafe.Pointer(DateType), unsafe.Pointer(&date), unsafe.Pointer(TimeType), unsafe.Pointer(&time), unsafe.Pointer(&zone)) {
+	if !combineParams.Parse(args, kwargs, unsafe.Pointer(DateType), unsafe.Pointer(&date),
+		unsafe.Pointer(TimeType), unsafe.Pointer(&time), unsafe.Pointer(&zone)) {
 		return nil
 	}
 	if zone == nil {
@@ -196,14 +197,19 @@ func momentFromISOFormat(class, text *Object) *Object {
 }
 
 var momentClassMethods = []object.Method{
-	{Name: "now", Doc: "now($type, /, tz=None)\n--\n\nThe current time: local time, or that of the zone tz.", Flags: abi.MethClass, FastKeys: momentNow},
-	{Name: "utcnow", Doc: "Return a new datetime representing UTC day and time.", Flags: abi.MethClass, NoArgs: func(class *Object) *Object {
-		seconds, us := now()
-		return momentAt(class, ctier.GMTime, false, seconds, us, object.None)
-	}},
-	{Name: "fromtimestamp", Doc: "timestamp[, tz] -> tz's local time from POSIX timestamp.", Flags: abi.MethClass, Keywords: dateTimeFromTimestamp},
-	{Name: "utcfromtimestamp", Doc: "timestamp -> the datetime without zone that it is in UTC.", Flags: abi.MethClass, Varargs: momentFromUTCTimestamp},
-	{Name: "strptime", Doc: "string, format -> the datetime that the string stands for in that format", Flags: abi.MethClass, Varargs: momentStrptime},
-	{Name: "combine", Doc: "date, time -> datetime with same date and time fields", Flags: abi.MethClass, Keywords: momentCombine},
-	{Name: "fromisoformat", Doc: "str -> the datetime that a text in ISO 8601 stands for", Flags: abi.MethClass, O: momentFromISOFormat},
+	{Name: "now", Doc: "now($type, /, tz=None)\n--\n\nThe current time: local time, or that of the zone tz.", Flags: abi.MethClass,
+		FastKeys: momentNow},
+	{Name: "utcnow", Doc: "The current time in UTC, without a zone.", Flags: abi.MethClass,
+		NoArgs: func(class *Object) *Object {
+			seconds, us := now()
+			return momentAt(class, ctier.GMTime, false, seconds, us, object.None)
+		}},
+	{Name: "fromtimestamp", Doc: "The local time at a POSIX timestamp, or that of the zone tz.", Flags: abi.MethClass,
+		Keywords: dateTimeFromTimestamp},
+	{Name: "utcfromtimestamp", Doc: "The time in UTC at a POSIX timestamp, without a zone.", Flags: abi.MethClass,
+		Varargs: momentFromUTCTimestamp},
+	{Name: "strptime", Doc: "The datetime that a string stands for in a format.", Flags: abi.MethClass,
+		Varargs: momentStrptime},
+	{Name: "combine", Doc: "The datetime that a date and a time are together.", Flags: abi.MethClass, Keywords: momentCombine},
+	{Name: "fromisoformat", Doc: "The datetime that a text in ISO 8601 stands for.", Flags: abi.MethClass, O: momentFromISOFormat},
 }

@@ -174,21 +174,24 @@ func inZone(o, zone *Object) *Object {
 }
 
 var momentMethods = []object.Method{
-	{Name: "date", Doc: "The date with the same year, month and day.", NoArgs: func(o *Object) *Object { return newDate(DateType, dayOf(o)) }},
+	{Name: "date", Doc: "The date with the same year, month and day.",
+		NoArgs: func(o *Object) *Object { return newDate(DateType, dayOf(o)) }},
 	{Name: "time", Doc: "The time without zone.", NoArgs: func(o *Object) *Object {
 		return newTime(TimeType, clockOf(o), object.None, int(object.As[abi.DateTime](o).Fold))
 	}},
 	{Name: "timetz", Doc: "The time in the same zone.", NoArgs: func(o *Object) *Object {
 		return newTime(TimeType, clockOf(o), zoneOf(o), int(object.As[abi.DateTime](o).Fold))
 	}},
-	{Name: "ctime", Doc: "The moment as C's ctime() writes it.", NoArgs: func(o *Object) *Object { return object.NewStr(cTime(dayOf(o), clockOf(o))) }},
-	{Name: "timetuple", Doc: "A time tuple for time.localtime().", NoArgs: momentTimetuple},
+	{Name: "ctime", Doc: "The moment as C's ctime() writes it.",
+		NoArgs: func(o *Object) *Object { return object.NewStr(cTime(dayOf(o), clockOf(o))) }},
+	{Name: "timetuple", Doc: "The fields as a time.struct_time.", NoArgs: momentTimetuple},
 	{Name: "timestamp", Doc: "The POSIX timestamp as a float.", NoArgs: momentTimestamp},
-	{Name: "utctimetuple", Doc: "A time tuple in UTC for time.localtime().", NoArgs: momentUTCTimetuple},
-	{Name: "isoformat", Doc: "[sep] -> the moment in ISO 8601, YYYY-MM-DDT[HH[:MM[:SS[.mmm[uuu]]]]][+HH:MM], as precise as timespec says.", Keywords: momentISOFormat},
-	{Name: "utcoffset", Doc: "self.tzinfo.utcoffset(self).", NoArgs: methodUTCOffset},
-	{Name: "tzname", Doc: "self.tzinfo.tzname(self).", NoArgs: methodTZName},
-	{Name: "dst", Doc: "self.tzinfo.dst(self).", NoArgs: methodDST},
+	{Name: "utctimetuple", Doc: "The fields in UTC as a time.struct_time.", NoArgs: momentUTCTimetuple},
+	{Name: "isoformat", Doc: "The moment in ISO 8601, with a separator before the time, which is as precise as timespec says.",
+		Keywords: momentISOFormat},
+	{Name: "utcoffset", Doc: "The offset that the zone has then.", NoArgs: methodUTCOffset},
+	{Name: "tzname", Doc: "The name that the zone has then.", NoArgs: methodTZName},
+	{Name: "dst", Doc: "How much of the offset is summer time.", NoArgs: methodDST},
 	{Name: "replace", Doc: "A datetime with some fields replaced.", Keywords: momentReplace},
-	{Name: "astimezone", Doc: "tz -> the same moment in the zone tz", Keywords: momentAsTimezone},
+	{Name: "astimezone", Doc: "The same moment in the zone tz, or in the local one.", Keywords: momentAsTimezone},
 }

@@ -216,9 +216,9 @@ func stateFor(data []byte, at int, fold byte, zone *Object, protocol int32) *Obj
 	}
 	state := object.NewBytes(data)
 	if zone == object.None {
-		return pack(state)
+		return object.OwnedTuple(state)
 	}
-	return pack(state, object.NewRef(zone))
+	return object.OwnedTuple(state, object.NewRef(zone))
 }
 
 var reduceParams = object.NewSignature("i:__reduce_ex__")
@@ -226,17 +226,17 @@ var reduceParams = object.NewSignature("i:__reduce_ex__")
 // reduceMethods are __reduce_ex__ and __reduce__ of times and datetimes.
 func reduceMethods(state func(o *Object, protocol int32) *Object) []object.Method {
 	reduce := func(o *Object, protocol int32) *Object {
-		return pack(object.NewRef(object.Head(o.Type)), state(o, protocol))
+		return object.OwnedTuple(object.NewRef(object.Head(o.Type)), state(o, protocol))
 	}
 	return []object.Method{
-		{Name: "__reduce_ex__", Doc: "__reduce_ex__(proto) -> (cls, state)", Varargs: func(o, args *Object) *Object {
+		{Name: "__reduce_ex__", Doc: "What a pickle of a protocol holds.", Varargs: func(o, args *Object) *Object {
 			var protocol int32
 			if !reduceParams.Parse(args, nil, unsafe.Pointer(&protocol)) {
 				return nil
 			}
 			return reduce(o, protocol)
 		}},
-		{Name: "__reduce__", Doc: "__reduce__() -> (cls, state)", NoArgs: func(o *Object) *Object { return reduce(o, 2) }},
+		{Name: "__reduce__", Doc: "What a pickle holds.", NoArgs: func(o *Object) *Object { return reduce(o, 2) }},
 	}
 }
 
@@ -311,11 +311,11 @@ func init() {
 	object.Define(TimeType, func() object.Spec {
 		return object.Spec{
 			Name: "datetime.time", Basicsize: unsafe.Sizeof(abi.Time{}), Flags: abi.TPFlagsBasetype,
-			Doc: "time([hour[, minute[, second[, microsecond[, tzinfo]]]]]) --> a time object\n\nAll arguments are optional. tzinfo may be None, or an instance of a tzinfo subclass.",
+			Doc: "time(hour=0, minute=0, second=0, microsecond=0, tzinfo=None, *, fold=0)\n--\n\nA time of day, in a zone or in none.",
 			New: timeNew,
 			Dealloc: func(o *Object) {
 				zone := zoneOf(o)
-				free(o)
+				object.FreeInstance(o)
 				if zone != object.None {
 					object.Decref(zone)
 				}
@@ -330,14 +330,16 @@ func init() {
 				field("fold", func(o *Object) int { return int(object.As[abi.Time](o).Fold) }),
 			},
 			Methods: append([]object.Method{
-				{Name: "isoformat", Doc: "The time in ISO 8601, as precise as timespec says: 'auto', 'hours', 'minutes', 'seconds', 'milliseconds' or 'microseconds'.", Keywords: timeISOFormat},
-				{Name: "strftime", Doc: "format -> the time in that format.", Keywords: timeStrftime},
+				{Name: "isoformat", Doc: "The time in ISO 8601, as precise as timespec says.",
+					Keywords: timeISOFormat},
+				{Name: "strftime", Doc: "The time in a format.", Keywords: timeStrftime},
 				{Name: "__format__", Doc: "The time by strftime.", Varargs: methodFormat},
-				{Name: "utcoffset", Doc: "self.tzinfo.utcoffset(None).", NoArgs: methodUTCOffset},
-				{Name: "tzname", Doc: "self.tzinfo.tzname(None).", NoArgs: methodTZName},
-				{Name: "dst", Doc: "self.tzinfo.dst(None).", NoArgs: methodDST},
+				{Name: "utcoffset", Doc: "The offset that the zone has for no date.", NoArgs: methodUTCOffset},
+				{Name: "tzname", Doc: "The name that the zone has for no date.", NoArgs: methodTZName},
+				{Name: "dst", Doc: "The summer time that the zone has for no date.", NoArgs: methodDST},
 				{Name: "replace", Doc: "A time with some fields replaced.", Keywords: timeReplace},
-				{Name: "fromisoformat", Doc: "str -> the time that a text in ISO 8601 stands for", Flags: abi.MethClass, O: timeFromISOFormat},
+				{Name: "fromisoformat", Doc: "The time that a text in ISO 8601 stands for.", Flags: abi.MethClass,
+					O: timeFromISOFormat},
 			}, reduceMethods(func(o *Object, protocol int32) *Object {
 				t := object.As[abi.Time](o)
 				return stateFor(t.Data[:], 0, t.Fold, zoneOf(o), protocol)

@@ -107,12 +107,12 @@ func timezoneCompare(a, b *Object, op int32) *Object {
 func init() {
 	object.Define(TimezoneType, func() object.Spec {
 		return object.Spec{
-			Name: "datetime.timezone", Doc: "Fixed offset from UTC implementation of tzinfo.", Base: TZInfoType, Basicsize: unsafe.Sizeof(timezone{}),
+			Name: "datetime.timezone", Doc: "A zone that always has the same offset from UTC.", Base: TZInfoType, Basicsize: unsafe.Sizeof(timezone{}),
 			New: timezoneNew,
 			Dealloc: func(o *Object) {
 				z := object.As[timezone](o)
 				offset, name := z.offset, z.name
-				free(o)
+				object.FreeInstance(o)
 				object.Decref(offset)
 				object.XDecref(name)
 			},
@@ -122,7 +122,7 @@ func init() {
 				asked("tzname", timezoneName),
 				asked("utcoffset", func(o *Object) *Object { return object.NewRef(object.As[timezone](o).offset) }),
 				asked("dst", func(*Object) *Object { return object.NewRef(object.None) }),
-				{Name: "fromutc", Doc: "datetime in UTC -> datetime in local time.", O: timezoneFromUTC},
+				{Name: "fromutc", Doc: "The time in the zone at a time in UTC.", O: timezoneFromUTC},
 				{Name: "__getinitargs__", Doc: "What a pickle makes the zone of.", NoArgs: func(o *Object) *Object {
 					z := object.As[timezone](o)
 					if z.name == nil {

@@ -184,18 +184,18 @@ func zoneReduce(o *Object) *Object {
 		return nil
 	}
 	state := object.CallMethod(o, "__getstate__")
-	return pack(object.NewRef(object.Head(o.Type)), args, state)
+	return object.OwnedTuple(object.NewRef(object.Head(o.Type)), args, state)
 }
 
 func init() {
 	object.Define(TZInfoType, func() object.Spec {
 		return object.Spec{
-			Name: "datetime.tzinfo", Doc: "Abstract base class for time zones.", Basicsize: unsafe.Sizeof(abi.Object{}), Flags: abi.TPFlagsBasetype,
+			Name: "datetime.tzinfo", Doc: "What a zone has to say; subclasses say it.", Basicsize: unsafe.Sizeof(abi.Object{}), Flags: abi.TPFlagsBasetype,
 			New: object.GenericNew,
 			Methods: []object.Method{
 				abstract("tzname"), abstract("utcoffset"), abstract("dst"),
-				{Name: "fromutc", Doc: "datetime in UTC -> datetime in local time.", O: zoneFromUTC},
-				{Name: "__reduce__", Doc: "-> (cls, args, state)", NoArgs: zoneReduce},
+				{Name: "fromutc", Doc: "The time in the zone at a time in UTC.", O: zoneFromUTC},
+				{Name: "__reduce__", Doc: "What a pickle holds.", NoArgs: zoneReduce},
 			},
 		}
 	})

@@ -115,27 +115,11 @@ func logMethod(_ *Object, args **Object, n int) *Object {
 	return object.TrueDivide(num, den)
 }
 
-// bySpecial is floor, ceil or trunc: the number's own method, if it has one. found is false, and nothing set, if it has none.
-func bySpecial(o *Object, method string) (r *Object, found bool) {
-	f := object.LookupString(o.Type, method)
-	if f == nil {
-		return nil, false
-	}
-	object.Incref(f)
-	bound := object.Bind(f, o)
-	object.Decref(f)
-	if bound == nil {
-		return nil, true
-	}
-	defer object.Decref(bound)
-	return object.CallArgs(bound), true
-}
-
 // rounding is floor or ceil.
 func rounding(name, doc string, f func(x float64) float64) object.Method {
 	return object.Method{Name: name, Doc: name + "($module, x, /)\n--\n\n" + doc, O: func(_, o *Object) *Object {
 		if o.Type != object.FloatType {
-			if r, found := bySpecial(o, "__"+name+"__"); found {
+			if r, found := object.CallSpecial(o, "__"+name+"__"); found {
 				return r
 			}
 		}
@@ -148,25 +132,10 @@ func rounding(name, doc string, f func(x float64) float64) object.Method {
 }
 
 func trunc(_, o *Object) *Object {
-	if r, found := bySpecial(o, "__trunc__"); found {
+	if r, found := object.CallSpecial(o, "__trunc__"); found {
 		return r
 	}
 	return object.Raise(object.TypeError, "type %.100s doesn't define __trunc__ method", object.TypeName(o.Type))
-}
-
-func pack(items ...*Object) *Object {
-	whole := true
-	for _, item := range items {
-		whole = whole && item != nil
-	}
-	var t *Object
-	if whole {
-		t = object.Pack(items...)
-	}
-	for _, item := range items {
-		object.XDecref(item)
-	}
-	return t
 }
 
 func frexp(_, o *Object) *Object {
@@ -178,7 +147,7 @@ func frexp(_, o *Object) *Object {
 	if finite(x) {
 		m, e = math.Frexp(x)
 	}
-	return pack(object.NewFloat(m), object.NewInt(int64(e)))
+	return object.OwnedTuple(object.NewFloat(m), object.NewInt(int64(e)))
 }
 
 func modf(_, o *Object) *Object {
@@ -187,10 +156,10 @@ func modf(_, o *Object) *Object {
 	case !ok:
 		return nil
 	case math.IsInf(x, 0):
-		return pack(object.NewFloat(math.Copysign(0, x)), object.NewFloat(x))
+		return object.OwnedTuple(object.NewFloat(math.Copysign(0, x)), object.NewFloat(x))
 	}
 	whole := math.Trunc(x)
-	return pack(object.NewFloat(math.Copysign(x-whole, x)), object.NewFloat(whole))
+	return object.OwnedTuple(object.NewFloat(math.Copysign(x-whole, x)), object.NewFloat(whole))
 }
 
 func ldexp(_ *Object, args **Object, n int) *Object {
@@ -256,12 +225,14 @@ func isclose(_ *Object, args **Object, n int, names *Object) *Object {
 var floatFunctions = []object.Method{
 	{Name: "log", Doc: "log(x, [base=math.e])\n\nThe logarithm, by default the natural one.", Fast: logMethod},
 	{Name: "log2", Doc: "log2($module, x, /)\n--\n\nThe logarithm of base 2.", O: func(_, o *Object) *Object { return logOf(o, cLog2) }},
-	{Name: "log10", Doc: "log10($module, x, /)\n--\n\nThe logarithm of base 10.", O: func(_, o *Object) *Object { return logOf(o, cLog10) }},
+	{Name: "log10", Doc: "log10($module, x, /)\n--\n\nThe logarithm of base 10.",
+		O: func(_, o *Object) *Object { return logOf(o, cLog10) }},
 	rounding("floor", "The largest integer that is not greater.", math.Floor),
 	rounding("ceil", "The smallest integer that is not less.", math.Ceil),
 	{Name: "trunc", Doc: "trunc($module, x, /)\n--\n\nThe integer that is nearest on the way to 0.", O: trunc},
 	{Name: "frexp", Doc: "frexp($module, x, /)\n--\n\nThe mantissa and the exponent: x == m * 2.**e.", O: frexp},
 	{Name: "ldexp", Doc: "ldexp($module, x, i, /)\n--\n\nx * 2**i.", Fast: ldexp},
 	{Name: "modf", Doc: "modf($module, x, /)\n--\n\nThe fraction and the whole part, both with the sign of x.", O: modf},
-	{Name: "isclose", Doc: "isclose($module, /, a, b, *, rel_tol=1e-09, abs_tol=0.0)\n--\n\nWhether two numbers are close to each other.", FastKeys: isclose},
+	{Name: "isclose", Doc: "isclose($module, /, a, b, *, rel_tol=1e-09, abs_tol=0.0)\n--\n\nWhether two numbers are close to each other.",
+		FastKeys: isclose},
 }

@@ -8,8 +8,10 @@ import (
 const defaultFormat = "%a %b %d %H:%M:%S %Y"
 
 var functions = []object.Method{
-	{Name: "_strptime_time", Doc: "_strptime_time(data_string, format='%a %b %d %H:%M:%S %Y')\n--\n\nThe struct_time that a string stands for in a format.", FastKeys: strptimeTime},
-	{Name: "_strptime_datetime", Doc: "_strptime_datetime(cls, data_string, format='%a %b %d %H:%M:%S %Y')\n--\n\nThe datetime that a string stands for in a format.", FastKeys: strptimeDatetime},
+	{Name: "_strptime_time", Doc: "_strptime_time(data_string, format='%a %b %d %H:%M:%S %Y')\n--\n\nThe struct_time that a string stands for in a format.",
+		FastKeys: strptimeTime},
+	{Name: "_strptime_datetime", Doc: "_strptime_datetime(cls, data_string, format='%a %b %d %H:%M:%S %Y')\n--\n\nThe datetime that a string stands for in a format.",
+		FastKeys: strptimeDatetime},
 }
 
 func init() {
@@ -33,22 +35,6 @@ func read(text, format, time *Object) (m moment, ok bool) {
 		return m, false
 	}
 	return parse(order, found, z)
-}
-
-// pack makes a tuple of references that it takes over; nil if one of them is nil.
-func pack(items ...*Object) *Object {
-	whole := true
-	for _, item := range items {
-		whole = whole && item != nil
-	}
-	var t *Object
-	if whole {
-		t = object.Pack(items...)
-	}
-	for _, item := range items {
-		object.XDecref(item)
-	}
-	return t
 }
 
 func ints(values ...int) []*Object {
@@ -82,7 +68,7 @@ func strptimeTime(_ *Object, args **Object, n int, names *Object) *Object {
 	if m.zoned {
 		offset = object.NewInt(int64(m.offset))
 	}
-	items := pack(append(ints(m.year, m.month, m.day, m.hour, m.minute, m.second, m.weekday, m.yearday, m.dst), zone, offset)...)
+	items := object.OwnedTuple(append(ints(m.year, m.month, m.day, m.hour, m.minute, m.second, m.weekday, m.yearday, m.dst), zone, offset)...)
 	if items == nil {
 		return nil
 	}
@@ -110,7 +96,7 @@ func strptimeDatetime(_ *Object, args **Object, n int, names *Object) *Object {
 	if m.zoned {
 		values = append(values, m.timezone())
 	}
-	all := pack(values...)
+	all := object.OwnedTuple(values...)
 	if all == nil {
 		return nil
 	}

@@ -91,55 +91,66 @@ func fromArgs(o, buffer, offset *Object) *Object {
 }
 
 var structMethods = []object.Method{
-	{Name: "iter_unpack", Doc: "iter_unpack($self, buffer, /)\n--\n\nAn iterator over the tuples that a buffer consists of.", O: iterUnpack},
-	{Name: "pack", Doc: "S.pack(v1, v2, ...) -> bytes\n\nThe values as bytes in the format.", Fast: func(o *Object, args **Object, n int) *Object {
-		return pack(o, object.Args(args, n))
-	}},
-	{Name: "pack_into", Doc: "S.pack_into(buffer, offset, v1, v2, ...)\n\nWrite the values into a buffer.", Fast: func(o *Object, args **Object, n int) *Object {
-		return packInto(o, object.Args(args, n))
-	}},
-	{Name: "unpack", Doc: "unpack($self, buffer, /)\n--\n\nThe values that a buffer, exactly as long as the format says, holds.", O: unpack},
-	{Name: "unpack_from", Doc: "unpack_from($self, /, buffer, offset=0)\n--\n\nThe values in a buffer from an offset on.", FastKeys: func(o *Object, args **Object, n int, names *Object) *Object {
-		var a [2]*Object
-		if !unpackFromParams.Unpack(args, n, names, a[:]) {
-			return nil
-		}
-		return fromArgs(o, a[0], a[1])
-	}},
-	{Name: "__sizeof__", Doc: "S.__sizeof__() -> size of S in memory, in bytes", NoArgs: func(o *Object) *Object {
+	{Name: "iter_unpack", Doc: "iter_unpack($self, buffer, /)\n--\n\nAn iterator over the tuples that a buffer consists of.",
+		O: iterUnpack},
+	{Name: "pack", Doc: "pack($self, /, *values)\n--\n\nThe values as bytes in the format.",
+		Fast: func(o *Object, args **Object, n int) *Object {
+			return pack(o, object.Args(args, n))
+		}},
+	{Name: "pack_into", Doc: "pack_into($self, buffer, offset, /, *values)\n--\n\nWrite the values into a buffer.",
+		Fast: func(o *Object, args **Object, n int) *Object {
+			return packInto(o, object.Args(args, n))
+		}},
+	{Name: "unpack", Doc: "unpack($self, buffer, /)\n--\n\nThe values that a buffer, exactly as long as the format says, holds.",
+		O: unpack},
+	{Name: "unpack_from", Doc: "unpack_from($self, /, buffer, offset=0)\n--\n\nThe values in a buffer from an offset on.",
+		FastKeys: func(o *Object, args **Object, n int, names *Object) *Object {
+			var a [2]*Object
+			if !unpackFromParams.Unpack(args, n, names, a[:]) {
+				return nil
+			}
+			return fromArgs(o, a[0], a[1])
+		}},
+	{Name: "__sizeof__", Doc: "How many bytes it takes.", NoArgs: func(o *Object) *Object {
 		const own, code = 56, 32
 		return object.NewInt(int64(own + code*(len(layoutOf(o).Runs)+1)))
 	}},
 }
 
 var functions = []object.Method{
-	{Name: "_clearcache", Doc: "_clearcache($module, /)\n--\n\nForget what is kept of formats, which is nothing.", NoArgs: func(*Object) *Object {
-		return object.NewRef(object.None)
-	}},
-	{Name: "calcsize", Doc: "calcsize($module, format, /)\n--\n\nHow many bytes a format stands for.", O: func(_, format *Object) *Object {
-		return on(format, func(o *Object) *Object { return object.NewInt(int64(layoutOf(o).Size)) })
-	}},
-	{Name: "iter_unpack", Doc: "iter_unpack($module, format, buffer, /)\n--\n\nAn iterator over the tuples that a buffer consists of.", Fast: func(_ *Object, args **Object, n int) *Object {
-		if !object.CheckPositional("iter_unpack", n, 2, 2) {
-			return nil
-		}
-		return on(object.Args(args, n)[0], func(o *Object) *Object { return iterUnpack(o, object.Args(args, n)[1]) })
-	}},
-	{Name: "pack", Doc: "pack(format, v1, v2, ...) -> bytes\n\nThe values as bytes in the format.", Fast: withFormat(pack)},
-	{Name: "pack_into", Doc: "pack_into(format, buffer, offset, v1, v2, ...)\n\nWrite the values into a buffer.", Fast: withFormat(packInto)},
-	{Name: "unpack", Doc: "unpack($module, format, buffer, /)\n--\n\nThe values that a buffer, exactly as long as the format says, holds.", Fast: func(_ *Object, args **Object, n int) *Object {
-		if !object.CheckPositional("unpack", n, 2, 2) {
-			return nil
-		}
-		return on(object.Args(args, n)[0], func(o *Object) *Object { return unpack(o, object.Args(args, n)[1]) })
-	}},
-	{Name: "unpack_from", Doc: "unpack_from($module, format, /, buffer, offset=0)\n--\n\nThe values in a buffer from an offset on.", FastKeys: func(_ *Object, args **Object, n int, names *Object) *Object {
-		var a [3]*Object
-		if !moduleFromParams.Unpack(args, n, names, a[:]) {
-			return nil
-		}
-		return on(a[0], func(o *Object) *Object { return fromArgs(o, a[1], a[2]) })
-	}},
+	{Name: "_clearcache", Doc: "_clearcache($module, /)\n--\n\nForget what is kept of formats, which is nothing.",
+		NoArgs: func(*Object) *Object {
+			return object.NewRef(object.None)
+		}},
+	{Name: "calcsize", Doc: "calcsize($module, format, /)\n--\n\nHow many bytes a format stands for.",
+		O: func(_, format *Object) *Object {
+			return on(format, func(o *Object) *Object { return object.NewInt(int64(layoutOf(o).Size)) })
+		}},
+	{Name: "iter_unpack", Doc: "iter_unpack($module, format, buffer, /)\n--\n\nAn iterator over the tuples that a buffer consists of.",
+		Fast: func(_ *Object, args **Object, n int) *Object {
+			if !object.CheckPositional("iter_unpack", n, 2, 2) {
+				return nil
+			}
+			return on(object.Args(args, n)[0], func(o *Object) *Object { return iterUnpack(o, object.Args(args, n)[1]) })
+		}},
+	{Name: "pack", Doc: "pack($module, format, /, *values)\n--\n\nThe values as bytes in the format.", Fast: withFormat(pack)},
+	{Name: "pack_into", Doc: "pack_into($module, format, buffer, offset, /, *values)\n--\n\nWrite the values into a buffer.",
+		Fast: withFormat(packInto)},
+	{Name: "unpack", Doc: "unpack($module, format, buffer, /)\n--\n\nThe values that a buffer, exactly as long as the format says, holds.",
+		Fast: func(_ *Object, args **Object, n int) *Object {
+			if !object.CheckPositional("unpack", n, 2, 2) {
+				return nil
+			}
+			return on(object.Args(args, n)[0], func(o *Object) *Object { return unpack(o, object.Args(args, n)[1]) })
+		}},
+	{Name: "unpack_from", Doc: "unpack_from($module, format, /, buffer, offset=0)\n--\n\nThe values in a buffer from an offset on.",
+		FastKeys: func(_ *Object, args **Object, n int, names *Object) *Object {
+			var a [3]*Object
+			if !moduleFromParams.Unpack(args, n, names, a[:]) {
+				return nil
+			}
+			return on(a[0], func(o *Object) *Object { return fromArgs(o, a[1], a[2]) })
+		}},
 }
 
 // withFormat is a function whose first argument is a format and whose others are do's.
@@ -155,7 +166,7 @@ func withFormat(do func(o *Object, args []*Object) *Object) func(_ *Object, args
 
 func defineStruct() object.Spec {
 	return object.Spec{
-		Name: "_struct.Struct", Doc: "Struct(fmt) --> compiled struct object", Basicsize: unsafe.Sizeof(structure{}), Flags: abi.TPFlagsBasetype,
+		Name: "_struct.Struct", Doc: "Struct(format)\n--\n\nA format that has been read.", Basicsize: unsafe.Sizeof(structure{}), Flags: abi.TPFlagsBasetype,
 		Weaklistoffset: int(unsafe.Offsetof(structure{}.weakrefs)),
 		New:            object.GenericNew,
 		Init: func(o, args, kwargs *Object) int32 {
@@ -174,13 +185,13 @@ func defineStruct() object.Spec {
 			object.XDecref(layout)
 		},
 		Getset: []object.GetSet{
-			{Name: "format", Doc: "struct format string", Get: func(o *Object) *Object {
+			{Name: "format", Doc: "The format.", Get: func(o *Object) *Object {
 				if f := object.As[structure](o).format; f != nil {
 					return object.NewStrLatin1(object.BytesOf(f))
 				}
 				return object.NewRef(object.None)
 			}},
-			{Name: "size", Doc: "struct size in bytes", Get: func(o *Object) *Object { return object.NewInt(int64(layoutOf(o).Size)) }},
+			{Name: "size", Doc: "How many bytes the format stands for.", Get: func(o *Object) *Object { return object.NewInt(int64(layoutOf(o).Size)) }},
 		},
 		Methods: structMethods,
 	}

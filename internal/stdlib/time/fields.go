@@ -190,7 +190,8 @@ func mktime(_, tuple *Object) *Object {
 }
 
 func ascText(b ctier.BrokenDown) *Object {
-	return object.NewStr(fmt.Sprintf("%s %s%3d %02d:%02d:%02d %d", weekdays[b.Weekday][:3], months[b.Month][:3], b.Day, b.Hour, b.Min, b.Sec, 1900+b.Year))
+	return object.NewStr(fmt.Sprintf("%s %s%3d %02d:%02d:%02d %d",
+		weekdays[b.Weekday][:3], months[b.Month][:3], b.Day, b.Hour, b.Min, b.Sec, 1900+b.Year))
 }
 
 func asctime(_, args *Object) *Object {
@@ -299,6 +300,7 @@ func setZone(m *Object) bool {
 	first, second := object.DecodeFS([]byte(winter.Zone)), object.DecodeFS([]byte(summer.Zone))
 	defer object.XDecref(first)
 	defer object.XDecref(second)
-	return first != nil && second != nil && put(m, "timezone", object.NewInt(int64(-winter.Offset))) && put(m, "altzone", object.NewInt(int64(-summer.Offset))) &&
+	return first != nil && second != nil &&
+		put(m, "timezone", object.NewInt(int64(-winter.Offset))) && put(m, "altzone", object.NewInt(int64(-summer.Offset))) &&
 		put(m, "daylight", object.NewInt(int64(daylight))) && put(m, "tzname", object.Pack(first, second))
 }

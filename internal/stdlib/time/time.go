@@ -12,22 +12,33 @@ import (
 type Object = object.Object
 
 var functions = []object.Method{
-	{Name: "clock_gettime", Doc: "clock_gettime(clk_id) -> float\n\nThe time of a clock in seconds.", Varargs: clockGet("clock_gettime", inSeconds)},
-	{Name: "clock_gettime_ns", Doc: "clock_gettime_ns(clk_id) -> int\n\nThe time of a clock in nanoseconds.", Varargs: clockGet("clock_gettime_ns", object.NewInt)},
-	{Name: "clock_settime", Doc: "clock_settime(clk_id, time)\n\nSet a clock to a time in seconds.", Varargs: clockSet(func(o *Object) (int64, bool) {
-		return object.TimeOf(o, 1e9, object.RoundFloor)
-	})},
-	{Name: "clock_settime_ns", Doc: "clock_settime_ns(clk_id, time)\n\nSet a clock to a time in nanoseconds.", Varargs: clockSet(object.NanosecondsOf)},
-	{Name: "clock_getres", Doc: "clock_getres(clk_id) -> floating point number\n\nThe resolution of a clock in seconds.", Varargs: clockResolution},
-	{Name: "get_clock_info", Doc: "get_clock_info(name: str) -> dict\n\nWhat there is to know of the clock with that function.", Varargs: clockInfo},
+	{Name: "clock_gettime", Doc: "clock_gettime(clk_id) -> float\n\nThe time of a clock in seconds.",
+		Varargs: clockGet("clock_gettime", inSeconds)},
+	{Name: "clock_gettime_ns", Doc: "clock_gettime_ns(clk_id) -> int\n\nThe time of a clock in nanoseconds.",
+		Varargs: clockGet("clock_gettime_ns", object.NewInt)},
+	{Name: "clock_settime", Doc: "clock_settime(clk_id, time)\n\nSet a clock to a time in seconds.",
+		Varargs: clockSet(func(o *Object) (int64, bool) {
+			return object.TimeOf(o, 1e9, object.RoundFloor)
+		})},
+	{Name: "clock_settime_ns", Doc: "clock_settime_ns(clk_id, time)\n\nSet a clock to a time in nanoseconds.",
+		Varargs: clockSet(object.NanosecondsOf)},
+	{Name: "clock_getres", Doc: "clock_getres(clk_id) -> floating point number\n\nThe resolution of a clock in seconds.",
+		Varargs: clockResolution},
+	{Name: "get_clock_info", Doc: "get_clock_info($module, name, /)\n--\n\nWhat there is to know of the clock with that function.",
+		Varargs: clockInfo},
 	{Name: "sleep", Doc: "sleep(seconds)\n\nWait so long; other threads run meanwhile.", O: sleep},
-	{Name: "gmtime", Doc: "gmtime([seconds]) -> struct_time\n\nA time, now by default, in UTC.", Varargs: breakDown(gmtimeParams, ctier.GMTime)},
-	{Name: "localtime", Doc: "localtime([seconds]) -> struct_time\n\nA time, now by default, in the local zone.", Varargs: breakDown(localtimeParams, ctier.LocalTime)},
+	{Name: "gmtime", Doc: "gmtime([seconds]) -> struct_time\n\nA time, now by default, in UTC.",
+		Varargs: breakDown(gmtimeParams, ctier.GMTime)},
+	{Name: "localtime", Doc: "localtime([seconds]) -> struct_time\n\nA time, now by default, in the local zone.",
+		Varargs: breakDown(localtimeParams, ctier.LocalTime)},
 	{Name: "mktime", Doc: "mktime(tuple) -> floating point number\n\nThe seconds since 1970 of a local time.", O: mktime},
-	{Name: "asctime", Doc: "asctime([tuple]) -> string\n\nA time as 'Sat Jun 06 16:26:11 1998'; local time now by default.", Varargs: asctime},
+	{Name: "asctime", Doc: "asctime([tuple]) -> string\n\nA time as 'Sat Jun 06 16:26:11 1998'; local time now by default.",
+		Varargs: asctime},
 	{Name: "ctime", Doc: "ctime(seconds) -> string\n\nA time, now by default, as asctime() writes the local one.", Varargs: ctime},
-	{Name: "strftime", Doc: "strftime(format[, tuple]) -> string\n\nA time, the local one now by default, in a format.", Varargs: strftime},
-	{Name: "strptime", Doc: "strptime(string, format) -> struct_time\n\nThe time that a string stands for in a format.", Varargs: strptime},
+	{Name: "strftime", Doc: "strftime(format[, tuple]) -> string\n\nA time, the local one now by default, in a format.",
+		Varargs: strftime},
+	{Name: "strptime", Doc: "strptime(string, format) -> struct_time\n\nThe time that a string stands for in a format.",
+		Varargs: strptime},
 	{Name: "tzset", Doc: "tzset()\n\nRead the local zone from the environment variable TZ.", NoArgs: tzset},
 }
 
