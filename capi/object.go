@@ -206,7 +206,7 @@ func PyObject_Dir(o *abi.Object) *abi.Object {
 }
 
 func PyObject_GetTypeData(o *abi.Object, class *abi.Type) unsafe.Pointer {
-	return unsafe.Add(unsafe.Pointer(o), (class.Base.Basicsize+15)&^15)
+	return unsafe.Add(unsafe.Pointer(o), object.TypeDataOffset(class))
 }
 
 func Py_Is(a, b *abi.Object) int32       { return truth(a == b) }

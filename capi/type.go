@@ -99,7 +99,7 @@ func PyType_GetModuleByDef(t *abi.Type, def *abi.ModuleDef) *abi.Object {
 }
 
 func PyType_GetTypeDataSize(t *abi.Type) int {
-	return max(t.Basicsize-(t.Base.Basicsize+15)&^15, 0)
+	return max(t.Basicsize-object.TypeDataOffset(t), 0)
 }
 
 func PyType_Freeze(t *abi.Type) int32 {

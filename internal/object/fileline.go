@@ -3,16 +3,24 @@ package object
 // FileLine is a line of a file object: all of it with its end for 0, at most n characters of it for a larger n, and without its
 // end for less than 0, where the end of the file is EOFError. It may run code.
 func FileLine(file *Object, n int) *Object {
+	readline := GetAttrString(file, "readline")
+	if readline == nil {
+		return nil
+	}
+	defer Decref(readline)
 	var line *Object
 	if n > 0 {
+		if !Callable(readline) { // as PyObject_CallMethod says it
+			return Raise(TypeError, "attribute of type '%.200s' is not callable", TypeName(readline.Type))
+		}
 		limit := NewInt(int64(n))
 		if limit == nil {
 			return nil
 		}
-		line = CallMethod(file, "readline", limit)
+		line = CallArgs(readline, limit)
 		Decref(limit)
 	} else {
-		line = CallMethod(file, "readline")
+		line = CallArgs(readline)
 	}
 	switch {
 	case line == nil:

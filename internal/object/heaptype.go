@@ -1,6 +1,7 @@
 package object
 
 import (
+	"slices"
 	"strings"
 	"unsafe"
 
@@ -165,6 +166,39 @@ func FromSpec(meta *Type, module *Object, spec *abi.TypeSpec, bases *Object) *Ob
 	return o
 }
 
+// takeRelative reads what 3.12 added: a size below zero is what the type has beyond its base, and a member may say its offset from
+// there. The definitions are the extension's, so changed ones are copies.
+func takeRelative(t *abi.HeapType, members []abi.MemberDef) ([]abi.MemberDef, bool) {
+	members = slices.Clone(members)
+	data := TypeDataOffset(&t.Type)
+	extends := t.Basicsize < 0
+	if extends {
+		if t.Base.Itemsize > 0 {
+			Raise(SystemError, "Cannot extend variable-size class without Py_TPFLAGS_ITEMS_AT_END.")
+			return nil, false
+		}
+		t.Basicsize = data + (15-t.Basicsize)&^15
+	}
+	for i := range members {
+		m := &members[i]
+		if m.Flags&relativeOffset == 0 {
+			continue
+		}
+		if !extends {
+			Raise(SystemError, "With Py_RELATIVE_OFFSET, basicsize must be negative.")
+			return nil, false
+		}
+		m.Offset += data
+		m.Flags &^= relativeOffset
+	}
+	return members, true
+}
+
+const relativeOffset = 8 // Py_RELATIVE_OFFSET
+
+// TypeDataOffset is where the memory begins that a type has beyond its base, if it was made with a size below zero.
+func TypeDataOffset(t *Type) int { return (t.Base.Basicsize + 15) &^ 15 }
+
 func fillFromSpec(t *abi.HeapType, spec *abi.TypeSpec, slots []abi.TypeSlot, members []abi.MemberDef, base *Type, bases *Object, name string) bool {
 	t.Flags = uint(spec.Flags) | abi.TPFlagsHeaptype
 	short := name[strings.LastIndexByte(name, '.')+1:]
@@ -179,6 +213,10 @@ func fillFromSpec(t *abi.HeapType, spec *abi.TypeSpec, slots []abi.TypeSlot, mem
 	t.Base = base
 	t.Bases = NewRef(bases)
 	t.Basicsize, t.Itemsize = int(spec.Basicsize), int(spec.Itemsize)
+	members, ok := takeRelative(t, members)
+	if !ok {
+		return false
+	}
 	for _, s := range slots {
 		switch s.Slot {
 		case slotTpBase, slotTpBases:
