@@ -75,6 +75,12 @@ func init() {
 	})
 }
 
+// Finished releases a result that nobody wants; false if there is none, because an exception is set.
+func Finished(result *Object) bool {
+	XDecref(result)
+	return result != nil
+}
+
 // Each calls f, which borrows it, for every item of an iterable: false, and an exception, if that failed or f returned false
 // with one set. f may return false without an exception to stop.
 func Each(iterable *Object, f func(item *Object) bool) bool {

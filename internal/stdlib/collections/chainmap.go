@@ -189,7 +189,7 @@ func chainChild(a []*Object) *Object {
 	m, keywords := a[1], a[2]
 	if m == object.None {
 		m = keywords
-	} else if object.DictLen(keywords) > 0 && !done(object.CallMethod(m, "update", keywords)) {
+	} else if object.DictLen(keywords) > 0 && !object.Finished(object.CallMethod(m, "update", keywords)) {
 		return nil
 	}
 	list := maps(a[0])
@@ -222,7 +222,7 @@ func ifMapping(o *Object, f func() *Object) *Object {
 }
 
 func chainUpdate(self, other *Object) *Object {
-	if self == nil || !done(withFirst(self, func(first *Object) *Object { return object.CallMethod(first, "update", other) })) {
+	if self == nil || !object.Finished(withFirst(self, func(first *Object) *Object { return object.CallMethod(first, "update", other) })) {
 		object.XDecref(self)
 		return nil
 	}

@@ -29,32 +29,6 @@ func isA(o *Object, module, name string) int32 {
 	return object.IsInstance(o, class)
 }
 
-// done releases a result that nobody wants; false if there is none.
-func done(result *Object) bool {
-	object.XDecref(result)
-	return result != nil
-}
-
-// eachItem calls f for the items of an iterable: it may run code.
-func eachItem(iterable *Object, f func(item *Object) bool) bool {
-	it := object.Iter(iterable)
-	if it == nil {
-		return false
-	}
-	defer object.Decref(it)
-	for {
-		item := object.IterNext(it)
-		if item == nil {
-			return object.Occurred() == nil
-		}
-		ok := f(item)
-		object.Decref(item)
-		if !ok {
-			return false
-		}
-	}
-}
-
 // eachPair calls f for the keys and values of a mapping: it may run code.
 func eachPair(mapping *Object, f func(key, value *Object) bool) bool {
 	items := object.CallMethod(mapping, "items")
@@ -62,7 +36,7 @@ func eachPair(mapping *Object, f func(key, value *Object) bool) bool {
 		return false
 	}
 	defer object.Decref(items)
-	return eachItem(items, func(item *Object) bool {
+	return object.Each(items, func(item *Object) bool {
 		pair := object.SequenceTuple(item)
 		if pair == nil {
 			return false
@@ -113,14 +87,14 @@ func change(self, other *Object, f func(a, b *Object) *Object, method string, ke
 			ok = eachPair(other, func(element, n *Object) bool { return counted(self, element, n, f) })
 		case 0:
 			one := object.NewInt(1)
-			ok = eachItem(other, func(element *Object) bool { return counted(self, element, one, f) })
+			ok = object.Each(other, func(element *Object) bool { return counted(self, element, one, f) })
 			object.Decref(one)
 		default:
 			return nil
 		}
 	}
 	if ok && object.DictLen(keywords) > 0 {
-		ok = done(object.CallMethod(self, method, keywords))
+		ok = object.Finished(object.CallMethod(self, method, keywords))
 	}
 	return object.NoneIf(ok)
 }
@@ -135,7 +109,7 @@ func update(a []*Object) *Object {
 		case mapping < 0 || truth < 0:
 			return nil
 		case mapping > 0 && truth == 0:
-			if !done(baseCall(self, "update", other)) {
+			if !object.Finished(baseCall(self, "update", other)) {
 				return nil
 			}
 			other = object.None
@@ -165,7 +139,7 @@ func counterInit(a []*Object) *Object {
 		return nil
 	}
 	defer object.Decref(args)
-	return object.NoneIf(done(object.Call(f, args, a[2])))
+	return object.NoneIf(object.Finished(object.Call(f, args, a[2])))
 }
 
 // mostCommon is the items sorted by their counts, at most n of them.
@@ -392,7 +366,7 @@ func keepPositive(self *Object) *Object {
 	ok := eachPair(self, func(element, n *Object) bool {
 		yes := positive(n)
 		return yes > 0 || yes == 0 && object.ListAppend(drop, element)
-	}) && eachItem(drop, func(element *Object) bool { return object.DelItem(self, element) })
+	}) && object.Each(drop, func(element *Object) bool { return object.DelItem(self, element) })
 	if !ok {
 		return nil
 	}
@@ -409,7 +383,7 @@ func all(self, other *Object, op int32) int32 {
 	}
 	holds := int32(1)
 	for _, c := range []*Object{self, other} {
-		ok := eachItem(c, func(element *Object) bool {
+		ok := object.Each(c, func(element *Object) bool {
 			if holds == 0 {
 				return true
 			}

@@ -150,7 +150,7 @@ func shallowCopy(f func(data *Object) *Object) object.Def {
 			return nil
 		}
 		to, from := object.GetAttrString(made, "__dict__"), object.GetAttrString(a[0], "__dict__")
-		ok := to != nil && from != nil && done(object.CallMethod(to, "update", from)) && done(withData(a[0], func(data *Object) *Object {
+		ok := to != nil && from != nil && object.Finished(object.CallMethod(to, "update", from)) && object.Finished(withData(a[0], func(data *Object) *Object {
 			c := f(data)
 			if c == nil {
 				return nil
@@ -250,7 +250,7 @@ func userDictCopy(a []*Object) *Object {
 			object.RestoreErr(t, v, tb)
 			return nil
 		}
-		if !ok || !done(object.CallMethod(made, "update", a[0])) {
+		if !ok || !object.Finished(object.CallMethod(made, "update", a[0])) {
 			object.Decref(made)
 			return nil
 		}
@@ -261,8 +261,8 @@ func userDictCopy(a []*Object) *Object {
 func userDictClass() *Object {
 	return withBase("MutableMapping", object.Class{Name: "UserDict", Defs: append(common("UserDict"), []object.Def{
 		{Sig: "__init__(self, dict=None, /, **kwargs)", Do: func(a []*Object) *Object {
-			ok := setData(a[0], object.NewDict()) && (a[1] == object.None || done(object.CallMethod(a[0], "update", a[1]))) &&
-				(object.DictLen(a[2]) == 0 || done(object.CallMethod(a[0], "update", a[2])))
+			ok := setData(a[0], object.NewDict()) && (a[1] == object.None || object.Finished(object.CallMethod(a[0], "update", a[1]))) &&
+				(object.DictLen(a[2]) == 0 || object.Finished(object.CallMethod(a[0], "update", a[2])))
 			return object.NoneIf(ok)
 		}},
 		{Sig: "__getitem__(self, key)", Do: userDictGet},
@@ -276,7 +276,7 @@ func userDictClass() *Object {
 				return nil
 			}
 			defer object.Decref(other)
-			if !done(withData(a[0], func(data *Object) *Object {
+			if !object.Finished(withData(a[0], func(data *Object) *Object {
 				return object.NoneIf(setData(a[0], object.InPlaceOr(data, other)))
 			})) {
 				return nil
@@ -287,7 +287,7 @@ func userDictClass() *Object {
 		{Sig: "copy(self)", Do: userDictCopy},
 		{Sig: "fromkeys(cls, iterable, value=None)", Kind: object.ClassDef, Do: func(a []*Object) *Object {
 			d := object.CallNone(a[0])
-			if d != nil && !eachItem(a[1], func(key *Object) bool { return object.SetItem(d, key, a[2]) }) {
+			if d != nil && !object.Each(a[1], func(key *Object) bool { return object.SetItem(d, key, a[2]) }) {
 				object.Decref(d)
 				return nil
 			}
@@ -325,7 +325,7 @@ func changedInPlace(sig string, operand func(o *Object) *Object, f func(data, ot
 			return nil
 		}
 		defer object.Decref(other)
-		if !done(withData(a[0], func(data *Object) *Object { return object.NoneIf(setData(a[0], f(data, other))) })) {
+		if !object.Finished(withData(a[0], func(data *Object) *Object { return object.NoneIf(setData(a[0], f(data, other))) })) {
 			return nil
 		}
 		return object.NewRef(a[0])

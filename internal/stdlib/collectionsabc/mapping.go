@@ -150,7 +150,7 @@ func valuesContain(a []obj) obj {
 	}
 	defer object.Decref(mapping)
 	found := int32(0)
-	if !each(mapping, func(key obj) bool {
+	if !object.Each(mapping, func(key obj) bool {
 		v := object.GetItem(mapping, key)
 		if v == nil {
 			return false
@@ -299,13 +299,13 @@ func update(a []obj) obj {
 	defer object.XDecref(keys)
 	switch {
 	case is > 0:
-		ok = each(other, from)
+		ok = object.Each(other, from)
 	case keys != nil:
 		list := object.CallArgs(keys)
-		ok = list != nil && each(list, from)
+		ok = list != nil && object.Each(list, from)
 		object.XDecref(list)
 	default:
-		ok = each(other, func(item obj) bool {
+		ok = object.Each(other, func(item obj) bool {
 			key, v, ok := pairOf(item)
 			if !ok {
 				return false

@@ -58,7 +58,7 @@ var sequence = []def{
 	}},
 	{Sig: "__contains__(self, value)", Do: func(a []obj) obj {
 		found := int32(0)
-		if !each(a[0], func(item obj) bool {
+		if !object.Each(a[0], func(item obj) bool {
 			found = same(item, a[1])
 			return found == 0
 		}) {
@@ -85,7 +85,7 @@ var sequence = []def{
 	{Sig: "index(self, value, start=0, stop=None)", Doc: "The first index of a value, or ValueError.", Do: indexOf},
 	{Sig: "count(self, value)", Doc: "How many items are equal to a value.", Do: func(a []obj) obj {
 		n := int64(0)
-		if !each(a[0], func(item obj) bool {
+		if !object.Each(a[0], func(item obj) bool {
 			equal := same(item, a[1])
 			n += int64(max(equal, 0))
 			return equal >= 0
@@ -224,7 +224,7 @@ var mutableSequence = []def{
 				return nil
 			}
 		}
-		return noneIf(each(values, func(item obj) bool { return drop(object.CallMethod(a[0], "append", item)) }))
+		return noneIf(object.Each(values, func(item obj) bool { return drop(object.CallMethod(a[0], "append", item)) }))
 	}},
 	{Sig: "pop(self, index=-1)", Doc: "Remove an item and return it.", Do: func(a []obj) obj {
 		v := object.GetItem(a[0], a[1])

@@ -245,9 +245,6 @@ func hashOfSet(a []obj) obj {
 	return object.NewInt(int64(h))
 }
 
-// each is object.Each.
-func each(iterable obj, f func(item obj) bool) bool { return object.Each(iterable, f) }
-
 var sets = []classSpec{
 	{name: "Set", bases: []string{"Collection"}, members: []*object.Type{object.FrozenSetType}, doc: "A set, by __contains__, __iter__ and __len__.", defs: []def{
 		{Sig: "__le__(self, other)", Do: forSets(func(self, other obj) int32 {
@@ -278,7 +275,7 @@ var sets = []classSpec{
 		{Sig: "__rand__(self, other)", Do: forIterables(intersect)},
 		{Sig: "isdisjoint(self, other)", Doc: "Tell whether no item is in both.", Do: func(a []obj) obj {
 			result := int32(0)
-			if !each(a[1], func(item obj) bool {
+			if !object.Each(a[1], func(item obj) bool {
 				result = object.Contains(a[0], item)
 				return result == 0
 			}) {
@@ -338,7 +335,7 @@ var mutableSet = []def{
 		return noneIf(caught(object.KeyError))
 	}},
 	{Sig: "__ior__(self, it)", Do: func(a []obj) obj {
-		if !each(a[1], func(item obj) bool { return addOf(a[0], item) }) {
+		if !object.Each(a[1], func(item obj) bool { return addOf(a[0], item) }) {
 			return nil
 		}
 		return object.NewRef(a[0])
@@ -349,7 +346,7 @@ var mutableSet = []def{
 			return nil
 		}
 		defer object.Decref(surplus)
-		if !each(surplus, func(item obj) bool { return discardOf(a[0], item) }) {
+		if !object.Each(surplus, func(item obj) bool { return discardOf(a[0], item) }) {
 			return nil
 		}
 		return object.NewRef(a[0])
@@ -369,7 +366,7 @@ var mutableSet = []def{
 				return nil
 			}
 		}
-		if !each(other, func(item obj) bool {
+		if !object.Each(other, func(item obj) bool {
 			switch in := object.Contains(a[0], item); {
 			case in < 0:
 				return false
@@ -386,7 +383,7 @@ var mutableSet = []def{
 		if a[0] == a[1] {
 			return clearSelf(a[0])
 		}
-		if !each(a[1], func(item obj) bool { return discardOf(a[0], item) }) {
+		if !object.Each(a[1], func(item obj) bool { return discardOf(a[0], item) }) {
 			return nil
 		}
 		return object.NewRef(a[0])

@@ -54,7 +54,7 @@ func keepAlive(memo, x *Object) bool {
 	kept := object.GetItem(memo, n)
 	if kept != nil {
 		defer object.Decref(kept)
-		return done(object.CallMethod(kept, "append", x))
+		return object.Finished(object.CallMethod(kept, "append", x))
 	}
 	if !object.Matches(object.KeyError) {
 		return false
@@ -168,7 +168,7 @@ func deepDict(x, memo *Object) *Object {
 		return nil
 	}
 	items := object.CallMethod(x, "items")
-	ok := items != nil && remember(memo, x, y) && each(items, func(item *Object) bool {
+	ok := items != nil && remember(memo, x, y) && object.Each(items, func(item *Object) bool {
 		object.Incref(item)
 		defer object.Decref(item)
 		parts := object.TupleItems(item)

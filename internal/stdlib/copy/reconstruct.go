@@ -70,7 +70,7 @@ func (r *reconstruction) setState(y *Object) bool {
 	}
 	if setstate != nil {
 		defer object.Decref(setstate)
-		return done(object.CallArgs(setstate, state))
+		return object.Finished(object.CallArgs(setstate, state))
 	}
 	attributes, slots := state, object.None
 	if object.IsTuple(state) && len(object.TupleItems(state)) == 2 {
@@ -81,7 +81,7 @@ func (r *reconstruction) setState(y *Object) bool {
 		if dict == nil {
 			return false
 		}
-		ok = done(object.CallMethod(dict, "update", attributes))
+		ok = object.Finished(object.CallMethod(dict, "update", attributes))
 		object.Decref(dict)
 		if !ok {
 			return false
@@ -95,24 +95,24 @@ func (r *reconstruction) setState(y *Object) bool {
 		return false
 	}
 	defer object.Decref(items)
-	return each(items, func(item *Object) bool {
+	return object.Each(items, func(item *Object) bool {
 		return pair(item, func(name, v *Object) bool { return object.SetAttr(y, name, v) })
 	})
 }
 
 func (r *reconstruction) addItems(y *Object) bool {
-	return r.items == object.None || each(r.items, func(item *Object) bool {
+	return r.items == object.None || object.Each(r.items, func(item *Object) bool {
 		c := r.copyOf(item)
 		if c == nil {
 			return false
 		}
 		defer object.Decref(c)
-		return done(object.CallMethod(y, "append", c))
+		return object.Finished(object.CallMethod(y, "append", c))
 	})
 }
 
 func (r *reconstruction) addPairs(y *Object) bool {
-	return r.pairs == object.None || each(r.pairs, func(item *Object) bool {
+	return r.pairs == object.None || object.Each(r.pairs, func(item *Object) bool {
 		return pair(item, func(key, v *Object) bool {
 			key, v = r.copyOf(key), r.copyOf(v)
 			defer object.XDecref(key)
@@ -120,32 +120,6 @@ func (r *reconstruction) addPairs(y *Object) bool {
 			return key != nil && v != nil && object.SetItem(y, key, v)
 		})
 	})
-}
-
-// done releases a result that nobody wants; false if there is none.
-func done(result *Object) bool {
-	object.XDecref(result)
-	return result != nil
-}
-
-// each calls f for the items of an iterable: it may run code.
-func each(iterable *Object, f func(item *Object) bool) bool {
-	it := object.Iter(iterable)
-	if it == nil {
-		return false
-	}
-	defer object.Decref(it)
-	for {
-		item := object.IterNext(it)
-		if item == nil {
-			return object.Occurred() == nil
-		}
-		ok := f(item)
-		object.Decref(item)
-		if !ok {
-			return false
-		}
-	}
 }
 
 // pair unpacks an item in two.

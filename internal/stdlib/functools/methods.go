@@ -106,7 +106,7 @@ func partialmethodRepr(a []*Object) *Object {
 	}
 	defer release(class)
 	var args, keywords []string
-	ok := eachItem(held[1], func(arg *Object) bool {
+	ok := object.Each(held[1], func(arg *Object) bool {
 		r := object.Repr(arg)
 		if r == nil {
 			return false

@@ -17,26 +17,6 @@ func named(a *Object, names []string) *Object {
 	return object.NewStrs(names...)
 }
 
-// eachItem calls f for the items of an iterable: it may run code.
-func eachItem(iterable *Object, f func(item *Object) bool) bool {
-	it := object.Iter(iterable)
-	if it == nil {
-		return false
-	}
-	defer object.Decref(it)
-	for {
-		item := object.IterNext(it)
-		if item == nil {
-			return object.Occurred() == nil
-		}
-		ok := f(item)
-		object.Decref(item)
-		if !ok {
-			return false
-		}
-	}
-}
-
 // dress makes a wrapper look like what it wraps; assigned and updated are nil for the usual attributes.
 func dress(wrapper, wrapped, assigned, updated *Object) *Object {
 	assigned, updated = named(assigned, wrapperAssignments), named(updated, wrapperUpdates)
@@ -45,14 +25,14 @@ func dress(wrapper, wrapped, assigned, updated *Object) *Object {
 	if assigned == nil || updated == nil {
 		return nil
 	}
-	ok := eachItem(assigned, func(name *Object) bool {
+	ok := object.Each(assigned, func(name *Object) bool {
 		v, ok := object.LookupAttr(wrapped, name)
 		if v == nil {
 			return ok
 		}
 		defer object.Decref(v)
 		return object.SetAttr(wrapper, name, v)
-	}) && eachItem(updated, func(name *Object) bool {
+	}) && object.Each(updated, func(name *Object) bool {
 		to := object.GetAttr(wrapper, name)
 		if to == nil {
 			return false

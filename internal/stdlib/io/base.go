@@ -8,10 +8,7 @@ import (
 	"github.com/d95905aa/gilded/internal/object"
 )
 
-type (
-	obj = *object.Object
-	def = object.Def
-)
+type obj = *object.Object
 
 // stream is the layout of every object of this package: inner and second are what it reads from or writes to, and the handle
 // leads to its state, a Go value. A handle of 0 is an object whose __init__ has not run.

@@ -101,7 +101,7 @@ var keyDictionary = mapping{
 		return object.SetItem(data, ref, value)
 	},
 	drop: func(data, key *Object) bool {
-		return done(byRef(key, func(ref *Object) *Object { return object.NoneIf(object.DelItem(data, ref)) }))
+		return object.Finished(byRef(key, func(ref *Object) *Object { return object.NoneIf(object.DelItem(data, ref)) }))
 	},
 	live: func(ref, value *Object) (*Object, *Object) {
 		o := alive(ref)
@@ -150,14 +150,14 @@ func (m *mapping) keys(self *Object) *Object {
 
 // storeAll stores the items of a mapping, or pairs, and those of a dict of keywords.
 func (m *mapping) storeAll(self, other, keywords *Object) bool {
-	return done(withData(self, func(data *Object) *Object {
+	return object.Finished(withData(self, func(data *Object) *Object {
 		put := func(from *Object) bool {
 			items := object.CallMethod(from, "items")
 			if items == nil {
 				return false
 			}
 			defer object.Decref(items)
-			return each(items, func(item *Object) bool {
+			return object.Each(items, func(item *Object) bool {
 				pair := object.SequenceTuple(item)
 				if pair == nil {
 					return false
@@ -199,8 +199,8 @@ func (m *mapping) copyInto(made, self, memo *Object) *Object {
 		return nil
 	}
 	it := m.items(self, "items", func(key, value *Object) *Object { return object.OwnedTuple(key, value) })
-	ok := it != nil && done(withData(made, func(data *Object) *Object {
-		return object.NoneIf(each(it, func(item *Object) bool {
+	ok := it != nil && object.Finished(withData(made, func(data *Object) *Object {
+		return object.NoneIf(object.Each(it, func(item *Object) bool {
 			key, value := object.NewRef(object.TupleItems(item)[0]), object.NewRef(object.TupleItems(item)[1])
 			if memo != nil {
 				which := &key
@@ -278,7 +278,7 @@ func union(made *Object, others ...*Object) *Object {
 		if made == nil {
 			return nil
 		}
-		if !done(object.CallMethod(made, "update", other)) {
+		if !object.Finished(object.CallMethod(made, "update", other)) {
 			object.Decref(made)
 			return nil
 		}
@@ -321,7 +321,7 @@ func (m *mapping) get(self, key *Object) *Object {
 }
 
 func (m *mapping) set(self, key, value *Object) bool {
-	return done(withData(self, func(data *Object) *Object { return object.NoneIf(m.store(self, data, key, value)) }))
+	return object.Finished(withData(self, func(data *Object) *Object { return object.NoneIf(m.store(self, data, key, value)) }))
 }
 
 func (m *mapping) setDefault(self, key, value *Object) *Object {

@@ -46,7 +46,7 @@ var methodDied = object.Def{Sig: "_cb(arg)", In: func(held *Object, _ []*Object)
 	case -1:
 		return nil
 	case 1:
-		if !object.SetAttrString(self, "_alive", object.False) || callback != object.None && !done(object.CallArgs(callback, self)) {
+		if !object.SetAttrString(self, "_alive", object.False) || callback != object.None && !object.Finished(object.CallArgs(callback, self)) {
 			return nil
 		}
 	}

@@ -175,31 +175,6 @@ func alive(ref *Object) *Object {
 	return object.NewRef(o)
 }
 
-// each calls f for the items of an iterable: it may run code.
-func each(iterable *Object, f func(item *Object) bool) bool {
-	it := object.Iter(iterable)
-	if it == nil {
-		return false
-	}
-	defer object.Decref(it)
-	for {
-		item := object.IterNext(it)
-		if item == nil {
-			return object.Occurred() == nil
-		}
-		ok := f(item)
-		object.Decref(item)
-		if !ok {
-			return false
-		}
-	}
-}
-
-func done(result *Object) bool {
-	object.XDecref(result)
-	return result != nil
-}
-
 // overSnapshot is an iterator over what pick makes of a container's items as they are now; pick returns nil, and no error, for
 // what is to be left out.
 func overSnapshot(name string, items *Object, pick func(item *Object) *Object) *Object {

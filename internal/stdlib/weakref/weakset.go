@@ -7,7 +7,7 @@ import (
 
 // The set behind a WeakSet is one of weak references.
 
-var setRemover = remover(func(data, ref *Object) bool { return done(object.CallMethod(data, "discard", ref)) })
+var setRemover = remover(func(data, ref *Object) bool { return object.Finished(object.CallMethod(data, "discard", ref)) })
 
 // refsTo is a set of weak references to the items of an iterable, with the callback of a WeakSet unless that is nil.
 func refsTo(self, iterable *Object) *Object {
@@ -15,7 +15,7 @@ func refsTo(self, iterable *Object) *Object {
 	if set == nil {
 		return nil
 	}
-	ok := each(iterable, func(item *Object) bool {
+	ok := object.Each(iterable, func(item *Object) bool {
 		var ref *Object
 		if self != nil {
 			ref = refTo(self, item)
@@ -53,7 +53,7 @@ func withRefs(self, other *Object, method string, callbacks bool) *Object {
 
 // inPlace is self, after what changes it.
 func inPlace(self, result *Object) *Object {
-	if !done(result) {
+	if !object.Finished(result) {
 		return nil
 	}
 	return object.NewRef(self)
@@ -66,7 +66,7 @@ func withItem(self, item *Object, method string) *Object {
 }
 
 func addItem(self, item *Object) bool {
-	return done(withData(self, func(data *Object) *Object {
+	return object.Finished(withData(self, func(data *Object) *Object {
 		ref := refTo(self, item)
 		if ref == nil {
 			return nil
@@ -77,7 +77,7 @@ func addItem(self, item *Object) bool {
 }
 
 func addItems(self, other *Object) bool {
-	return each(other, func(item *Object) bool { return addItem(self, item) })
+	return object.Each(other, func(item *Object) bool { return addItem(self, item) })
 }
 
 func setIter(self *Object) *Object {
@@ -98,7 +98,7 @@ func copySet(self *Object) *Object { return another(self, object.NewRef(self)) }
 // changed is a copy of a set after a method that changes it.
 func changed(self, other *Object, method string) *Object {
 	made := copySet(self)
-	if made != nil && !done(object.CallMethod(made, method, other)) {
+	if made != nil && !object.Finished(object.CallMethod(made, method, other)) {
 		object.Decref(made)
 		return nil
 	}
@@ -130,7 +130,7 @@ func common(self, other *Object) *Object {
 	if l == nil {
 		return nil
 	}
-	ok := each(other, func(item *Object) bool {
+	ok := object.Each(other, func(item *Object) bool {
 		in := object.Contains(self, item)
 		return in == 0 || in > 0 && object.ListAppend(l, item)
 	})
@@ -194,7 +194,7 @@ func setInit(a []*Object) *Object {
 	}
 	defer object.Decref(data)
 	ok := object.SetAttrString(a[0], "data", data) && makeRemover(a[0], &setRemover, "WeakSet.__init__.<locals>._remove") &&
-		(a[1] == object.None || done(object.CallMethod(a[0], "update", a[1])))
+		(a[1] == object.None || object.Finished(object.CallMethod(a[0], "update", a[1])))
 	return object.NoneIf(ok)
 }
 
