@@ -63,7 +63,7 @@ func PyModule_GetDef(module *abi.Object) *abi.ModuleDef {
 		object.BadArgument()
 		return nil
 	}
-	return object.As[abi.Module](module).Def
+	return object.PublicDef(object.As[abi.Module](module).Def)
 }
 
 func PyModule_GetState(module *abi.Object) unsafe.Pointer {
@@ -177,3 +177,53 @@ func PyState_AddModule(module *abi.Object, def *abi.ModuleDef) int32 {
 }
 
 func PyState_RemoveModule(def *abi.ModuleDef) int32 { return status(object.UnregisterModule(def)) }
+
+func PyModule_FromSlotsAndSpec(slots unsafe.Pointer, spec *abi.Object) *abi.Object {
+	return object.FromSlotsAndSpec((*abi.Slot)(slots), spec)
+}
+
+func PyModule_Exec(module *abi.Object) int32 {
+	return status(isModule(module) && object.ExecModule(module))
+}
+
+// isModule raises for what is no module.
+func isModule(o *abi.Object) bool {
+	if !object.Is(o, object.ModuleType) {
+		object.Raise(object.TypeError, "expected module, got %s", object.TypeName(o.Type))
+		return false
+	}
+	return true
+}
+
+func PyModule_GetStateSize(module *abi.Object, result *int) int32 {
+	if *result = -1; !isModule(module) {
+		return -1
+	}
+	*result = object.ModuleStateSize(module)
+	return 0
+}
+
+func PyModule_GetToken(module *abi.Object, result *unsafe.Pointer) int32 {
+	if *result = nil; !isModule(module) {
+		return -1
+	}
+	*result = object.ModuleToken(module)
+	return 0
+}
+
+// PyModule_GetToken_DuringGC sets no exception.
+func PyModule_GetToken_DuringGC(module *abi.Object, result *unsafe.Pointer) int32 {
+	if *result = nil; !object.Is(module, object.ModuleType) {
+		return -1
+	}
+	*result = object.ModuleToken(module)
+	return 0
+}
+
+func PyABIInfo_Check(info unsafe.Pointer, name *byte) int32 {
+	if info == nil {
+		object.Raise(object.ImportError, "NULL PyABIInfo")
+		return -1
+	}
+	return status(object.CheckABI((*abi.ABIInfo)(info), text(name)))
+}

@@ -136,3 +136,58 @@ func PyModule_GetState_DuringGC(module *abi.Object) unsafe.Pointer {
 func PyObject_GetTypeData_DuringGC(o *abi.Object, t *abi.Type) unsafe.Pointer {
 	return PyObject_GetTypeData(o, t)
 }
+
+// Tokens; see package object.
+
+// PyType_GetBaseByToken stores a new reference where result is not nil.
+func PyType_GetBaseByToken(t *abi.Type, token unsafe.Pointer, result **abi.Type) int32 {
+	if result != nil {
+		*result = nil
+	}
+	if token == nil {
+		object.Raise(object.SystemError, "PyType_GetBaseByToken called with token=NULL")
+		return -1
+	}
+	if !object.Is(object.Head(t), object.TypeType) {
+		object.Raise(object.TypeError, "expected a type, got a '%s' object", object.TypeName(t.Object.Type))
+		return -1
+	}
+	r := PyType_GetBaseByToken_DuringGC(t, token, result)
+	if r > 0 && result != nil {
+		object.Incref(object.Head(*result))
+	}
+	return r
+}
+
+// PyType_GetBaseByToken_DuringGC stores a borrowed reference where result is not nil.
+func PyType_GetBaseByToken_DuringGC(t *abi.Type, token unsafe.Pointer, result **abi.Type) int32 {
+	if result != nil {
+		*result = nil
+	}
+	if token == nil || !object.Is(object.Head(t), object.TypeType) {
+		return -1
+	}
+	found := object.BaseByToken(t, token)
+	if result != nil {
+		*result = found
+	}
+	return truth(found != nil)
+}
+
+func PyType_GetModuleByToken(t *abi.Type, token unsafe.Pointer) *abi.Object {
+	m := PyType_GetModuleByToken_DuringGC(t, token)
+	if m == nil {
+		return object.Raise(object.TypeError, "PyType_GetModuleByToken: No superclass of '%s' has the given module", object.TypeName(t))
+	}
+	return object.NewRef(m)
+}
+
+// PyType_GetModuleByToken_DuringGC returns a borrowed reference, or NULL.
+func PyType_GetModuleByToken_DuringGC(t *abi.Type, token unsafe.Pointer) *abi.Object {
+	if token == nil {
+		return nil
+	}
+	return object.ModuleByToken(t, token)
+}
+
+func PyType_FromSlots(slots unsafe.Pointer) *abi.Object { return object.FromSlots((*abi.Slot)(slots)) }

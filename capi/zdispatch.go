@@ -111,7 +111,7 @@ func init() {
 	ctier.API[55] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyType_FromModuleAndSpec((*abi.Object)(w.P(0)), (*abi.TypeSpec)(w.P(1)), (*abi.Object)(w.P(2)))))
 	}
-	ctier.API[56] = func(w *ctier.Words) { notImplemented("PyType_FromSlots"); w.SetI(0) }
+	ctier.API[56] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyType_FromSlots(w.P(0)))) }
 	ctier.API[57] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyType_FromSpec((*abi.TypeSpec)(w.P(0))))) }
 	ctier.API[58] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyType_FromSpecWithBases((*abi.TypeSpec)(w.P(0)), (*abi.Object)(w.P(1)))))
@@ -120,16 +120,22 @@ func init() {
 	ctier.API[60] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyType_GenericNew((*abi.Type)(w.P(0)), (*abi.Object)(w.P(1)), (*abi.Object)(w.P(2)))))
 	}
-	ctier.API[61] = func(w *ctier.Words) { notImplemented("PyType_GetBaseByToken"); w.SetI(-1) }
-	ctier.API[62] = func(w *ctier.Words) { notImplemented("PyType_GetBaseByToken_DuringGC"); w.SetI(-1) }
+	ctier.API[61] = func(w *ctier.Words) {
+		w.SetI(int64(PyType_GetBaseByToken((*abi.Type)(w.P(0)), w.P(1), (**abi.Type)(w.P(2)))))
+	}
+	ctier.API[62] = func(w *ctier.Words) {
+		w.SetI(int64(PyType_GetBaseByToken_DuringGC((*abi.Type)(w.P(0)), w.P(1), (**abi.Type)(w.P(2)))))
+	}
 	ctier.API[63] = func(w *ctier.Words) { w.SetI(int64(PyType_GetFlags((*abi.Type)(w.P(0))))) }
 	ctier.API[64] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyType_GetFullyQualifiedName((*abi.Type)(w.P(0))))) }
 	ctier.API[65] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyType_GetModule((*abi.Type)(w.P(0))))) }
 	ctier.API[66] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyType_GetModuleByDef((*abi.Type)(w.P(0)), (*abi.ModuleDef)(w.P(1)))))
 	}
-	ctier.API[67] = func(w *ctier.Words) { notImplemented("PyType_GetModuleByToken"); w.SetI(0) }
-	ctier.API[68] = func(w *ctier.Words) { notImplemented("PyType_GetModuleByToken_DuringGC"); w.SetI(0) }
+	ctier.API[67] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyType_GetModuleByToken((*abi.Type)(w.P(0)), w.P(1)))) }
+	ctier.API[68] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(PyType_GetModuleByToken_DuringGC((*abi.Type)(w.P(0)), w.P(1))))
+	}
 	ctier.API[69] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyType_GetModuleName((*abi.Type)(w.P(0))))) }
 	ctier.API[70] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyType_GetModuleState((*abi.Type)(w.P(0))))) }
 	ctier.API[71] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyType_GetModuleState_DuringGC((*abi.Type)(w.P(0))))) }
@@ -1004,8 +1010,8 @@ func init() {
 	ctier.API[535] = func(w *ctier.Words) {
 		w.SetI(int64(PyModule_Add((*abi.Object)(w.P(0)), (*byte)(w.P(1)), (*abi.Object)(w.P(2)))))
 	}
-	ctier.API[536] = func(w *ctier.Words) { notImplemented("PyModule_Exec"); w.SetI(-1) }
-	ctier.API[537] = func(w *ctier.Words) { notImplemented("PyModule_FromSlotsAndSpec"); w.SetI(0) }
+	ctier.API[536] = func(w *ctier.Words) { w.SetI(int64(PyModule_Exec((*abi.Object)(w.P(0))))) }
+	ctier.API[537] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyModule_FromSlotsAndSpec(w.P(0), (*abi.Object)(w.P(1))))) }
 	ctier.API[538] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyModule_GetDef((*abi.Object)(w.P(0))))) }
 	ctier.API[539] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyModule_GetDict((*abi.Object)(w.P(0))))) }
 	ctier.API[540] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyModule_GetFilename((*abi.Object)(w.P(0))))) }
@@ -1013,10 +1019,14 @@ func init() {
 	ctier.API[542] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyModule_GetName((*abi.Object)(w.P(0))))) }
 	ctier.API[543] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyModule_GetNameObject((*abi.Object)(w.P(0))))) }
 	ctier.API[544] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyModule_GetState((*abi.Object)(w.P(0))))) }
-	ctier.API[545] = func(w *ctier.Words) { notImplemented("PyModule_GetStateSize"); w.SetI(-1) }
+	ctier.API[545] = func(w *ctier.Words) { w.SetI(int64(PyModule_GetStateSize((*abi.Object)(w.P(0)), (*int)(w.P(1))))) }
 	ctier.API[546] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyModule_GetState_DuringGC((*abi.Object)(w.P(0))))) }
-	ctier.API[547] = func(w *ctier.Words) { notImplemented("PyModule_GetToken"); w.SetI(-1) }
-	ctier.API[548] = func(w *ctier.Words) { notImplemented("PyModule_GetToken_DuringGC"); w.SetI(-1) }
+	ctier.API[547] = func(w *ctier.Words) {
+		w.SetI(int64(PyModule_GetToken((*abi.Object)(w.P(0)), (*unsafe.Pointer)(w.P(1)))))
+	}
+	ctier.API[548] = func(w *ctier.Words) {
+		w.SetI(int64(PyModule_GetToken_DuringGC((*abi.Object)(w.P(0)), (*unsafe.Pointer)(w.P(1)))))
+	}
 	ctier.API[549] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyModule_New((*byte)(w.P(0))))) }
 	ctier.API[550] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyModule_NewObject((*abi.Object)(w.P(0))))) }
 	ctier.API[551] = func(w *ctier.Words) {
@@ -1660,7 +1670,7 @@ func init() {
 	ctier.API[965] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(Py_GenericAlias((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
-	ctier.API[966] = func(w *ctier.Words) { notImplemented("PyABIInfo_Check"); w.SetI(-1) }
+	ctier.API[966] = func(w *ctier.Words) { w.SetI(int64(PyABIInfo_Check(w.P(0), (*byte)(w.P(1))))) }
 	ctier.API[967] = func(w *ctier.Words) { w.SetI(int64(PyOS_CheckStack())) }
 	ctier.API[968] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(Py_GetConstant(uint32(w.I(0))))) }
 	ctier.API[969] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(Py_GetConstantBorrowed(uint32(w.I(0))))) }

@@ -26,6 +26,7 @@ extern "C" {
 #include "object.h"
 #include "cpython/object.h"
 #include "typeslots.h"
+#include "slots.h"
 #include "objimpl.h"
 #include "pyhash.h"
 #include "abstract.h"

@@ -34,6 +34,25 @@ typedef struct _PyArg_Parser {
 } _PyArg_Parser;
 #endif
 
+#if GILDED_API_LEVEL >= 0x030f0000
+struct PyABIInfo {
+    uint8_t abiinfo_major_version; /* 0: nothing is checked */
+    uint8_t abiinfo_minor_version;
+    uint16_t flags;
+    uint32_t build_version;
+    uint32_t abi_version;
+};
+#  define PyABIInfo_STABLE 0x0001
+#  define PyABIInfo_GIL 0x0002
+#  define PyABIInfo_FREETHREADED 0x0004
+#  define PyABIInfo_INTERNAL 0x0008
+#  define PyABIInfo_FREETHREADING_AGNOSTIC (PyABIInfo_GIL | PyABIInfo_FREETHREADED)
+#  define PyABIInfo_DEFAULT_FLAGS (PyABIInfo_STABLE | PyABIInfo_GIL)
+#  define PyABIInfo_DEFAULT_ABI_VERSION Py_LIMITED_API
+#  define PyABIInfo_VAR(name) \
+    static PyABIInfo name = {1, 0, PyABIInfo_DEFAULT_FLAGS, PY_VERSION_HEX, PyABIInfo_DEFAULT_ABI_VERSION}
+#endif
+
 #include "gilded/zargs.h"
 
 #define Py_CLEANUP_SUPPORTED 0x20000

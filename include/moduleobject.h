@@ -33,6 +33,19 @@ struct PyModuleDef_Slot {
 #  define Py_MOD_GIL_USED ((void *)0)
 #  define Py_MOD_GIL_NOT_USED ((void *)1)
 #endif
+/* These stand in arrays of PySlot alone. */
+#if GILDED_API_LEVEL >= 0x030f0000
+#  define Py_mod_slots 94
+#  define Py_mod_name 100
+#  define Py_mod_doc 101
+#  define Py_mod_state_size 102
+#  define Py_mod_methods 103
+#  define Py_mod_state_traverse 104
+#  define Py_mod_state_clear 105
+#  define Py_mod_state_free 106
+#  define Py_mod_abi 109
+#  define Py_mod_token 110
+#endif
 
 struct PyModuleDef {
     PyModuleDef_Base m_base;

@@ -95,5 +95,16 @@
 #  define Py_tp_token 83
 #  define Py_TP_USE_SPEC NULL /* the spec itself is the token */
 #endif
+/* These stand in arrays of PySlot alone. */
+#if GILDED_API_LEVEL >= 0x030f0000
+#  define Py_tp_slots 93
+#  define Py_tp_name 95
+#  define Py_tp_basicsize 96
+#  define Py_tp_extra_basicsize 97
+#  define Py_tp_itemsize 98
+#  define Py_tp_flags 99
+#  define Py_tp_metaclass 107
+#  define Py_tp_module 108
+#endif
 
 #endif

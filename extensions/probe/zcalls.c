@@ -209,6 +209,12 @@ static void c_PyType_GetFullyQualifiedName(const word *a, word *r) { (void)r; r-
 extern PyObject * f_PyType_GetModule(PyTypeObject *) WEAK("PyType_GetModule");
 static void c_PyType_GetModule(const word *a, word *r) { (void)r; r->p = (void *)f_PyType_GetModule((PyTypeObject *)a[0].p); }
 
+extern PyObject * f_PyType_GetModuleByToken(PyTypeObject *, const void *) WEAK("PyType_GetModuleByToken");
+static void c_PyType_GetModuleByToken(const word *a, word *r) { (void)r; r->p = (void *)f_PyType_GetModuleByToken((PyTypeObject *)a[0].p, (const void *)a[1].p); }
+
+extern PyObject * f_PyType_GetModuleByToken_DuringGC(PyTypeObject *, const void *) WEAK("PyType_GetModuleByToken_DuringGC");
+static void c_PyType_GetModuleByToken_DuringGC(const word *a, word *r) { (void)r; r->p = (void *)f_PyType_GetModuleByToken_DuringGC((PyTypeObject *)a[0].p, (const void *)a[1].p); }
+
 extern PyObject * f_PyType_GetModuleName(PyTypeObject *) WEAK("PyType_GetModuleName");
 static void c_PyType_GetModuleName(const word *a, word *r) { (void)r; r->p = (void *)f_PyType_GetModuleName((PyTypeObject *)a[0].p); }
 
@@ -1556,6 +1562,9 @@ static void c__PyTraceback_Add(const word *a, word *r) { (void)r; f__PyTraceback
 extern int f_PyModule_Add(PyObject *, const char *, PyObject *) WEAK("PyModule_Add");
 static void c_PyModule_Add(const word *a, word *r) { (void)r; r->n = (long long)f_PyModule_Add((PyObject *)a[0].p, (const char *)a[1].p, (PyObject *)a[2].p); }
 
+extern int f_PyModule_Exec(PyObject *) WEAK("PyModule_Exec");
+static void c_PyModule_Exec(const word *a, word *r) { (void)r; r->n = (long long)f_PyModule_Exec((PyObject *)a[0].p); }
+
 extern PyObject * f_PyModule_GetDict(PyObject *) WEAK("PyModule_GetDict");
 static void c_PyModule_GetDict(const word *a, word *r) { (void)r; r->p = (void *)f_PyModule_GetDict((PyObject *)a[0].p); }
 
@@ -1574,8 +1583,17 @@ static void c_PyModule_GetNameObject(const word *a, word *r) { (void)r; r->p = (
 extern void * f_PyModule_GetState(PyObject *) WEAK("PyModule_GetState");
 static void c_PyModule_GetState(const word *a, word *r) { (void)r; r->p = (void *)f_PyModule_GetState((PyObject *)a[0].p); }
 
+extern int f_PyModule_GetStateSize(PyObject *, Py_ssize_t *) WEAK("PyModule_GetStateSize");
+static void c_PyModule_GetStateSize(const word *a, word *r) { (void)r; r->n = (long long)f_PyModule_GetStateSize((PyObject *)a[0].p, (Py_ssize_t *)a[1].p); }
+
 extern void * f_PyModule_GetState_DuringGC(PyObject *) WEAK("PyModule_GetState_DuringGC");
 static void c_PyModule_GetState_DuringGC(const word *a, word *r) { (void)r; r->p = (void *)f_PyModule_GetState_DuringGC((PyObject *)a[0].p); }
+
+extern int f_PyModule_GetToken(PyObject *, void **) WEAK("PyModule_GetToken");
+static void c_PyModule_GetToken(const word *a, word *r) { (void)r; r->n = (long long)f_PyModule_GetToken((PyObject *)a[0].p, (void **)a[1].p); }
+
+extern int f_PyModule_GetToken_DuringGC(PyObject *, void **) WEAK("PyModule_GetToken_DuringGC");
+static void c_PyModule_GetToken_DuringGC(const word *a, word *r) { (void)r; r->n = (long long)f_PyModule_GetToken_DuringGC((PyObject *)a[0].p, (void **)a[1].p); }
 
 extern PyObject * f_PyModule_New(const char *) WEAK("PyModule_New");
 static void c_PyModule_New(const word *a, word *r) { (void)r; r->p = (void *)f_PyModule_New((const char *)a[0].p); }
@@ -2840,6 +2858,8 @@ const probe_function probe_functions[] = {
     {"PyType_GetFlags", 'u', "O", 0, (void *)f_PyType_GetFlags, c_PyType_GetFlags},
     {"PyType_GetFullyQualifiedName", 'o', "O", 0, (void *)f_PyType_GetFullyQualifiedName, c_PyType_GetFullyQualifiedName},
     {"PyType_GetModule", 'b', "O", 0, (void *)f_PyType_GetModule, c_PyType_GetModule},
+    {"PyType_GetModuleByToken", 'o', "Os", 0, (void *)f_PyType_GetModuleByToken, c_PyType_GetModuleByToken},
+    {"PyType_GetModuleByToken_DuringGC", 'b', "Os", 0, (void *)f_PyType_GetModuleByToken_DuringGC, c_PyType_GetModuleByToken_DuringGC},
     {"PyType_GetModuleName", 'o', "O", 0, (void *)f_PyType_GetModuleName, c_PyType_GetModuleName},
     {"PyType_GetModuleState", 'p', "O", 0, (void *)f_PyType_GetModuleState, c_PyType_GetModuleState},
     {"PyType_GetModuleState_DuringGC", 'p', "O", 0, (void *)f_PyType_GetModuleState_DuringGC, c_PyType_GetModuleState_DuringGC},
@@ -3289,13 +3309,17 @@ const probe_function probe_functions[] = {
     {"PyTraceBack_Print", 'i', "OO", 0, (void *)f_PyTraceBack_Print, c_PyTraceBack_Print},
     {"_PyTraceback_Add", 'v', "ssi", 0, (void *)f__PyTraceback_Add, c__PyTraceback_Add},
     {"PyModule_Add", 'i', "OsO", 4, (void *)f_PyModule_Add, c_PyModule_Add},
+    {"PyModule_Exec", 'i', "O", 0, (void *)f_PyModule_Exec, c_PyModule_Exec},
     {"PyModule_GetDict", 'b', "O", 0, (void *)f_PyModule_GetDict, c_PyModule_GetDict},
     {"PyModule_GetFilename", 's', "O", 0, (void *)f_PyModule_GetFilename, c_PyModule_GetFilename},
     {"PyModule_GetFilenameObject", 'o', "O", 0, (void *)f_PyModule_GetFilenameObject, c_PyModule_GetFilenameObject},
     {"PyModule_GetName", 's', "O", 0, (void *)f_PyModule_GetName, c_PyModule_GetName},
     {"PyModule_GetNameObject", 'o', "O", 0, (void *)f_PyModule_GetNameObject, c_PyModule_GetNameObject},
     {"PyModule_GetState", 'p', "O", 0, (void *)f_PyModule_GetState, c_PyModule_GetState},
+    {"PyModule_GetStateSize", 'i', "O8", 0, (void *)f_PyModule_GetStateSize, c_PyModule_GetStateSize},
     {"PyModule_GetState_DuringGC", 'p', "O", 0, (void *)f_PyModule_GetState_DuringGC, c_PyModule_GetState_DuringGC},
+    {"PyModule_GetToken", 'i', "OS", 0, (void *)f_PyModule_GetToken, c_PyModule_GetToken},
+    {"PyModule_GetToken_DuringGC", 'i', "OS", 0, (void *)f_PyModule_GetToken_DuringGC, c_PyModule_GetToken_DuringGC},
     {"PyModule_New", 'o', "s", 0, (void *)f_PyModule_New, c_PyModule_New},
     {"PyModule_NewObject", 'o', "O", 0, (void *)f_PyModule_NewObject, c_PyModule_NewObject},
     {"_PyModule_Add", 'i', "OsO", 4, (void *)f__PyModule_Add, c__PyModule_Add},

@@ -111,8 +111,8 @@ type HeapType struct {
 	HTQualname *Object
 	CachedKeys unsafe.Pointer
 	Module     *Object
-	TPName     *byte // _ht_tpname
-	SpecCache  unsafe.Pointer
+	TPName     *byte          // _ht_tpname
+	Token      unsafe.Pointer // Py_tp_token; CPython 3.11 keeps what its specialiser knows here
 }
 
 // MethodDef is PyMethodDef.
@@ -182,6 +182,21 @@ type ModuleDefSlot struct {
 	Slot  int32
 	_     int32
 	Value unsafe.Pointer
+}
+
+// Slot is PySlot: an entry of the arrays from which types and modules are made. Value is a pointer or a number.
+type Slot struct {
+	ID, Flags uint16
+	_         uint32
+	Value     uint64
+}
+
+// ABIInfo is PyABIInfo: what an extension says about the ABI that it uses.
+type ABIInfo struct {
+	Major, Minor uint8
+	Flags        uint16
+	BuildVersion uint32
+	ABIVersion   uint32
 }
 
 // Buffer is Py_buffer.

@@ -19,8 +19,9 @@ GL_EXPORT PyObject *PyModule_GetDict(PyObject *op) {
 
 // Benchmark: PyModule_GetDef. The result is borrowed.
 GL_EXPORT PyModuleDef *PyModule_GetDef(PyObject *op) {
-  if (GL_LIKELY(PyModule_Check(op))) return ((gl_module *)op)->md_def;
-  return gl_up_PyModule_GetDef(op);
+  if (GL_UNLIKELY(!PyModule_Check(op))) return gl_up_PyModule_GetDef(op);
+  PyModuleDef *def = ((gl_module *)op)->md_def;
+  return def != NULL && def->m_base.m_index < 0 ? NULL : def; // below 0: ours, for a module that was made from slots
 }
 
 GL_EXPORT void *PyModule_GetState(PyObject *op) {

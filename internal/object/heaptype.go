@@ -49,7 +49,7 @@ var specSlots = func() []slotRef {
 		typeRef(&t.Repr), typeRef(&t.Richcompare), typeRef(&t.Setattr), typeRef(&t.Setattro), typeRef(&t.Str),
 		typeRef(&t.Traverse), {}, {}, typeRef(&t.Free), numberRef(&n.MatrixMultiply),
 		numberRef(&n.InplaceMatrixMultiply), asyncRef(&a.Await), asyncRef(&a.Aiter), asyncRef(&a.Anext),
-		typeRef(&t.Finalize), asyncRef(&a.Send),
+		typeRef(&t.Finalize), asyncRef(&a.Send), typeRef(&t.Vectorcall), {},
 	}
 }()
 
@@ -61,6 +61,7 @@ const (
 	slotTpMethods = 64
 	slotTpMembers = 72
 	slotTpGetset  = 73
+	slotTpToken   = 83
 )
 
 // slotsOf returns the slots of a spec.
@@ -99,6 +100,8 @@ func SlotFunc(t *Type, number int32) unsafe.Pointer {
 		return unsafe.Pointer(t.Members)
 	case slotTpGetset:
 		return unsafe.Pointer(t.Getset)
+	case slotTpToken:
+		return typeToken(t)
 	}
 	slot := specSlots[number].of(t)
 	if slot == nil {
@@ -237,6 +240,10 @@ func fillFromSpec(t *abi.HeapType, spec *abi.TypeSpec, slots []abi.TypeSlot, mem
 			}
 			copy(unsafe.Slice(membersOf(t), len(members)), members)
 			t.Members = membersOf(t)
+		case slotTpToken:
+			if t.Token = s.Pfunc; t.Token == nil { // Py_TP_USE_SPEC
+				t.Token = unsafe.Pointer(spec)
+			}
 		default:
 			*specSlots[s.Slot].of(&t.Type) = s.Pfunc
 		}

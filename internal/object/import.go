@@ -276,7 +276,7 @@ func FromDefAndSpec(def *abi.ModuleDef, spec *Object) *Object {
 	}
 	var m *Object
 	if create != nil {
-		m = ctier.CallBinary(create, spec, (*Object)(unsafe.Pointer(def)))
+		m = ctier.CallBinary(create, spec, (*Object)(unsafe.Pointer(PublicDef(def))))
 		if m == nil {
 			if Occurred() == nil {
 				Raise(SystemError, "creation of module %s failed without setting an exception", name)
@@ -297,7 +297,7 @@ func FromDefAndSpec(def *abi.ModuleDef, spec *Object) *Object {
 	}
 	if Is(m, ModuleType) {
 		As[abi.Module](m).State = nil
-		As[abi.Module](m).Def = def
+		setDef(As[abi.Module](m), def)
 	} else {
 		if def.Size > 0 || def.Traverse != nil || def.Clear != nil || def.Free != nil {
 			Raise(SystemError, "module %s is not a module object, but requests module state", name)

@@ -97,7 +97,7 @@ func attachDef(o *Object, def *abi.ModuleDef) bool {
 		}
 		clear(unsafe.Slice((*byte)(m.State), def.Size))
 	}
-	m.Def = def
+	setDef(m, def)
 	return true
 }
 
@@ -167,6 +167,7 @@ func moduleDealloc(o *Object) {
 	if m.Def != nil && m.Def.Free != nil && (m.Def.Size <= 0 || m.State != nil) {
 		ctier.CallDestructor(m.Def.Free, o)
 	}
+	setDef(m, nil)
 	dict, name, state := m.Dict, m.Name, m.State
 	freeInstance(o)
 	XDecref(dict)
