@@ -25,8 +25,9 @@ func (w *Words) I(i int) int64 { return int64(w[i]) }
 // F returns argument i as a float.
 func (w *Words) F(i int) float64 { return math.Float64frombits(w[i]) }
 
-// SetP sets a pointer result.
-func (w *Words) SetP(p unsafe.Pointer) { *(*unsafe.Pointer)(unsafe.Pointer(&w[0])) = p }
+// SetP sets a pointer result. It is stored as a number: storing a pointer has Go's collector look at the one that was there,
+// and of a function without arguments the first word is whatever the C stack held, such as an address in a Go stack.
+func (w *Words) SetP(p unsafe.Pointer) { w[0] = uint64(uintptr(p)) }
 
 // SetI sets an integer result.
 func (w *Words) SetI(i int64) { w[0] = uint64(i) }

@@ -169,6 +169,11 @@ func InitModule(result *Object, name, file string) *Object {
 		}
 		XDecref(v)
 	}
+	spec := newSpec(name, file)
+	if spec == nil || !SetAttrString(result, "__spec__", spec) {
+		ClearErr()
+	}
+	XDecref(spec)
 	if !DictSetString(s.Modules, name, result) || !RegisterModule(result, As[abi.Module](result).Def) {
 		Decref(result)
 		return nil

@@ -200,12 +200,29 @@ func moduleGetattr(o, name *Object) *Object {
 
 var moduleParams = Params{Func: "module", Names: []string{"name", "doc"}, Required: 1, Positional: 2}
 
-func moduleRepr(o *Object) *Object {
-	name := "?"
-	if n := DictGetInterned(As[abi.Module](o).Dict, Intern("__name__")); n != nil {
-		if name = ReprOf(n); Occurred() != nil {
-			return nil
+// moduleShownName is the repr of the name that a module is imported under, which its own __name__ may contradict.
+func moduleShownName(dict *Object) (name string, ok bool) {
+	if spec := DictGetInterned(dict, Intern("__spec__")); spec != nil && spec != None {
+		n := GetAttrString(spec, "name")
+		if n != nil {
+			defer Decref(n)
+			name = ReprOf(n)
+			return name, Occurred() == nil
 		}
+		ClearErr()
+	}
+	n := DictGetInterned(dict, Intern("__name__"))
+	if n == nil {
+		return "?", true
+	}
+	name = ReprOf(n)
+	return name, Occurred() == nil
+}
+
+func moduleRepr(o *Object) *Object {
+	name, ok := moduleShownName(As[abi.Module](o).Dict)
+	if !ok {
+		return nil
 	}
 	if file := DictGetInterned(As[abi.Module](o).Dict, Intern("__file__")); file != nil {
 		return NewStr("<module " + name + " from " + ReprOf(file) + ">")

@@ -97,7 +97,7 @@ def init(name, package, path):
 
 def shown(text):
     text = text.replace(str(DEBS), "…")
-    text = re.sub(r"\b(at |otid=)0x[0-9a-f]+", r"\g<1>0x…", text)
+    text = re.sub(r"\b(at |otid=|cdata '[^']*' )0x[0-9a-f]+", r"\g<1>0x…", text)
     text = text.encode("utf-8", "backslashreplace").decode().replace("\n", "\\n")
     if len(text) > LONG:
         digest = hashlib.sha256(text.encode()).hexdigest()[:16]

@@ -130,7 +130,7 @@ func (s *Session) repr(value *object.Object) (string, error) {
 // How long a text may be, and how much is shown of a longer one, in characters.
 const long, beginning = 400, 120
 
-var address = regexp.MustCompile(`\b(at |otid=)0x[0-9a-f]+`)
+var address = regexp.MustCompile(`\b(at |otid=|cdata '[^']*' )0x[0-9a-f]+`)
 
 // shown masks what differs from run to run, and shortens what is long.
 func (s *Session) shown(text string) string {

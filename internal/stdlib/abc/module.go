@@ -173,7 +173,12 @@ var metaDefs = []object.Def{
 			return nil
 		}
 		defer object.Decref(make)
-		args := object.Pack(a[:4]...)
+		namespace := ofThisModule(a[3])
+		if namespace == nil {
+			return nil
+		}
+		defer object.Decref(namespace)
+		args := object.Pack(a[0], a[1], a[2], namespace)
 		if args == nil {
 			return nil
 		}
@@ -191,4 +196,29 @@ var metaDefs = []object.Def{
 	{Sig: "register(cls, subclass)", Doc: "Make a class a virtual subclass, and return it.", Do: func(a []*object.Object) *object.Object { return register(a[0], a[1]) }},
 	{Sig: "__instancecheck__(cls, instance)", Doc: "isinstance(instance, cls)", Do: func(a []*object.Object) *object.Object { return checkInstance(a[0], a[1]) }},
 	{Sig: "__subclasscheck__(cls, subclass)", Doc: "issubclass(subclass, cls)", Do: func(a []*object.Object) *object.Object { return checkSubclass(a[0], a[1]) }},
+}
+
+// ofThisModule is a class body, or a copy with the module that a class has when its body says nothing: in CPython ABCMeta is
+// Python code, and a class made by a call belongs to the module of the code that makes it.
+func ofThisModule(namespace *object.Object) *object.Object {
+	if !object.IsDict(namespace) {
+		return object.NewRef(namespace)
+	}
+	if module, ok := object.DictGetString(namespace, "__module__"); module != nil || !ok {
+		if !ok {
+			return nil
+		}
+		return object.NewRef(namespace)
+	}
+	name := object.NewStr("abc")
+	if name == nil {
+		return nil
+	}
+	defer object.Decref(name)
+	body := object.DictCopy(namespace)
+	if body != nil && !object.DictSetString(body, "__module__", name) {
+		object.Decref(body)
+		return nil
+	}
+	return body
 }
