@@ -119,6 +119,8 @@ func listRepeat(o *Object, n int) *Object {
 }
 
 // fillRepeated writes n copies of items, with their references.
+//
+//go:norace
 func fillRepeated(to, items []*Object, n int) {
 	for i, item := range items {
 		item.Refcnt += n

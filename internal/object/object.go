@@ -30,10 +30,17 @@ type (
 // Thread returns the calling thread's state: not nil while it holds the GIL.
 func Thread() *abi.ThreadState { return (*abi.ThreadState)(tls.Get()) }
 
+// Counting is out of the race detector's sight: runtimes that work side by side count what they share without a lock, which is
+// why that is immortal (see Immortal).
+
 // Incref takes a reference.
+//
+//go:norace
 func Incref(o *Object) { o.Refcnt++ }
 
 // Decref gives a reference back. The object dies at once if it was the last: it may run code.
+//
+//go:norace
 func Decref(o *Object) {
 	if o.Refcnt--; o.Refcnt == 0 {
 		ctier.CallDestructor(o.Type.Dealloc, o)
@@ -48,6 +55,8 @@ func XDecref(o *Object) {
 }
 
 // XIncref is Incref for what may be nil.
+//
+//go:norace
 func XIncref(o *Object) {
 	if o != nil {
 		o.Refcnt++
@@ -55,12 +64,16 @@ func XIncref(o *Object) {
 }
 
 // NewRef takes a reference and returns the object.
+//
+//go:norace
 func NewRef(o *Object) *Object {
 	o.Refcnt++
 	return o
 }
 
 // XNewRef is NewRef for what may be nil.
+//
+//go:norace
 func XNewRef(o *Object) *Object {
 	if o != nil {
 		o.Refcnt++
