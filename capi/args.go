@@ -129,6 +129,26 @@ func _PyArg_UnpackKeywords(args **abi.Object, n int, kwargs, names *abi.Object, 
 	return unpackKeywords(args, n, kwargs, names, (*object.ArgParser)(parser), int(minPositional), int(maxPositional), int(minKeyword), buf)
 }
 
+// _PyArg_UnpackKeywordsWithVararg also packs the positional arguments beyond the last parameter that takes one into a tuple,
+// which it stores at the parameter's place: vararg. That one reference is new, the others are borrowed.
+func _PyArg_UnpackKeywordsWithVararg(args **abi.Object, n int, kwargs, names *abi.Object, parser unsafe.Pointer, minPositional, maxPositional, minKeyword, vararg int32, buf **abi.Object) **abi.Object {
+	if kwargs != nil && !object.HasFlag(kwargs.Type, abi.TPFlagsDictSubclass) {
+		object.BadInternalCall()
+		return nil
+	}
+	if args == nil && n == 0 {
+		args = buf
+	}
+	var values []*abi.Object
+	if kwargs == nil {
+		values = keywordValues(args, n, names)
+	}
+	if !object.UnpackKeywordsWithVararg(objects(args, n), kwargs, names, values, (*object.ArgParser)(parser), int(minPositional), int(maxPositional), int(minKeyword), int(vararg), objects(buf, 1<<16)) {
+		return nil
+	}
+	return buf
+}
+
 func unpackKeywords(args **abi.Object, n int, kwargs, names *abi.Object, parser *object.ArgParser, minPositional, maxPositional, minKeyword int, buf **abi.Object) **abi.Object {
 	if kwargs != nil && !object.HasFlag(kwargs.Type, abi.TPFlagsDictSubclass) {
 		object.BadInternalCall()

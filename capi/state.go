@@ -151,3 +151,25 @@ func PyInterpreterState_Clear(interp *abi.Interp) { object.ClearStateDict(interp
 
 // PyInterpreterState_Delete ends an interpreter that no thread is in.
 func PyInterpreterState_Delete(interp *abi.Interp) { threads.DeleteSub(interp) }
+
+// Numbers of interpreters as objects, and what crosses from one interpreter to another: see package object.
+
+func _PyInterpreterID_New(number int64) *abi.Object { return object.NewInterpreterID(number) }
+
+func _PyInterpreterID_LookUp(o *abi.Object) *abi.Interp { return object.InterpByObject(o) }
+
+func _PyInterpreterState_GetIDObject(interp *abi.Interp) *abi.Object {
+	return object.NewInterpreterID(interp.ID)
+}
+
+func _PyInterpreterState_RequireIDRef(interp *abi.Interp, required int32) {
+	object.RequireHolders(interp, required != 0)
+}
+
+func _PyCrossInterpreterData_RegisterClass(t *abi.Type, fn abi.Func) int32 {
+	return status(object.RegisterCrossing(t, fn))
+}
+
+func gl_crossing(o *abi.Object) unsafe.Pointer { return object.Crossing(o) }
+
+func gl_interp_by_id(number int64) *abi.Interp { return object.InterpByID(number) }

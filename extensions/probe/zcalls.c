@@ -2315,8 +2315,20 @@ static void c_PyThreadState_LeaveTracing(const word *a, word *r) { (void)r; f_Py
 extern int f_PyThreadState_SetAsyncExc(long unsigned int, PyObject *) WEAK("PyThreadState_SetAsyncExc");
 static void c_PyThreadState_SetAsyncExc(const word *a, word *r) { (void)r; r->n = (long long)f_PyThreadState_SetAsyncExc((long unsigned int)a[0].n, (PyObject *)a[1].p); }
 
+extern PyObject * f__PyInterpreterID_New(int64_t) WEAK("_PyInterpreterID_New");
+static void c__PyInterpreterID_New(const word *a, word *r) { (void)r; r->p = (void *)f__PyInterpreterID_New((int64_t)a[0].n); }
+
+extern PyObject * f__PyInterpreterState_GetIDObject(PyInterpreterState *) WEAK("_PyInterpreterState_GetIDObject");
+static void c__PyInterpreterState_GetIDObject(const word *a, word *r) { (void)r; r->p = (void *)f__PyInterpreterState_GetIDObject((PyInterpreterState *)a[0].p); }
+
 extern PyObject * f__PyInterpreterState_GetMainModule(PyInterpreterState *) WEAK("_PyInterpreterState_GetMainModule");
 static void c__PyInterpreterState_GetMainModule(const word *a, word *r) { (void)r; r->p = (void *)f__PyInterpreterState_GetMainModule((PyInterpreterState *)a[0].p); }
+
+extern void f__PyInterpreterState_RequireIDRef(PyInterpreterState *, int) WEAK("_PyInterpreterState_RequireIDRef");
+static void c__PyInterpreterState_RequireIDRef(const word *a, word *r) { (void)r; f__PyInterpreterState_RequireIDRef((PyInterpreterState *)a[0].p, (int)a[1].n); }
+
+extern int f__PyObject_CheckCrossInterpreterData(PyObject *) WEAK("_PyObject_CheckCrossInterpreterData");
+static void c__PyObject_CheckCrossInterpreterData(const word *a, word *r) { (void)r; r->n = (long long)f__PyObject_CheckCrossInterpreterData((PyObject *)a[0].p); }
 
 extern PyObject * f__PyThreadState_GetDict(PyThreadState *) WEAK("_PyThreadState_GetDict");
 static void c__PyThreadState_GetDict(const word *a, word *r) { (void)r; r->p = (void *)f__PyThreadState_GetDict((PyThreadState *)a[0].p); }
@@ -3560,7 +3572,11 @@ const probe_function probe_functions[] = {
     {"PyThreadState_GetID", 'u', "T", 0, (void *)f_PyThreadState_GetID, c_PyThreadState_GetID},
     {"PyThreadState_LeaveTracing", 'v', "T", 0, (void *)f_PyThreadState_LeaveTracing, c_PyThreadState_LeaveTracing},
     {"PyThreadState_SetAsyncExc", 'i', "iO", 0, (void *)f_PyThreadState_SetAsyncExc, c_PyThreadState_SetAsyncExc},
+    {"_PyInterpreterID_New", 'o', "i", 0, (void *)f__PyInterpreterID_New, c__PyInterpreterID_New},
+    {"_PyInterpreterState_GetIDObject", 'o', "J", 0, (void *)f__PyInterpreterState_GetIDObject, c__PyInterpreterState_GetIDObject},
     {"_PyInterpreterState_GetMainModule", 'o', "J", 0, (void *)f__PyInterpreterState_GetMainModule, c__PyInterpreterState_GetMainModule},
+    {"_PyInterpreterState_RequireIDRef", 'v', "Ji", 0, (void *)f__PyInterpreterState_RequireIDRef, c__PyInterpreterState_RequireIDRef},
+    {"_PyObject_CheckCrossInterpreterData", 'i', "O", 0, (void *)f__PyObject_CheckCrossInterpreterData, c__PyObject_CheckCrossInterpreterData},
     {"_PyThreadState_GetDict", 'o', "T", 0, (void *)f__PyThreadState_GetDict, c__PyThreadState_GetDict},
     {"_PyThreadState_Init", 'v', "T", 0, (void *)f__PyThreadState_Init, c__PyThreadState_Init},
     {"PyThread_GetInfo", 'o', "", 0, (void *)f_PyThread_GetInfo, c_PyThread_GetInfo},

@@ -55,6 +55,7 @@ func New(o Options) *Interp {
 func (in *Interp) newSub() *threads.Group {
 	sub := New(in.options)
 	in.subs = append(in.subs, sub)
+	sub.State.EndSub = func() { threads.DeleteSub(sub.Threads.Interp) }
 	return sub.Threads
 }
 

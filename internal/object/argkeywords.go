@@ -2,6 +2,7 @@ package object
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unsafe"
 
@@ -244,6 +245,11 @@ func (p *argParser) leftOver(given *kwargs, names []string, pos, n int) bool {
 			return false
 		}
 	}
+	return p.known(given, names[pos:])
+}
+
+// known raises for a keyword that is none of the names.
+func (p *argParser) known(given *kwargs, names []string) bool {
 	ok := true
 	given.each(func(name *Object) bool {
 		if !IsStr(name) {
@@ -252,10 +258,8 @@ func (p *argParser) leftOver(given *kwargs, names []string, pos, n int) bool {
 			return false
 		}
 		text := StrOf(name)
-		for _, known := range names[pos:] {
-			if known == text {
-				return true
-			}
+		if slices.Contains(names, text) {
+			return true
 		}
 		Raise(TypeError, "'%s' is an invalid keyword argument for %s", text, p.named("this function"))
 		ok = false
@@ -488,6 +492,16 @@ func UnpackKeywords(args []*Object, dict, kwnames *Object, values []*Object, a *
 	return count == 0 || p.leftOver(&given, names, pos, n)
 }
 
+// tooFew raises for positional-only arguments that are not there.
+func (p *argParser) tooFew(n, needed int, more bool) bool {
+	bound := "exactly"
+	if more {
+		bound = "at least"
+	}
+	Raise(TypeError, "%s takes %s %d positional argument%s (%d given)", p.named("function"), bound, needed, plural(needed), n)
+	return false
+}
+
 func (p *argParser) unpackCount(n, given, all, pos, minPositional, maxPositional, minKeyword int) bool {
 	name := p.named("function")
 	if n+given > all {
@@ -511,12 +525,7 @@ func (p *argParser) unpackCount(n, given, all, pos, minPositional, maxPositional
 		return false
 	}
 	if needed := min(pos, minPositional); n < needed {
-		bound := "exactly"
-		if minPositional < maxPositional {
-			bound = "at least"
-		}
-		Raise(TypeError, "%s takes %s %d positional argument%s (%d given)", name, bound, needed, plural(needed), n)
-		return false
+		return p.tooFew(n, needed, minPositional < maxPositional)
 	}
 	return true
 }

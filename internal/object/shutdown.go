@@ -25,6 +25,7 @@ func (s *InterpState) Shutdown() {
 		Clear(&s.modsByDef[i])
 	}
 	s.modsByDef = nil
+	s.dropCrossing()
 	Collect(2)
 	// Whatever still holds a module, the module lets go of what it holds: a function's module is in its own dict.
 	for _, m := range modules {

@@ -40,6 +40,11 @@ type InterpState struct {
 	audit      auditState
 	inittab    map[string]abi.Func
 	programs   map[*Object]Program // what code objects do, by their addresses
+	holders    holderState
+	crossing   map[*Type]abi.Func // what crosses to other interpreters, and how; the types are owned
+
+	// EndSub ends the interpreter, from outside; nil where C code did not make it.
+	EndSub func()
 
 	// Local is what packages of the library keep for the interpreter, by keys of their own. Objects belong into modules and
 	// not here, where nothing releases them.
