@@ -61,6 +61,9 @@ func PyEval_EvalCode(code, globals, locals *abi.Object) *abi.Object {
 // can run here has no parameters, so that all there is to do with arguments is to refuse them.
 func PyEval_EvalCodeEx(code, globals, locals *abi.Object, _ **abi.Object, args int32, kws **abi.Object, kwcount int32,
 	_ **abi.Object, _ int32, _, _ *abi.Object) *abi.Object {
+	if code == nil || code.Type != object.CodeType {
+		return object.BadInternalCall()
+	}
 	var keywords []*abi.Object
 	for i := range int(kwcount) {
 		keywords = append(keywords, unsafe.Slice(kws, 2*kwcount)[2*i])

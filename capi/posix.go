@@ -106,6 +106,10 @@ func _PyOS_URandomNonblock(to unsafe.Pointer, n int) int32 {
 func _Py_UTF8_Edit_Cost(a, b *abi.Object, limit int) int {
 	texts := [2]string{}
 	for i, o := range []*abi.Object{a, b} {
+		if !object.IsStr(o) {
+			object.BadArgument()
+			return -1
+		}
 		data := object.EncodeUTF8(o, "strict")
 		if data == nil {
 			return -1

@@ -10,7 +10,7 @@ import (
 
 var castParams = Params{Func: "cast", Names: []string{"format", "shape"}, Required: 1, Positional: 2}
 
-const wrongNative = "memoryview: %s format must be a native single character format prefixed with an optional '@'"
+const wrongNative = "memoryview: destination format must be a native single character format prefixed with an optional '@'"
 
 func memoryviewCast(o *Object, args **Object, n int, names *Object) *Object {
 	var a [2]*Object
@@ -46,10 +46,8 @@ func memoryviewCast(o *Object, args **Object, n int, names *Object) *Object {
 	}
 	from, to := nativeCode(v.format()), nativeCode(StrOf(format))
 	switch {
-	case from == 0:
-		return Raise(ValueError, wrongNative, "source")
 	case to == 0:
-		return Raise(ValueError, wrongNative, "destination")
+		return Raise(ValueError, wrongNative)
 	case !byteCode(from) && !byteCode(to):
 		return Raise(TypeError, "memoryview: cannot cast between two non-byte formats")
 	case v.View.Len%nativeSize(to) != 0:

@@ -65,7 +65,7 @@ func EvalCode(code, globals, locals *Object, args int, keywords []*Object) *Obje
 	if globals == nil {
 		return Raise(SystemError, "PyEval_EvalCode: NULL globals")
 	}
-	if code.Type != CodeType || !HasFlag(globals.Type, abi.TPFlagsDictSubclass) {
+	if code == nil || code.Type != CodeType || !HasFlag(globals.Type, abi.TPFlagsDictSubclass) {
 		return BadInternalCall()
 	}
 	if locals == nil {

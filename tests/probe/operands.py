@@ -475,6 +475,10 @@ SPECIAL = [
 
 # Functions that are left out whole, and why.
 LEFT_OUT = {
+    r"_Py_(read|write|write_noraise|dup)": "use up the input that the cases come from, write among the answers, or count open files",
+    r"_Py_strhex\w*": "read as many bytes as they are told, checked or not",
+    r"PyImport_GetImporter": "says where the tests are",
+    r"PySys_AddWarnOption\w*": "change the interpreter for the cases after it",
     r"Py_(Exit|FatalError|AtExit|Initialize\w*|MakePendingCalls)|_Py_FatalErrorFunc": "end or start the process",
     r"Py_Get(BuildInfo|Compiler|Copyright|Platform|Version)|PyFloat_GetM(ax|in)|PyImport_GetMagic\w+": "say which Python it is",
     r"Py_Repr(Enter|Leave)|Py_(DecRef|IncRef|XNewRef)|_Py_(DecRef|IncRef|Dealloc|NewReference|SetRefcnt)|Py_(SET_SIZE|REFCNT)|PyObject_Init(Var)?": "change a count and nothing else",

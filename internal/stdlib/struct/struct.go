@@ -20,9 +20,10 @@ var (
 	iteratorType = object.NewType()
 )
 
-// structure is a Struct. Before __init__ it has no layout.
+// structure is a Struct. Before __init__ it has no layout. Extensions read the two numbers where CPython has them.
 type structure struct {
 	abi.Object
+	size, values   int
 	format, layout *Object // bytes; the StructFormat as a Go value
 	weakrefs       *Object
 }
@@ -71,6 +72,7 @@ func prepare(o, format *Object) bool {
 		return false
 	}
 	p := object.As[structure](o)
+	p.size, p.values = f.Size, f.Values
 	object.Replace(&p.format, text)
 	object.Replace(&p.layout, layout)
 	return true
