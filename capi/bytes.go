@@ -53,7 +53,7 @@ func PyBytes_AsStringAndSize(o *abi.Object, s **byte, n *int) int32 {
 		return -1
 	}
 	data := object.BytesOf(o)
-	*s = unsafe.SliceData(data)
+	abi.Store(s, unsafe.SliceData(data))
 	if n != nil {
 		*n = len(data)
 		return 0
@@ -71,9 +71,9 @@ func PyBytes_Concat(p **abi.Object, other *abi.Object) {
 	if left == nil {
 		return
 	}
-	*p = nil
+	abi.Store(p, nil)
 	if other != nil {
-		*p = object.BytesConcat(left, other)
+		abi.Store(p, object.BytesConcat(left, other))
 	}
 	object.Decref(left)
 }
@@ -125,9 +125,9 @@ func PyBytes_DecodeEscape(s *byte, n int, errors *byte, _ int, _ *byte) *abi.Obj
 // _PyBytes_DecodeEscape reports a backslash that has no meaning instead of warning of it: *bad points behind it.
 func _PyBytes_DecodeEscape(s *byte, n int, errors *byte, bad **byte) *abi.Object {
 	o, at := object.BytesDecodeEscape(bytesAt(s, n), text(errors))
-	*bad = nil
+	abi.Store(bad, nil)
 	if at >= 0 {
-		*bad = (*byte)(unsafe.Add(unsafe.Pointer(s), at+1))
+		abi.Store(bad, (*byte)(unsafe.Add(unsafe.Pointer(s), at+1)))
 	}
 	return o
 }

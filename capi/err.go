@@ -43,7 +43,13 @@ func PyErr_GivenExceptionMatches(err, class *abi.Object) int32 {
 	return truth(object.GivenMatches(err, class))
 }
 
-func PyErr_Fetch(t, v, tb **abi.Object)     { *t, *v, *tb = object.FetchErr() }
+func PyErr_Fetch(t, v, tb **abi.Object) {
+	et, ev, etb := object.FetchErr()
+	abi.Store(t, et)
+	abi.Store(v, ev)
+	abi.Store(tb, etb)
+}
+
 func PyErr_Restore(t, v, tb *abi.Object)    { object.RestoreErr(t, v, tb) }
 func PyErr_GetRaisedException() *abi.Object { return object.TakeException() }
 
@@ -63,12 +69,16 @@ func _PyErr_ChainExceptions(t, v, tb *abi.Object) { object.ChainExceptions(t, v,
 func PyErr_GetExcInfo(t, v, tb **abi.Object) {
 	exc := object.HandledException()
 	if exc == nil {
-		*t, *v, *tb = object.NewRef(object.None), object.NewRef(object.None), object.NewRef(object.None)
+		for _, to := range [...]**abi.Object{t, v, tb} {
+			abi.Store(to, object.NewRef(object.None))
+		}
 		return
 	}
-	*t, *v, *tb = object.NewRef(object.Head(exc.Type)), object.NewRef(exc), PyException_GetTraceback(exc)
+	abi.Store(t, object.NewRef(object.Head(exc.Type)))
+	abi.Store(v, object.NewRef(exc))
+	abi.Store(tb, PyException_GetTraceback(exc))
 	if *tb == nil {
-		*tb = object.NewRef(object.None)
+		abi.Store(tb, object.NewRef(object.None))
 	}
 }
 

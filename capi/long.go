@@ -36,7 +36,7 @@ func PyLong_FromString(text *byte, end **byte, base int32) *abi.Object {
 		n = max(n, 0)
 	}
 	if end != nil && n >= 0 {
-		*end = (*byte)(unsafe.Add(unsafe.Pointer(text), n))
+		abi.Store(end, (*byte)(unsafe.Add(unsafe.Pointer(text), n)))
 	}
 	return o
 }

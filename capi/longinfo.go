@@ -23,7 +23,7 @@ func PyOS_strtoul(text *byte, end **byte, base int32) uint64 {
 		v = math.MaxUint64
 	}
 	if end != nil {
-		*end = (*byte)(unsafe.Add(unsafe.Pointer(text), n))
+		abi.Store(end, (*byte)(unsafe.Add(unsafe.Pointer(text), n)))
 	}
 	return v
 }
@@ -38,7 +38,7 @@ func PyOS_strtol(text *byte, end **byte, base int32) int64 {
 	}
 	v, n, overflow := readUnsigned(s[skip:], int(base))
 	if end != nil {
-		*end = (*byte)(unsafe.Add(unsafe.Pointer(text), skip+n))
+		abi.Store(end, (*byte)(unsafe.Add(unsafe.Pointer(text), skip+n)))
 	}
 	switch {
 	case !overflow && !negative && v <= math.MaxInt64:

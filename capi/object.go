@@ -109,7 +109,7 @@ func PyObject_HasAttrStringWithError(o *abi.Object, name *byte) int32 {
 // PyObject_GetOptionalAttr stores a new reference or NULL.
 func PyObject_GetOptionalAttr(o, name *abi.Object, result **abi.Object) int32 {
 	v, ok := object.LookupAttr(o, name)
-	*result = v
+	abi.Store(result, v)
 	if !ok {
 		return -1
 	}
@@ -118,7 +118,7 @@ func PyObject_GetOptionalAttr(o, name *abi.Object, result **abi.Object) int32 {
 
 func PyObject_GetOptionalAttrString(o *abi.Object, name *byte, result **abi.Object) int32 {
 	if !valid(name) {
-		*result = nil
+		abi.Store(result, nil)
 		return -1
 	}
 	return PyObject_GetOptionalAttr(o, object.Intern(text(name)), result)

@@ -19,13 +19,13 @@ func PyOS_string_to_double(s *byte, end **byte, overflow *abi.Object) float64 {
 	v, n, tooLarge := pyfloat.Prefix(all)
 	if n == 0 || (end == nil && n < len(all)) {
 		if end != nil {
-			*end = s
+			abi.Store(end, s)
 		}
 		object.Raise(object.ValueError, "could not convert string to float: '%.200s'", all)
 		return -1
 	}
 	if end != nil {
-		*end = (*byte)(unsafe.Add(unsafe.Pointer(s), n))
+		abi.Store(end, (*byte)(unsafe.Add(unsafe.Pointer(s), n)))
 	}
 	if tooLarge && overflow != nil {
 		object.RaiseString(overflow, "value too large to convert to float: '"+shortened(all)+"'")

@@ -72,17 +72,17 @@ func PySys_GetAttr(name *abi.Object) *abi.Object {
 }
 
 func PySys_GetOptionalAttrString(name *byte, to **abi.Object) int32 {
-	*to = object.XNewRef(object.SysGet(text(name)))
+	abi.Store(to, object.XNewRef(object.SysGet(text(name))))
 	return truth(*to != nil)
 }
 
 func PySys_GetOptionalAttr(name *abi.Object, to **abi.Object) int32 {
-	*to = nil
+	abi.Store(to, nil)
 	s, ok := sysName(name)
 	if !ok {
 		return -1
 	}
-	*to = object.XNewRef(object.SysGet(s))
+	abi.Store(to, object.XNewRef(object.SysGet(s)))
 	return truth(*to != nil)
 }
 

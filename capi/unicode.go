@@ -191,9 +191,9 @@ func PyUnicode_Append(p **abi.Object, right *abi.Object) {
 		if object.Occurred() == nil {
 			object.BadInternalCall()
 		}
-		*p = nil
+		abi.Store(p, nil)
 	} else {
-		*p = object.StrConcat(left, right)
+		abi.Store(p, object.StrConcat(left, right))
 	}
 	object.XDecref(left)
 }

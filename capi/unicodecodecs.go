@@ -217,7 +217,7 @@ func fsConverter(o *abi.Object, to **abi.Object, convert func(*abi.Object) *abi.
 	if path == nil {
 		return 0
 	}
-	*to = path
+	abi.Store(to, path)
 	return cleanupSupported
 }
 

@@ -27,7 +27,7 @@ func (p *argParser) text(unit byte, arg *Object) (string, bool) {
 		return p.view(unit, arg)
 	}
 	withSize := p.accept('#')
-	to := (*unsafe.Pointer)(p.next())
+	to := (**byte)(p.next())
 	var size *int
 	if withSize {
 		size = (*int)(p.next())
@@ -36,7 +36,7 @@ func (p *argParser) text(unit byte, arg *Object) (string, bool) {
 		}
 	}
 	if unit == 'z' && arg == None {
-		*to = nil
+		abi.Store(to, nil)
 		if size != nil {
 			*size = 0
 		}
@@ -51,7 +51,7 @@ func (p *argParser) text(unit byte, arg *Object) (string, bool) {
 			Raise(ValueError, "embedded null character")
 			return set(false)
 		}
-		*to = unsafe.Pointer(data)
+		abi.Store(to, data)
 		if size != nil {
 			*size = n
 		}
@@ -78,7 +78,7 @@ func (p *argParser) text(unit byte, arg *Object) (string, bool) {
 	} else {
 		*size = n
 	}
-	*to = data
+	abi.Store(to, (*byte)(data))
 	return set(true)
 }
 
@@ -124,6 +124,7 @@ func (p *argParser) view(unit byte, arg *Object) (string, bool) {
 
 // fillView makes a read-only view of n bytes; it takes over the reference to o.
 func fillView(view *abi.Buffer, o *Object, data *byte, n int) {
+	clear(unsafe.Slice((*byte)(unsafe.Pointer(view)), unsafe.Sizeof(*view))) // the caller's, which may be anything: see abi.Store
 	*view = abi.Buffer{Buf: unsafe.Pointer(data), Obj: o, Len: n, Itemsize: 1, Readonly: 1, Ndim: 1}
 }
 
@@ -167,7 +168,7 @@ func (p *argParser) writable(arg *Object) (string, bool) {
 // wide is u and Z: wchar_t text, which the str keeps.
 func (p *argParser) wide(unit byte, arg *Object) (string, bool) {
 	withSize := p.accept('#')
-	to := (*unsafe.Pointer)(p.next())
+	to := (**byte)(p.next())
 	var size *int
 	if withSize {
 		size = (*int)(p.next())
@@ -179,7 +180,7 @@ func (p *argParser) wide(unit byte, arg *Object) (string, bool) {
 		return set(false)
 	}
 	if unit == 'Z' && arg == None {
-		*to = nil
+		abi.Store(to, nil)
 		if size != nil {
 			*size = 0
 		}
@@ -205,7 +206,7 @@ func (p *argParser) wide(unit byte, arg *Object) (string, bool) {
 			}
 		}
 	}
-	*to = data
+	abi.Store(to, (*byte)(data))
 	return set(true)
 }
 

@@ -17,6 +17,7 @@ func FillBuffer(view *abi.Buffer, o *Object, data unsafe.Pointer, n int, readonl
 		Raise(BufferError, "Object is not writable.")
 		return false
 	}
+	clear(unsafe.Slice((*byte)(unsafe.Pointer(view)), unsafe.Sizeof(*view))) // the caller's, which may be anything: see abi.Store
 	*view = abi.Buffer{Buf: data, Obj: XNewRef(o), Len: n, Itemsize: 1, Ndim: 1}
 	if readonly {
 		view.Readonly = 1

@@ -362,10 +362,10 @@ func DictNext(o *Object, pos *int, key, value **Object) bool {
 		if e := k.Entry(i); e.Value != nil {
 			*pos = i + 1
 			if key != nil {
-				*key = e.Key
+				abi.Store(key, e.Key)
 			}
 			if value != nil {
-				*value = e.Value
+				abi.Store(value, e.Value)
 			}
 			return true
 		}
