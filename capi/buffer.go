@@ -91,7 +91,8 @@ func lend(o *abi.Object, data *unsafe.Pointer, n *int, flags int32) int32 {
 	if view == nil {
 		return -1
 	}
-	*data, *n = view.Buf, view.Len
+	abi.Store((**byte)(unsafe.Pointer(data)), (*byte)(view.Buf))
+	*n = view.Len
 	object.CloseBuffer(view)
 	return 0
 }

@@ -77,11 +77,11 @@ func PyLong_FreeExport(export *abi.LongExport) { object.LongFreeExport(export) }
 // PyLongWriter_Create returns the int itself, as a writer; the caller fills the digits.
 func PyLongWriter_Create(negative int32, n int, digits *unsafe.Pointer) *abi.Object {
 	o := object.NewLongDigits(negative != 0, n)
-	if o == nil {
-		*digits = nil
-		return nil
+	var first *uint32
+	if o != nil {
+		first = &object.As[abi.Long](o).Digit[0]
 	}
-	*digits = unsafe.Pointer(&object.As[abi.Long](o).Digit)
+	abi.Store((**uint32)(unsafe.Pointer(digits)), first)
 	return o
 }
 

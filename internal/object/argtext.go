@@ -277,7 +277,7 @@ func (p *argParser) encoded(arg *Object) (string, bool) {
 	}
 	to := unsafe.Slice((*byte)(block), len(data)+1)
 	to[copy(to, data)] = 0
-	*buffer = block
+	abi.Store((**byte)(unsafe.Pointer(buffer)), (*byte)(block))
 	if size != nil {
 		*size = len(data)
 	}
