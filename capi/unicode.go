@@ -412,7 +412,10 @@ func PyUnicode_InternFromString(s *byte) *abi.Object {
 // _PyUnicode_FromId: the result is borrowed.
 func _PyUnicode_FromId(id *struct{ Text *byte }) *abi.Object { return object.Intern(text(id.Text)) }
 
-func PyUnicode_IsIdentifier(o *abi.Object) int32 { return truth(object.StrIsIdentifier(o)) }
+// PyUnicode_IsIdentifier is 0 for what is no str.
+func PyUnicode_IsIdentifier(o *abi.Object) int32 {
+	return truth(object.IsStr(o) && object.StrIsIdentifier(o))
+}
 
 func _PyUnicode_Ready(*abi.Object) int32        { return 0 }
 func _PyUnicode_Copy(o *abi.Object) *abi.Object { return object.StrCopy(o) }
