@@ -71,9 +71,9 @@ func PyBytes_Concat(p **abi.Object, other *abi.Object) {
 	if left == nil {
 		return
 	}
-	abi.Store(p, nil)
+	*p = nil
 	if other != nil {
-		abi.Store(p, object.BytesConcat(left, other))
+		*p = object.BytesConcat(left, other)
 	}
 	object.Decref(left)
 }

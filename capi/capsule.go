@@ -16,7 +16,7 @@ func PyCapsule_IsValid(o *abi.Object, name *byte) int32 {
 	if o == nil || o.Type != object.CapsuleType {
 		return 0
 	}
-	c := object.As[object.Capsule](o)
+	c := object.As[*object.Capsule](o)
 	return truth(c.Pointer != nil && c.Named(name))
 }
 

@@ -41,13 +41,13 @@ func PyCode_Addr2Location(code *abi.Object, offset int32, line, column, endLine,
 }
 
 func PyCode_GetCode(code *abi.Object) *abi.Object {
-	return object.NewRef(object.As[abi.Code](code).CachedCode)
+	return object.NewRef(object.As[*abi.Code](code).CachedCode)
 }
 func PyCode_GetVarnames(code *abi.Object) *abi.Object { return object.CodeVarnames(code) }
 func PyCode_GetCellvars(code *abi.Object) *abi.Object { return object.CodeCellvars(code) }
 func PyCode_GetFreevars(code *abi.Object) *abi.Object { return object.CodeFreevars(code) }
 
-func frame(o *abi.Object) *abi.Frame { return object.As[abi.Frame](o) }
+func frame(o *abi.Object) *abi.Frame { return object.As[*abi.Frame](o) }
 
 func PyFrame_New(_ *abi.ThreadState, code, globals, locals *abi.Object) *abi.Object {
 	return object.NewFrame(code, globals, locals)

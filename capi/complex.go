@@ -19,7 +19,7 @@ func PyComplex_AsCComplex(o *abi.Object) abi.ComplexValue {
 
 func PyComplex_RealAsDouble(o *abi.Object) float64 {
 	if object.IsComplex(o) {
-		return object.As[abi.Complex](o).Real
+		return object.As[*abi.Complex](o).Real
 	}
 	return PyFloat_AsDouble(o)
 }
@@ -27,7 +27,7 @@ func PyComplex_RealAsDouble(o *abi.Object) float64 {
 // PyComplex_ImagAsDouble is 0 for what is no complex number.
 func PyComplex_ImagAsDouble(o *abi.Object) float64 {
 	if object.IsComplex(o) {
-		return object.As[abi.Complex](o).Imag
+		return object.As[*abi.Complex](o).Imag
 	}
 	return 0
 }

@@ -41,12 +41,12 @@ func PyContextVar_New(name *byte, deflt *abi.Object) *abi.Object {
 
 // PyContextVar_Get stores a new reference, or NULL if there is neither a value nor a default.
 func PyContextVar_Get(o, deflt *abi.Object, value **abi.Object) int32 {
-	abi.Store(value, nil)
+	*value = nil
 	if !object.IsContextVar(o) {
 		return -1
 	}
 	v, ok := object.ContextVarGet(o, deflt)
-	abi.Store(value, v)
+	*value = v
 	return status(ok)
 }
 

@@ -92,7 +92,7 @@ func _PyDict_GetItemIdWithError(o *abi.Object, id unsafe.Pointer) *abi.Object {
 
 // itemRef stores what a lookup found as a new reference.
 func itemRef(value *abi.Object, ok bool, result **abi.Object) int32 {
-	abi.Store(result, object.XNewRef(value))
+	*result = object.XNewRef(value)
 	switch {
 	case !ok:
 		return -1
@@ -103,7 +103,7 @@ func itemRef(value *abi.Object, ok bool, result **abi.Object) int32 {
 }
 
 func PyDict_GetItemRef(o, key *abi.Object, result **abi.Object) int32 {
-	abi.Store(result, nil)
+	*result = nil
 	if !isDict(o) {
 		return -1
 	}
@@ -112,7 +112,7 @@ func PyDict_GetItemRef(o, key *abi.Object, result **abi.Object) int32 {
 }
 
 func PyDict_GetItemStringRef(o *abi.Object, key *byte, result **abi.Object) int32 {
-	abi.Store(result, nil)
+	*result = nil
 	name := decoded(key)
 	if name == nil {
 		return -1
@@ -170,7 +170,7 @@ func PyDict_SetDefault(o, key, value *abi.Object) *abi.Object {
 
 func PyDict_SetDefaultRef(o, key, deflt *abi.Object, result **abi.Object) int32 {
 	if result != nil {
-		abi.Store(result, nil)
+		*result = nil
 	}
 	if !isDict(o) {
 		return -1
@@ -181,7 +181,7 @@ func PyDict_SetDefaultRef(o, key, deflt *abi.Object, result **abi.Object) int32 
 		return -1
 	}
 	if result != nil {
-		abi.Store(result, object.NewRef(value))
+		*result = object.NewRef(value)
 	}
 	return truth(object.DictLen(o) == before)
 }

@@ -45,9 +45,9 @@ func PyErr_GivenExceptionMatches(err, class *abi.Object) int32 {
 
 func PyErr_Fetch(t, v, tb **abi.Object) {
 	et, ev, etb := object.FetchErr()
-	abi.Store(t, et)
-	abi.Store(v, ev)
-	abi.Store(tb, etb)
+	*t = et
+	*v = ev
+	*tb = etb
 }
 
 func PyErr_Restore(t, v, tb *abi.Object)    { object.RestoreErr(t, v, tb) }
@@ -70,15 +70,15 @@ func PyErr_GetExcInfo(t, v, tb **abi.Object) {
 	exc := object.HandledException()
 	if exc == nil {
 		for _, to := range [...]**abi.Object{t, v, tb} {
-			abi.Store(to, object.NewRef(object.None))
+			*to = object.NewRef(object.None)
 		}
 		return
 	}
-	abi.Store(t, object.NewRef(object.Head(exc.Type)))
-	abi.Store(v, object.NewRef(exc))
-	abi.Store(tb, PyException_GetTraceback(exc))
+	*t = object.NewRef(object.Head(exc.Type))
+	*v = object.NewRef(exc)
+	*tb = PyException_GetTraceback(exc)
 	if *tb == nil {
-		abi.Store(tb, object.NewRef(object.None))
+		*tb = object.NewRef(object.None)
 	}
 }
 
@@ -171,9 +171,9 @@ func PyErr_ProgramTextObject(filename *abi.Object, line int32) *abi.Object {
 	return object.SourceLine(object.StrOf(filename), int(line))
 }
 
-func PyExceptionClass_Name(class *abi.Object) *byte { return object.As[abi.Type](class).Name }
+func PyExceptionClass_Name(class *abi.Object) *byte { return object.As[*abi.Type](class).Name }
 
-func exception(o *abi.Object) *abi.BaseException { return object.As[abi.BaseException](o) }
+func exception(o *abi.Object) *abi.BaseException { return object.As[*abi.BaseException](o) }
 
 func PyException_GetTraceback(o *abi.Object) *abi.Object {
 	return object.XNewRef(exception(o).Traceback)

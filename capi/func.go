@@ -26,7 +26,7 @@ func function(o *abi.Object) *abi.Function {
 		object.BadInternalCall()
 		return nil
 	}
-	return object.As[abi.Function](o)
+	return object.As[*abi.Function](o)
 }
 
 // part is one borrowed object of a function, which may be NULL without an error.

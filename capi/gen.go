@@ -31,7 +31,7 @@ func _PyGen_SetStopIterationValue(value *abi.Object) int32 {
 func _PyGen_FetchStopIterationValue(value **abi.Object) int32 {
 	v := object.StopIterationValue()
 	if v != nil {
-		abi.Store(value, v)
+		*value = v
 	}
 	return status(v != nil)
 }

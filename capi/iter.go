@@ -17,12 +17,12 @@ func PyCallIter_New(callable, sentinel *abi.Object) *abi.Object {
 }
 
 func PyIter_NextItem(it *abi.Object, item **abi.Object) int32 {
-	abi.Store(item, nil)
+	*item = nil
 	if !object.IsIterator(it) {
 		object.Raise(object.TypeError, "expected an iterator, got '%s'", object.TypeName(it.Type))
 		return -1
 	}
-	if abi.Store(item, object.IterNext(it)); *item != nil {
+	if *item = object.IterNext(it); *item != nil {
 		return 1
 	}
 	return status(object.Occurred() == nil)

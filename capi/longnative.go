@@ -79,7 +79,7 @@ func PyLongWriter_Create(negative int32, n int, digits *unsafe.Pointer) *abi.Obj
 	o := object.NewLongDigits(negative != 0, n)
 	var first *uint32
 	if o != nil {
-		first = &object.As[abi.Long](o).Digit[0]
+		first = &object.As[*abi.Long](o).Digit[0]
 	}
 	abi.Store((**uint32)(unsafe.Pointer(digits)), first)
 	return o

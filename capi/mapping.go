@@ -110,12 +110,12 @@ func has(value *abi.Object) int32 {
 }
 
 func PyMapping_GetOptionalItem(o, key *abi.Object, result **abi.Object) int32 {
-	abi.Store(result, nil)
+	*result = nil
 	if !given(o, key) {
 		return -1
 	}
 	value, ok := object.GetOptionalItem(o, key)
-	abi.Store(result, value)
+	*result = value
 	switch {
 	case !ok:
 		return -1
@@ -126,7 +126,7 @@ func PyMapping_GetOptionalItem(o, key *abi.Object, result **abi.Object) int32 {
 }
 
 func PyMapping_GetOptionalItemString(o *abi.Object, key *byte, result **abi.Object) int32 {
-	abi.Store(result, nil)
+	*result = nil
 	if !givenText(key) {
 		return -1
 	}
@@ -187,7 +187,7 @@ func PyIter_Next(it *abi.Object) *abi.Object { return object.IterNext(it) }
 // PyIter_Send stores a new reference.
 func PyIter_Send(it, v *abi.Object, result **abi.Object) int32 {
 	value, how := object.IterSend(it, v)
-	abi.Store(result, value)
+	*result = value
 	return how
 }
 

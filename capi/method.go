@@ -24,7 +24,7 @@ func cfunction(o *abi.Object) *abi.CFunction {
 		object.BadInternalCall()
 		return nil
 	}
-	return object.As[abi.CFunction](o)
+	return object.As[*abi.CFunction](o)
 }
 
 func PyCFunction_GetFlags(o *abi.Object) int32 {
@@ -59,14 +59,14 @@ func PyMethod_Function(o *abi.Object) *abi.Object {
 	if o.Type != object.MethodType {
 		return object.BadInternalCall()
 	}
-	return object.As[abi.Method](o).Func
+	return object.As[*abi.Method](o).Func
 }
 
 func PyMethod_Self(o *abi.Object) *abi.Object {
 	if o.Type != object.MethodType {
 		return object.BadInternalCall()
 	}
-	return object.As[abi.Method](o).Self
+	return object.As[*abi.Method](o).Self
 }
 
 func PyInstanceMethod_New(f *abi.Object) *abi.Object { return object.NewInstanceMethod(f) }

@@ -55,7 +55,7 @@ func PyModule_GetDict(module *abi.Object) *abi.Object {
 	if !object.Is(module, object.ModuleType) {
 		return object.BadInternalCall()
 	}
-	return object.As[abi.Module](module).Dict
+	return object.As[*abi.Module](module).Dict
 }
 
 func PyModule_GetDef(module *abi.Object) *abi.ModuleDef {
@@ -63,7 +63,7 @@ func PyModule_GetDef(module *abi.Object) *abi.ModuleDef {
 		object.BadArgument()
 		return nil
 	}
-	return object.PublicDef(object.As[abi.Module](module).Def)
+	return object.PublicDef(object.As[*abi.Module](module).Def)
 }
 
 func PyModule_GetState(module *abi.Object) unsafe.Pointer {
@@ -91,7 +91,7 @@ func PyModule_GetFilenameObject(module *abi.Object) *abi.Object {
 	if !object.Is(module, object.ModuleType) {
 		return object.BadArgument()
 	}
-	file := object.DictGetInterned(object.As[abi.Module](module).Dict, object.Intern("__file__"))
+	file := object.DictGetInterned(object.As[*abi.Module](module).Dict, object.Intern("__file__"))
 	if file == nil || !object.Is(file, object.StrType) {
 		return object.Raise(object.SystemError, "module filename missing")
 	}
@@ -120,7 +120,7 @@ func PyModule_AddObjectRef(module *abi.Object, name *byte, v *abi.Object) int32 
 		}
 		return -1
 	}
-	return status(valid(name) && object.DictSetString(object.As[abi.Module](module).Dict, text(name), v))
+	return status(valid(name) && object.DictSetString(object.As[*abi.Module](module).Dict, text(name), v))
 }
 
 func PyModule_AddObject(module *abi.Object, name *byte, v *abi.Object) int32 {
@@ -167,7 +167,7 @@ func PyModule_AddType(module *abi.Object, t *abi.Type) int32 {
 		return -1
 	}
 	defer object.Decref(name)
-	return status(object.DictSet(object.As[abi.Module](module).Dict, name, object.Head(t)))
+	return status(object.DictSet(object.As[*abi.Module](module).Dict, name, object.Head(t)))
 }
 
 func PyState_FindModule(def *abi.ModuleDef) *abi.Object { return object.FindModule(def) }

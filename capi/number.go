@@ -62,6 +62,6 @@ func PyNumber_ToBase(o *abi.Object, base int32) *abi.Object { return object.ToBa
 
 // PyNumber_AsSsize_t cuts what is out of range if err is NULL, and raises err otherwise.
 func PyNumber_AsSsize_t(o, err *abi.Object) int {
-	i, _ := object.AsIndex(o, object.As[abi.Type](err))
+	i, _ := object.AsIndex(o, object.As[*abi.Type](err))
 	return i
 }

@@ -109,7 +109,7 @@ func PyObject_HasAttrStringWithError(o *abi.Object, name *byte) int32 {
 // PyObject_GetOptionalAttr stores a new reference or NULL.
 func PyObject_GetOptionalAttr(o, name *abi.Object, result **abi.Object) int32 {
 	v, ok := object.LookupAttr(o, name)
-	abi.Store(result, v)
+	*result = v
 	if !ok {
 		return -1
 	}
@@ -118,7 +118,7 @@ func PyObject_GetOptionalAttr(o, name *abi.Object, result **abi.Object) int32 {
 
 func PyObject_GetOptionalAttrString(o *abi.Object, name *byte, result **abi.Object) int32 {
 	if !valid(name) {
-		abi.Store(result, nil)
+		*result = nil
 		return -1
 	}
 	return PyObject_GetOptionalAttr(o, object.Intern(text(name)), result)
@@ -213,8 +213,8 @@ func Py_Is(a, b *abi.Object) int32       { return truth(a == b) }
 func Py_IsNone(o *abi.Object) int32      { return truth(o == object.None) }
 func Py_REFCNT(o *abi.Object) int        { return o.Refcnt }
 func Py_TYPE(o *abi.Object) *abi.Type    { return o.Type }
-func Py_SIZE(o *abi.Object) int          { return object.As[abi.VarObject](o).Size }
-func Py_SET_SIZE(o *abi.Object, n int)   { object.As[abi.VarObject](o).Size = n }
+func Py_SIZE(o *abi.Object) int          { return object.As[*abi.VarObject](o).Size }
+func Py_SET_SIZE(o *abi.Object, n int)   { object.As[*abi.VarObject](o).Size = n }
 func _Py_SetRefcnt(o *abi.Object, n int) { o.Refcnt = n }
 
 func Py_IS_TYPE(o *abi.Object, t *abi.Type) int32 { return truth(o.Type == t) }

@@ -79,7 +79,7 @@ func mainDict() *abi.Object {
 	if m == nil || !object.Is(m, object.ModuleType) {
 		return nil
 	}
-	return object.As[abi.Module](m).Dict
+	return object.As[*abi.Module](m).Dict
 }
 
 // PyRun_SimpleStringFlags runs statements in __main__. An exception is shown.

@@ -29,7 +29,7 @@ func PySlice_GetIndicesEx(o *abi.Object, n int, start, stop, step, length *int) 
 
 // PySlice_GetIndices takes ints only, and fails without an exception for anything else, or for what is out of range.
 func PySlice_GetIndices(o *abi.Object, n int, start, stop, step *int) int32 {
-	s := object.As[abi.Slice](o)
+	s := object.As[*abi.Slice](o)
 	if s.Step == object.None {
 		*step = 1
 	} else if !plainInt(s.Step, step) {

@@ -24,5 +24,5 @@ func PyStructSequence_InitType(t *abi.Type, d unsafe.Pointer) {
 func PyStructSequence_NewType(d unsafe.Pointer) *abi.Type { return _PyStructSequence_NewType(d, 0) }
 
 func _PyStructSequence_NewType(d unsafe.Pointer, flags uint) *abi.Type {
-	return object.As[abi.Type](object.NewStructType((*object.StructDesc)(d), flags))
+	return object.As[*abi.Type](object.NewStructType((*object.StructDesc)(d), flags))
 }

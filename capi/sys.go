@@ -72,17 +72,17 @@ func PySys_GetAttr(name *abi.Object) *abi.Object {
 }
 
 func PySys_GetOptionalAttrString(name *byte, to **abi.Object) int32 {
-	abi.Store(to, object.XNewRef(object.SysGet(text(name))))
+	*to = object.XNewRef(object.SysGet(text(name)))
 	return truth(*to != nil)
 }
 
 func PySys_GetOptionalAttr(name *abi.Object, to **abi.Object) int32 {
-	abi.Store(to, nil)
+	*to = nil
 	s, ok := sysName(name)
 	if !ok {
 		return -1
 	}
-	abi.Store(to, object.XNewRef(object.SysGet(s)))
+	*to = object.XNewRef(object.SysGet(s))
 	return truth(*to != nil)
 }
 

@@ -87,11 +87,11 @@ func PyType_GetModuleState(t *abi.Type) unsafe.Pointer {
 // PyType_GetModuleByDef returns a borrowed reference.
 func PyType_GetModuleByDef(t *abi.Type, def *abi.ModuleDef) *abi.Object {
 	for _, c := range object.TupleItems(t.MRO) {
-		h := object.As[abi.HeapType](c)
+		h := object.As[*abi.HeapType](c)
 		if h.Flags&abi.TPFlagsHeaptype == 0 {
 			continue
 		}
-		if m := h.Module; m != nil && object.Is(m, object.ModuleType) && object.As[abi.Module](m).Def == def {
+		if m := h.Module; m != nil && object.Is(m, object.ModuleType) && object.As[*abi.Module](m).Def == def {
 			return m
 		}
 	}

@@ -191,9 +191,9 @@ func PyUnicode_Append(p **abi.Object, right *abi.Object) {
 		if object.Occurred() == nil {
 			object.BadInternalCall()
 		}
-		abi.Store(p, nil)
+		*p = nil
 	} else {
-		abi.Store(p, object.StrConcat(left, right))
+		*p = object.StrConcat(left, right)
 	}
 	object.XDecref(left)
 }

@@ -217,7 +217,7 @@ func fsConverter(o *abi.Object, to **abi.Object, convert func(*abi.Object) *abi.
 	if path == nil {
 		return 0
 	}
-	abi.Store(to, path)
+	*to = path
 	return cleanupSupported
 }
 

@@ -42,17 +42,17 @@ func setUnicodeReason(exc *abi.Object, reason *byte) int32 {
 	if s == nil {
 		return -1
 	}
-	object.Replace(&object.As[abi.UnicodeError](exc).Reason, s)
+	object.Replace(&object.As[*abi.UnicodeError](exc).Reason, s)
 	return 0
 }
 
 func setUnicodeStart(exc *abi.Object, v int) int32 {
-	object.As[abi.UnicodeError](exc).Start = v
+	object.As[*abi.UnicodeError](exc).Start = v
 	return 0
 }
 
 func setUnicodeEnd(exc *abi.Object, v int) int32 {
-	object.As[abi.UnicodeError](exc).End = v
+	object.As[*abi.UnicodeError](exc).End = v
 	return 0
 }
 

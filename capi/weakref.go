@@ -18,7 +18,7 @@ func PyWeakref_GetObject(ref *abi.Object) *abi.Object {
 
 // PyWeakref_GetRef stores a new reference, or NULL when the referent is gone.
 func PyWeakref_GetRef(ref *abi.Object, result **abi.Object) int32 {
-	abi.Store(result, nil)
+	*result = nil
 	if ref == nil || !object.IsWeakref(ref) {
 		object.Raise(object.TypeError, "expected a weakref")
 		return -1
@@ -27,6 +27,6 @@ func PyWeakref_GetRef(ref *abi.Object, result **abi.Object) int32 {
 	if o == object.None {
 		return 0
 	}
-	abi.Store(result, object.NewRef(o))
+	*result = object.NewRef(o)
 	return 1
 }

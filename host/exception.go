@@ -95,11 +95,11 @@ func (rt *Runtime) exception(exc *object.Object, depth int) *Exception {
 	if exc.Type.MRO != nil {
 		e.classes = e.classes[:0]
 		for _, t := range object.TupleItems(exc.Type.MRO) {
-			e.classes = append(e.classes, object.As[object.Type](t))
+			e.classes = append(e.classes, object.As[*object.Type](t))
 		}
 	}
 	if object.IsException(exc) && depth < maxCauses {
-		x := object.As[abi.BaseException](exc)
+		x := object.As[*abi.BaseException](exc)
 		if x.Cause != nil {
 			e.Cause = rt.exception(object.NewRef(x.Cause), depth+1)
 		}

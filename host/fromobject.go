@@ -147,7 +147,7 @@ func (rt *Runtime) fromUint(o *object.Object, to reflect.Value) error {
 
 func (rt *Runtime) fromComplex(o *object.Object, to reflect.Value) error {
 	if object.Is(o, object.ComplexType) {
-		c := object.As[abi.Complex](o)
+		c := object.As[*abi.Complex](o)
 		to.SetComplex(complex(c.Real, c.Imag))
 		return nil
 	}

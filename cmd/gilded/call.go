@@ -132,7 +132,7 @@ func bindModule(ns *pyeval.Namespace, m *object.Object) {
 		return
 	}
 	var key, value *object.Object
-	for pos := 0; object.DictNext(object.As[abi.Module](m).Dict, &pos, &key, &value); {
+	for pos := 0; object.DictNext(object.As[*abi.Module](m).Dict, &pos, &key, &value); {
 		if object.Is(key, object.StrType) {
 			ns.Bind(object.StrOf(key), value)
 		}

@@ -90,7 +90,7 @@ func (s *session) describe(m *object.Object) *moduleInfo {
 	if !object.Is(m, object.ModuleType) {
 		return info
 	}
-	mod := object.As[abi.Module](m)
+	mod := object.As[*abi.Module](m)
 	if def := mod.Def; def != nil {
 		info.Init, info.StateSize, info.GC = "single-phase", max(def.Size, 0), def.Traverse != nil
 		if def.Slots != nil {
@@ -103,7 +103,7 @@ func (s *session) describe(m *object.Object) *moduleInfo {
 		}
 		switch {
 		case object.Is(e.value, object.TypeType):
-			info.Types = append(info.Types, describeType(e.name, object.As[object.Type](e.value)))
+			info.Types = append(info.Types, describeType(e.name, object.As[*object.Type](e.value)))
 		case e.value.Type.Call != nil:
 			info.Functions = append(info.Functions, describeFunction(e.name, e.value))
 		default:
@@ -178,7 +178,7 @@ func describeType(name string, t *object.Type) typeInfo {
 		Methods: []functionInfo{}, Members: []string{}}
 	if t.Bases != nil {
 		for _, b := range object.TupleItems(t.Bases) {
-			info.Bases = append(info.Bases, object.TypeName(object.As[object.Type](b)))
+			info.Bases = append(info.Bases, object.TypeName(object.As[*object.Type](b)))
 		}
 	}
 	for _, e := range sortedItems(t.Dict) {

@@ -10,6 +10,7 @@ type Long struct {
 
 // LongExport is PyLongExport of 3.15: an int's value, or where its digits are.
 type LongExport struct {
+	_        OffHeap
 	Value    int64
 	Negative uint8
 	_        [7]uint8

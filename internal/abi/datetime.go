@@ -38,6 +38,7 @@ type DateTime struct {
 
 // DatetimeAPI is PyDateTime_CAPI.
 type DatetimeAPI struct {
+	_                                                       OffHeap
 	DateType, DateTimeType, TimeType, DeltaType, TZInfoType *Type
 	UTC                                                     *Object
 	_                                                       [9]Func

@@ -40,6 +40,7 @@ type Dict struct {
 
 // DictKeys is the head of a table. Indices and entries follow it.
 type DictKeys struct {
+	_         OffHeap
 	Log2Size  uint8 // 1<<Log2Size index slots
 	Log2Width uint8 // 1<<Log2Width bytes per index
 	_         [2]uint8

@@ -35,6 +35,7 @@ type Frame struct {
 
 // InterpreterFrame is _PyInterpreterFrame.
 type InterpreterFrame struct {
+	_                               OffHeap
 	Func, Globals, Builtins, Locals *Object
 	Code                            *Code
 	FrameObj                        *Frame

@@ -11,7 +11,7 @@ import (
 
 // The expected figures were printed by offsetof and sizeof over CPython 3.11's headers on x86-64.
 func TestLayouts(t *testing.T) {
-	var ts abi.ThreadState
+	var ts *abi.ThreadState
 	for _, c := range []struct {
 		what       string
 		want, have uintptr
@@ -23,7 +23,7 @@ func TestLayouts(t *testing.T) {
 		{"PyThreadState.thread_id", 152, unsafe.Offsetof(ts.ThreadID)},
 		{"PyThreadState.id", 240, unsafe.Offsetof(ts.ID)},
 		{"PyThreadState.exc_state", 320, unsafe.Offsetof(ts.ExcState)},
-		{"PyThreadState", 360, unsafe.Sizeof(ts)},
+		{"PyThreadState", 360, unsafe.Sizeof(*ts)},
 		{"PyTypeObject", 408, unsafe.Sizeof(abi.Type{})},
 		{"PyHeapTypeObject", 904, unsafe.Sizeof(abi.HeapType{})},
 		{"PyModuleDef", 104, unsafe.Sizeof(abi.ModuleDef{})},

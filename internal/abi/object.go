@@ -4,13 +4,22 @@
 // All of these live outside the Go heap; a pointer to one is a C pointer, so Go's collector ignores it.
 package abi
 
-import "unsafe"
+import (
+	"runtime/cgo"
+	"unsafe"
+)
+
+// OffHeap, as a first field, marks a structure that is never in Go's memory. The compiler then refuses to put one there, and stores pointers to it
+// without asking Go's collector. That is faster, and needed: the collector looks at the pointer that a store overwrites, and in
+// memory that C code left behind this may be the address of a Go object long gone, which ends the process.
+type OffHeap struct{ _ cgo.Incomplete }
 
 // Func is the address of a C function: a slot of a type, a method of an extension.
 type Func = unsafe.Pointer
 
 // Object is PyObject.
 type Object struct {
+	_      OffHeap
 	Refcnt int
 	Type   *Type
 }
@@ -193,6 +202,7 @@ type Slot struct {
 
 // ABIInfo is PyABIInfo: what an extension says about the ABI that it uses.
 type ABIInfo struct {
+	_            OffHeap
 	Major, Minor uint8
 	Flags        uint16
 	BuildVersion uint32

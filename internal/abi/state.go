@@ -4,12 +4,14 @@ import "unsafe"
 
 // ErrStackItem is _PyErr_StackItem: an exception that is being handled.
 type ErrStackItem struct {
+	_        OffHeap
 	ExcValue *Object
 	Previous *ErrStackItem
 }
 
 // CFrame is _PyCFrame.
 type CFrame struct {
+	_            OffHeap
 	UseTracing   uint8
 	CurrentFrame unsafe.Pointer
 	Previous     *CFrame
@@ -18,6 +20,7 @@ type CFrame struct {
 // ThreadState is PyThreadState: the part that extensions read and write, at CPython 3.11's offsets, then gilded's own.
 // The invariant of both tiers: the thread-local word points to it exactly while its thread holds the GIL.
 type ThreadState struct {
+	_                          OffHeap
 	Prev, Next                 *ThreadState
 	Interp                     *Interp
 	Initialized, Static        int32
@@ -77,6 +80,7 @@ const PageSize = 64 << 10
 
 // Page is the head of a page: the blocks of one size class and kind, of one interpreter.
 type Page struct {
+	_      OffHeap
 	Owner  *Interp
 	Next   *Page
 	Index  uint32 // Kind*Classes + class: which free list its blocks go to
@@ -88,6 +92,7 @@ type Page struct {
 
 // Large is the head of a block that is larger than ClassMax. It comes from malloc; the list makes it accountable.
 type Large struct {
+	_          OffHeap
 	Next, Prev *Large
 	Owner      *Interp
 	Size       int
@@ -97,12 +102,14 @@ type Large struct {
 
 // GIL is the word of the lock that both tiers see; package gil has the policy.
 type GIL struct {
+	_                               OffHeap
 	Locked, Waiters, DropRequest, _ uint32
 }
 
 // GCHead precedes every object of a type with Py_TPFLAGS_HAVE_GC. An untracked object has a nil Next. The two low bits
 // of Prev are flags (GCFinalized, GCCollecting).
 type GCHead struct {
+	_    OffHeap
 	Next *GCHead
 	Prev uintptr
 }
@@ -119,6 +126,7 @@ const GCHeadSize = int(unsafe.Sizeof(GCHead{}))
 
 // GCGeneration is one generation of the collector.
 type GCGeneration struct {
+	_                OffHeap
 	Head             GCHead
 	Threshold, Count int32
 	_                int64
@@ -130,18 +138,26 @@ const MethodCacheSize = 4096
 // MethodCacheEntry remembers what a name means on a type, for as long as the type keeps its version tag.
 // Both pointers are borrowed: the name is interned and immortal for the interpreter, the value is in a type's dict.
 type MethodCacheEntry struct {
+	_       OffHeap
 	Version uint32
 	_       uint32
 	Name    *Object
 	Value   *Object
 }
 
+// FreeBlock is a block that nobody uses, in its free list.
+type FreeBlock struct {
+	_    OffHeap
+	Next *FreeBlock
+}
+
 // Interp is PyInterpreterState, whose layout is gilded's own: what both tiers need at hand.
 type Interp struct {
+	_                       OffHeap
 	GIL                     GIL
 	ID                      int64
 	Threads                 *ThreadState
-	Free                    [Kinds * Classes]unsafe.Pointer
+	Free                    [Kinds * Classes]*FreeBlock
 	Larges                  Large // the head of a ring
 	Pages                   *Page
 	GC                      [3]GCGeneration

@@ -106,11 +106,16 @@ func Refill(interp *abi.Interp, index uint32) unsafe.Pointer {
 	first := unsafe.Add(unsafe.Pointer(page), page.Carved)
 	page.Carved += n * size
 	for i := uint32(1); i < n; i++ {
-		block := unsafe.Add(first, i*size)
-		*(*unsafe.Pointer)(block) = interp.Free[index]
-		interp.Free[index] = block
+		release(interp, index, unsafe.Add(first, i*size))
 	}
 	return first
+}
+
+// release puts a block into its free list.
+func release(interp *abi.Interp, index uint32, p unsafe.Pointer) {
+	block := (*abi.FreeBlock)(p)
+	block.Next = interp.Free[index]
+	interp.Free[index] = block
 }
 
 // failing counts an allocation down while the interpreter is to fail one.
@@ -131,8 +136,8 @@ func Alloc(interp *abi.Interp, kind, size uintptr) unsafe.Pointer {
 	if block == nil {
 		return Refill(interp, index)
 	}
-	interp.Free[index] = *(*unsafe.Pointer)(block)
-	return block
+	interp.Free[index] = block.Next
+	return unsafe.Pointer(block)
 }
 
 // Free gives a block back.
@@ -145,8 +150,7 @@ func Free(p unsafe.Pointer) {
 		return
 	}
 	page := PageOf(p)
-	*(*unsafe.Pointer)(p) = page.Owner.Free[page.Index]
-	page.Owner.Free[page.Index] = p
+	release(page.Owner, page.Index, p)
 }
 
 // Size is how many bytes fit in a block.
@@ -176,8 +180,8 @@ type Block struct {
 func Live(interp *abi.Interp, f func(Block) bool) {
 	free := map[unsafe.Pointer]struct{}{}
 	for _, block := range interp.Free {
-		for ; block != nil; block = *(*unsafe.Pointer)(block) {
-			free[block] = struct{}{}
+		for ; block != nil; block = block.Next {
+			free[unsafe.Pointer(block)] = struct{}{}
 		}
 	}
 	for page := interp.Pages; page != nil; page = page.Next {
@@ -206,10 +210,8 @@ func FailAfter(interp *abi.Interp, n int64) {
 	}
 	if n >= 0 && interp.FailAfter < 0 {
 		for i := range interp.Free {
-			for block := interp.Free[i]; block != nil; {
-				next := *(*unsafe.Pointer)(block)
-				setAside[interp] = append(setAside[interp], block)
-				block = next
+			for block := interp.Free[i]; block != nil; block = block.Next {
+				setAside[interp] = append(setAside[interp], unsafe.Pointer(block))
 			}
 			interp.Free[i] = nil
 		}

@@ -34,7 +34,7 @@ func builtinAnext(_ *Object, args **Object, n int) *Object {
 		Decref(awaitable)
 		return nil
 	}
-	x := As[anextAwaitable](o)
+	x := As[*anextAwaitable](o)
 	x.wrapped, x.deflt = awaitable, NewRef(a[1])
 	GCTrack(o)
 	return o
@@ -82,7 +82,7 @@ func RaiseStop(value *Object) *Object {
 func init() {
 	proxy := func(name string) Method {
 		return Method{Name: name, Varargs: func(o, args *Object) *Object {
-			return As[anextAwaitable](o).step(func(it *Object) *Object { return CallMethod(it, name, TupleItems(args)...) })
+			return As[*anextAwaitable](o).step(func(it *Object) *Object { return CallMethod(it, name, TupleItems(args)...) })
 		}}
 	}
 	same := func(o *Object) *Object { return NewRef(o) }
@@ -91,18 +91,18 @@ func init() {
 			Name: "anext_awaitable", Basicsize: unsafe.Sizeof(anextAwaitable{}), Flags: abi.TPFlagsHaveGC,
 			Dealloc: func(o *Object) {
 				GCUntrack(o)
-				x := As[anextAwaitable](o)
+				x := As[*anextAwaitable](o)
 				Clear(&x.wrapped)
 				Clear(&x.deflt)
 				Release(o)
 			},
 			Traverse: func(o *Object, visit abi.Func, arg unsafe.Pointer) int32 {
-				x := As[anextAwaitable](o)
+				x := As[*anextAwaitable](o)
 				return Visit(visit, arg, x.wrapped, x.deflt)
 			},
 			Iter: same, Async: &Async{Await: same},
 			Iternext: func(o *Object) *Object {
-				return As[anextAwaitable](o).step(func(it *Object) *Object { return ctier.CallUnary(it.Type.Iternext, it) })
+				return As[*anextAwaitable](o).step(func(it *Object) *Object { return ctier.CallUnary(it.Type.Iternext, it) })
 			},
 			Methods: []Method{proxy("send"), proxy("throw"), proxy("close")},
 		}

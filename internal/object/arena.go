@@ -3,17 +3,20 @@ package object
 import (
 	"unsafe"
 
+	"github.com/d95905aa/gilded/internal/abi"
 	"github.com/d95905aa/gilded/internal/mem"
 )
 
 // Arena is PyArena: memory and objects that are given back all at once.
 type Arena struct {
+	_       abi.OffHeap
 	objects *Object // list
 	blocks  *arenaBlock
 }
 
 // arenaBlock stands before each piece of memory.
 type arenaBlock struct {
+	_    abi.OffHeap
 	next *arenaBlock
 	_    uintptr // what follows is aligned for anything
 }
@@ -25,8 +28,8 @@ func NewArena() *Arena {
 		NoMemory()
 		return nil
 	}
-	*a = Arena{objects: NewList(0)}
-	if a.objects == nil {
+	a.blocks = nil
+	if a.objects = NewList(0); a.objects == nil {
 		mem.Free(unsafe.Pointer(a))
 		return nil
 	}

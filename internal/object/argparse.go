@@ -384,7 +384,7 @@ func (p *argParser) instance(arg *Object, is bool, name string) (string, bool) {
 	if !is {
 		return wrong(name, arg)
 	}
-	abi.Store((**Object)(p.next()), arg)
+	*(**Object)(p.next()) = arg
 	return set(true)
 }
 
@@ -404,7 +404,7 @@ func (p *argParser) object(arg *Object) (string, bool) {
 		}
 		return set(true)
 	}
-	abi.Store((**Object)(p.next()), arg)
+	*(**Object)(p.next()) = arg
 	return set(true)
 }
 

@@ -15,7 +15,7 @@ func plainBytes(o *Object) ([]byte, bool) {
 	case HasFlag(o.Type, abi.TPFlagsBytesSubclass):
 		return BytesOf(o), true
 	case Is(o, BytearrayType):
-		b := As[abi.Bytearray](o)
+		b := As[*abi.Bytearray](o)
 		return unsafe.Slice(b.Start, b.Size), true
 	}
 	return nil, false
@@ -302,11 +302,11 @@ func StrWide(o *Object) (data unsafe.Pointer, n int) {
 		wide[copy(wide, runes)] = 0
 		h.Wstr = block
 		if !strIsASCII(o) {
-			As[abi.Unicode](o).WstrLength = len(runes)
+			As[*abi.Unicode](o).WstrLength = len(runes)
 		}
 	}
 	if strIsASCII(o) {
 		return h.Wstr, h.Length
 	}
-	return h.Wstr, As[abi.Unicode](o).WstrLength
+	return h.Wstr, As[*abi.Unicode](o).WstrLength
 }

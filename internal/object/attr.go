@@ -110,7 +110,7 @@ func DictPtr(o *Object) **Object {
 		return nil
 	}
 	if offset < 0 {
-		n := As[abi.VarObject](o).Size
+		n := As[*abi.VarObject](o).Size
 		if n < 0 {
 			n = -n
 		}

@@ -49,7 +49,7 @@ func boot() {
 	for o, t := range map[*Object]*Type{None: NoneType, NotImplemented: NotImplementedType, Ellipsis: EllipsisType, True: BoolType, False: BoolType} {
 		o.Refcnt, o.Type = Immortal, t
 	}
-	t := As[abi.Long](True)
+	t := As[*abi.Long](True)
 	t.Size, t.Digit[0] = 1, 1
 	makeSlotDefs()
 	for _, t := range readyOrder {

@@ -104,7 +104,7 @@ func metaclassFor(meta, bases *Object) *Object {
 	if !Is(meta, TypeType) {
 		return NewRef(meta)
 	}
-	winner := winningMeta(As[Type](meta), bases)
+	winner := winningMeta(As[*Type](meta), bases)
 	if winner == nil {
 		return nil
 	}
@@ -130,7 +130,7 @@ func prepare(meta, name, bases, keywords *Object) *Object {
 	if namespace != nil && !MappingCheck(namespace) {
 		who := "<metaclass>"
 		if Is(meta, TypeType) {
-			who = TypeName(As[Type](meta))
+			who = TypeName(As[*Type](meta))
 		}
 		Raise(TypeError, "%.200s.__prepare__() must return a mapping, not %.200s", who, TypeName(namespace.Type))
 		Decref(namespace)

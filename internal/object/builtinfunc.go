@@ -14,7 +14,7 @@ func init() {
 	functions := GoModule("builtins", "The functions, types and constants that are there without an import.", &builtinFunctions)
 	DefineModule("builtins", func() *Object {
 		module := functions()
-		if module == nil || !addBuiltinNames(As[abi.Module](module).Dict) {
+		if module == nil || !addBuiltinNames(As[*abi.Module](module).Dict) {
 			XDecref(module)
 			return nil
 		}
@@ -32,7 +32,7 @@ func Builtins() *Object {
 	if !Is(module, ModuleType) {
 		return Raise(SystemError, "builtins is not a module")
 	}
-	return As[abi.Module](module).Dict
+	return As[*abi.Module](module).Dict
 }
 
 // addBuiltinNames adds what is not a function.

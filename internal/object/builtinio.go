@@ -214,7 +214,7 @@ func currentLocals() *Object {
 // currentGlobals is borrowed; nil, and no error, where no program runs.
 func currentGlobals() *Object {
 	if frame := CurrentFrame(); frame != nil {
-		return As[abi.Frame](frame).Data.Globals
+		return As[*abi.Frame](frame).Data.Globals
 	}
 	return nil
 }

@@ -36,7 +36,7 @@ func NewBytearray(data []byte) *Object {
 
 // BytearrayOf views the data. The view is good until the size changes.
 func BytearrayOf(o *Object) []byte {
-	b := As[abi.Bytearray](o)
+	b := As[*abi.Bytearray](o)
 	if b.Size == 0 {
 		return nil
 	}
@@ -44,7 +44,7 @@ func BytearrayOf(o *Object) []byte {
 }
 
 func bytearrayFixed(o *Object) bool {
-	if As[abi.Bytearray](o).Exports > 0 {
+	if As[*abi.Bytearray](o).Exports > 0 {
 		Raise(BufferError, "Existing exports of data: object cannot be re-sized")
 		return true
 	}
@@ -53,7 +53,7 @@ func bytearrayFixed(o *Object) bool {
 
 // BytearrayResize changes the size; new bytes at the end hold anything.
 func BytearrayResize(o *Object, n int) bool {
-	b := As[abi.Bytearray](o)
+	b := As[*abi.Bytearray](o)
 	if n == b.Size {
 		return true
 	}
@@ -92,7 +92,7 @@ func BytearrayResize(o *Object, n int) bool {
 
 // bytearraySplice replaces the data from i to j by other data, which must not be a view of o itself.
 func bytearraySplice(o *Object, i, j int, data []byte) bool {
-	b := As[abi.Bytearray](o)
+	b := As[*abi.Bytearray](o)
 	old := b.Size
 	grow := len(data) - (j - i)
 	switch {
@@ -128,7 +128,7 @@ func bytearraySplice(o *Object, i, j int, data []byte) bool {
 
 // bytearrayCompact moves the data into a block of its size.
 func bytearrayCompact(o *Object) bool {
-	b := As[abi.Bytearray](o)
+	b := As[*abi.Bytearray](o)
 	block := (*byte)(RawAlloc(uintptr(b.Size + 1)))
 	if block == nil {
 		NoMemory()
@@ -143,14 +143,14 @@ func bytearrayCompact(o *Object) bool {
 }
 
 func bytearrayDealloc(o *Object) {
-	if b := As[abi.Bytearray](o); b.Bytes != nil {
+	if b := As[*abi.Bytearray](o); b.Bytes != nil {
 		RawFree(unsafe.Pointer(b.Bytes))
 	}
 	Release(o)
 }
 
 func bytearrayGetBuffer(o *Object, view *abi.Buffer, flags int32) int32 {
-	b := As[abi.Bytearray](o)
+	b := As[*abi.Bytearray](o)
 	data := unsafe.Pointer(b.Start)
 	if b.Size == 0 {
 		data = ctier.Data("_PyByteArray_empty_string")
@@ -162,4 +162,4 @@ func bytearrayGetBuffer(o *Object, view *abi.Buffer, flags int32) int32 {
 	return 0
 }
 
-func bytearrayReleaseBuffer(o *Object, _ *abi.Buffer) { As[abi.Bytearray](o).Exports-- }
+func bytearrayReleaseBuffer(o *Object, _ *abi.Buffer) { As[*abi.Bytearray](o).Exports-- }

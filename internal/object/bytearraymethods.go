@@ -69,7 +69,7 @@ func bytearrayMethods() []Method {
 		}},
 		{Name: "copy", Doc: "copy($self, /)\n--\n\nA copy.", NoArgs: func(o *Object) *Object { return NewBytearray(BytearrayOf(o)) }},
 		{Name: "__alloc__", Doc: "B.__alloc__() -> int\n\nHow many bytes are allocated.", NoArgs: func(o *Object) *Object {
-			return NewInt(int64(As[abi.Bytearray](o).Alloc))
+			return NewInt(int64(As[*abi.Bytearray](o).Alloc))
 		}},
 	}
 }

@@ -37,8 +37,8 @@ func newBytesSpace(n int) *Object {
 	}
 	o := NewSized(BytesType, bytesHead+uintptr(n)+1, n)
 	if o != nil {
-		As[abi.VarObject](o).Size = n
-		As[abi.Bytes](o).Hash = -1
+		As[*abi.VarObject](o).Size = n
+		As[*abi.Bytes](o).Hash = -1
 	}
 	return o
 }
@@ -86,7 +86,7 @@ func newByte(c byte) *Object {
 
 // BytesOf views the data of a bytes object.
 func BytesOf(o *Object) []byte {
-	b := As[abi.Bytes](o)
+	b := As[*abi.Bytes](o)
 	return unsafe.Slice(&b.Data[0], b.Size)
 }
 
@@ -123,7 +123,7 @@ func BytesResize(p **Object, n int) bool {
 	}
 	o = block
 	*p = o
-	b := As[abi.Bytes](o)
+	b := As[*abi.Bytes](o)
 	b.Size, b.Hash = n, -1
 	*(*byte)(unsafe.Add(unsafe.Pointer(&b.Data[0]), n)) = 0
 	return true
@@ -135,7 +135,7 @@ func resizeObject(o *Object, size uintptr) *Object {
 }
 
 func bytesHash(o *Object) int {
-	b := As[abi.Bytes](o)
+	b := As[*abi.Bytes](o)
 	if b.Hash == -1 {
 		b.Hash = ctier.HashKey.Bytes(unsafe.Pointer(&b.Data[0]), b.Size)
 	}

@@ -49,7 +49,7 @@ func init() {
 // BytesIterType is the type of iter(bytes).
 var BytesIterType = ctier.Type("PyBytesIter_Type")
 
-func bytesLen(o *Object) int { return As[abi.VarObject](o).Size }
+func bytesLen(o *Object) int { return As[*abi.VarObject](o).Size }
 
 // bytesExact is o itself where it is exact bytes, else an exact copy.
 func bytesExact(o *Object) *Object {
@@ -74,7 +74,7 @@ func bytesNew(t *Type, args, kwargs *Object) *Object {
 	sub := ctier.CallAlloc(t.Alloc, t, bytesLen(o))
 	if sub != nil {
 		copy(BytesOf(sub), BytesOf(o))
-		As[abi.Bytes](sub).Hash = As[abi.Bytes](o).Hash
+		As[*abi.Bytes](sub).Hash = As[*abi.Bytes](o).Hash
 	}
 	return sub
 }
@@ -273,5 +273,5 @@ func sliced(s []byte, start, step, n int) []byte {
 }
 
 func bytesGetBuffer(o *Object, view *abi.Buffer, flags int32) int32 {
-	return okStatus(FillBuffer(view, o, unsafe.Pointer(&As[abi.Bytes](o).Data[0]), bytesLen(o), true, flags))
+	return okStatus(FillBuffer(view, o, unsafe.Pointer(&As[*abi.Bytes](o).Data[0]), bytesLen(o), true, flags))
 }

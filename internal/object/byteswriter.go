@@ -23,9 +23,9 @@ func writerStart(w *abi.BytesWriter) unsafe.Pointer {
 	case w.UseSmallBuffer != 0:
 		return unsafe.Pointer(&w.Small)
 	case w.UseBytearray != 0:
-		return unsafe.Pointer(As[abi.Bytearray](w.Buffer).Start)
+		return unsafe.Pointer(As[*abi.Bytearray](w.Buffer).Start)
 	}
-	return unsafe.Pointer(&As[abi.Bytes](w.Buffer).Data)
+	return unsafe.Pointer(&As[*abi.Bytes](w.Buffer).Data)
 }
 
 // writerWritten says how much stands before at.

@@ -18,7 +18,7 @@ func callOne(callable, arg *Object) *Object {
 	if callable.Type != CFunctionType {
 		return callVector(callable, arg)
 	}
-	f := As[abi.CFunction](callable)
+	f := As[*abi.CFunction](callable)
 	ts := Thread()
 	if ts.RecursionRemaining <= 0 {
 		return callVector(callable, arg)

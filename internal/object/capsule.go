@@ -29,18 +29,18 @@ func NewCapsule(pointer unsafe.Pointer, name *byte, destructor abi.Func) *Object
 	if o == nil {
 		return nil
 	}
-	c := As[Capsule](o)
+	c := As[*Capsule](o)
 	c.Pointer, c.Name, c.Destructor = pointer, name, destructor
 	return o
 }
 
 // CapsuleOf is o as a capsule; nil, and ValueError, if it is not one. function is the C function that was called.
 func CapsuleOf(o *Object, function string) *Capsule {
-	if o == nil || o.Type != CapsuleType || As[Capsule](o).Pointer == nil {
+	if o == nil || o.Type != CapsuleType || As[*Capsule](o).Pointer == nil {
 		Raise(ValueError, "%s called with invalid PyCapsule object", function)
 		return nil
 	}
-	return As[Capsule](o)
+	return As[*Capsule](o)
 }
 
 // Named tells whether a capsule has this name; no name at all is a name too.
@@ -70,11 +70,11 @@ func ImportCapsule(name *byte) unsafe.Pointer {
 		}
 	}
 	defer Decref(o)
-	if o.Type != CapsuleType || As[Capsule](o).Pointer == nil || !As[Capsule](o).Named(name) {
+	if o.Type != CapsuleType || As[*Capsule](o).Pointer == nil || !As[*Capsule](o).Named(name) {
 		Raise(AttributeError, "PyCapsule_Import \"%s\" is not valid", ctier.GoString(name))
 		return nil
 	}
-	return As[Capsule](o).Pointer
+	return As[*Capsule](o).Pointer
 }
 
 func init() {
@@ -83,14 +83,14 @@ func init() {
 			Name: "PyCapsule", Basicsize: unsafe.Sizeof(Capsule{}), Flags: abi.TPFlagsDisallowInstantiation,
 			Doc: "A C pointer under a name, which one extension module hands to another.",
 			Dealloc: func(o *Object) {
-				if f := As[Capsule](o).Destructor; f != nil {
+				if f := As[*Capsule](o).Destructor; f != nil {
 					ctier.CallDestructor(f, o)
 				}
 				Release(o)
 			},
 			Repr: func(o *Object) *Object {
 				name := "NULL"
-				if c := As[Capsule](o); c.Name != nil {
+				if c := As[*Capsule](o); c.Name != nil {
 					name = "\"" + ctier.GoString(c.Name) + "\""
 				}
 				return NewStr("<capsule object " + name + " at " + hexAddress(o) + ">")

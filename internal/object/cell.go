@@ -17,7 +17,7 @@ func NewCell(v *Object) *Object {
 	if o == nil {
 		return nil
 	}
-	As[abi.Cell](o).Ref = XNewRef(v)
+	As[*abi.Cell](o).Ref = XNewRef(v)
 	GCTrack(o)
 	return o
 }
@@ -27,7 +27,7 @@ func CellGet(o *Object) *Object {
 	if o.Type != CellType {
 		return BadInternalCall()
 	}
-	return XNewRef(As[abi.Cell](o).Ref)
+	return XNewRef(As[*abi.Cell](o).Ref)
 }
 
 // CellSet puts v into a cell, or empties it for nil. What was there is released, which may run code.
@@ -36,7 +36,7 @@ func CellSet(o, v *Object) bool {
 		BadInternalCall()
 		return false
 	}
-	Replace(&As[abi.Cell](o).Ref, XNewRef(v))
+	Replace(&As[*abi.Cell](o).Ref, XNewRef(v))
 	return true
 }
 
@@ -57,15 +57,15 @@ func init() {
 			},
 			Dealloc: func(o *Object) {
 				GCUntrack(o)
-				ref := As[abi.Cell](o).Ref
+				ref := As[*abi.Cell](o).Ref
 				Release(o)
 				XDecref(ref)
 			},
 			Traverse: func(o *Object, visit abi.Func, arg unsafe.Pointer) int32 {
-				return Visit(visit, arg, As[abi.Cell](o).Ref)
+				return Visit(visit, arg, As[*abi.Cell](o).Ref)
 			},
 			Clear: func(o *Object) int32 {
-				Clear(&As[abi.Cell](o).Ref)
+				Clear(&As[*abi.Cell](o).Ref)
 				return 0
 			},
 			Repr:        cellRepr,
@@ -77,7 +77,7 @@ func init() {
 }
 
 func cellRepr(o *Object) *Object {
-	ref := As[abi.Cell](o).Ref
+	ref := As[*abi.Cell](o).Ref
 	if ref == nil {
 		return NewStr(fmt.Sprintf("<cell at %p: empty>", o))
 	}
@@ -89,7 +89,7 @@ func cellCompare(a, b *Object, op int32) *Object {
 	if a.Type != CellType || b.Type != CellType {
 		return NewRef(NotImplemented)
 	}
-	x, y := As[abi.Cell](a).Ref, As[abi.Cell](b).Ref
+	x, y := As[*abi.Cell](a).Ref, As[*abi.Cell](b).Ref
 	if x != nil && y != nil {
 		Incref(x)
 		Incref(y)
@@ -108,7 +108,7 @@ func cellCompare(a, b *Object, op int32) *Object {
 }
 
 func cellContents(o *Object) *Object {
-	if ref := As[abi.Cell](o).Ref; ref != nil {
+	if ref := As[*abi.Cell](o).Ref; ref != nil {
 		return NewRef(ref)
 	}
 	return Raise(ValueError, "Cell is empty")

@@ -65,11 +65,11 @@ func NewCFunction(def *abi.MethodDef, self, module *Object, class *Type) *Object
 	if o == nil {
 		return nil
 	}
-	f := As[abi.CFunction](o)
+	f := As[*abi.CFunction](o)
 	f.ML, f.Self, f.Module, f.Vectorcall = def, XNewRef(self), XNewRef(module), vectorcall
 	if class != nil {
 		Incref(Head(class))
-		As[abi.CMethod](o).Class = class
+		As[*abi.CMethod](o).Class = class
 	}
 	GCTrack(o)
 	return o
@@ -208,17 +208,17 @@ func keywordDict(values []*Object, names *Object) (*Object, bool) {
 }
 
 func cfunctionVectorcall(o *Object, args **Object, nargsf int, names *Object) *Object {
-	f := As[abi.CFunction](o)
+	f := As[*abi.CFunction](o)
 	var class *Type
 	if f.ML.Flags&abi.MethMethod != 0 {
-		class = As[abi.CMethod](o).Class
+		class = As[*abi.CMethod](o).Class
 	}
 	n := positional(nargsf) + keywordCount(names)
 	return CheckResult(o, invoke(o, f.ML, cSelf(f), class, Args(args, n), names), "")
 }
 
 func methodDescrVectorcall(o *Object, args **Object, nargsf int, names *Object) *Object {
-	d := As[abi.MethodDescr](o)
+	d := As[*abi.MethodDescr](o)
 	all := Args(args, positional(nargsf)+keywordCount(names))
 	self, ok := selfOf(o, all[:positional(nargsf)])
 	if !ok {
@@ -248,7 +248,7 @@ func hotVectorcalls(prefix string, f ctier.FastcallKeywordsFunc) *vectorcalls {
 
 // FunctionQualname is what __qualname__ of a built-in function answers.
 func functionQualname(o *Object) *Object {
-	f := As[abi.CFunction](o)
+	f := As[*abi.CFunction](o)
 	name := ctier.GoString(f.ML.Name)
 	if f.Self == nil || Is(f.Self, ModuleType) {
 		return NewStr(name)
@@ -282,11 +282,11 @@ func init() {
 			Call:             VectorcallCall,
 			Dealloc: func(o *Object) {
 				GCUntrack(o)
-				f := As[abi.CFunction](o)
+				f := As[*abi.CFunction](o)
 				ClearWeakrefs(o)
 				var class *Type
 				if f.ML.Flags&abi.MethMethod != 0 {
-					class = As[abi.CMethod](o).Class
+					class = As[*abi.CMethod](o).Class
 				}
 				self, module := f.Self, f.Module
 				Release(o)
@@ -297,16 +297,16 @@ func init() {
 				}
 			},
 			Traverse: func(o *Object, visit abi.Func, arg unsafe.Pointer) int32 {
-				f := As[abi.CFunction](o)
+				f := As[*abi.CFunction](o)
 				if f.ML.Flags&abi.MethMethod != 0 {
-					if r := Visit(visit, arg, Head(As[abi.CMethod](o).Class)); r != 0 {
+					if r := Visit(visit, arg, Head(As[*abi.CMethod](o).Class)); r != 0 {
 						return r
 					}
 				}
 				return Visit(visit, arg, f.Self, f.Module)
 			},
 			Repr: func(o *Object) *Object {
-				f := As[abi.CFunction](o)
+				f := As[*abi.CFunction](o)
 				name := ctier.GoString(f.ML.Name)
 				if f.Self == nil || Is(f.Self, ModuleType) {
 					return NewStr("<built-in function " + name + ">")
@@ -314,32 +314,32 @@ func init() {
 				return NewStr("<built-in method " + name + " of " + TypeName(f.Self.Type) + " object at " + hexAddress(f.Self) + ">")
 			},
 			Hash: func(o *Object) int {
-				f := As[abi.CFunction](o)
+				f := As[*abi.CFunction](o)
 				return (HashPointer(unsafe.Pointer(f.Self)) ^ HashPointer(f.ML.Meth)) | 1
 			},
 			Richcompare: func(a, b *Object, op int32) *Object {
 				if op != abi.EQ && op != abi.NE || !Is(a, CFunctionType) || !Is(b, CFunctionType) {
 					return NewRef(NotImplemented)
 				}
-				x, y := As[abi.CFunction](a), As[abi.CFunction](b)
+				x, y := As[*abi.CFunction](a), As[*abi.CFunction](b)
 				same := x.Self == y.Self && x.ML.Meth == y.ML.Meth
 				return NewBool(same == (op == abi.EQ))
 			},
 			Getset: []GetSet{
 				{Name: "__doc__", Get: func(o *Object) *Object {
-					ml := As[abi.CFunction](o).ML
+					ml := As[*abi.CFunction](o).ML
 					return textOf(ml.Doc, ctier.GoString(ml.Name))
 				}},
-				{Name: "__name__", Get: func(o *Object) *Object { return NewStr(ctier.GoString(As[abi.CFunction](o).ML.Name)) }},
+				{Name: "__name__", Get: func(o *Object) *Object { return NewStr(ctier.GoString(As[*abi.CFunction](o).ML.Name)) }},
 				{Name: "__qualname__", Get: functionQualname},
 				{Name: "__self__", Get: func(o *Object) *Object {
-					if self := cSelf(As[abi.CFunction](o)); self != nil {
+					if self := cSelf(As[*abi.CFunction](o)); self != nil {
 						return NewRef(self)
 					}
 					return NewRef(None)
 				}},
 				{Name: "__text_signature__", Get: func(o *Object) *Object {
-					ml := As[abi.CFunction](o).ML
+					ml := As[*abi.CFunction](o).ML
 					return signatureOf(ml.Doc, ctier.GoString(ml.Name))
 				}},
 			},

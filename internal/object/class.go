@@ -68,9 +68,9 @@ func (c *Class) tellClass(class, namespace *Object) {
 		}
 		f := DictGetInterned(namespace, Intern(signatureFor(d).name))
 		if f.Type == ClassMethodType || f.Type == StaticMethodType {
-			f = As[functionHolder](f).fn
+			f = As[*functionHolder](f).fn
 		}
-		As[defFunction](f).class = NewRef(class)
+		As[*defFunction](f).class = NewRef(class)
 	}
 }
 
@@ -99,12 +99,12 @@ func PutOwned(dict *Object, name string, v *Object) bool { return putOwned(dict,
 
 // AddObject sets a name in a module to a value that it takes over; false, and an exception, if v is nil or it can't be set.
 func AddObject(m *Object, name string, v *Object) bool {
-	return putOwned(As[abi.Module](m).Dict, name, v)
+	return putOwned(As[*abi.Module](m).Dict, name, v)
 }
 
 // ModuleObject is what a module has under a name: borrowed, nil if it has nothing there.
 func ModuleObject(m *Object, name string) *Object {
-	return DictGetInterned(As[abi.Module](m).Dict, Intern(name))
+	return DictGetInterned(As[*abi.Module](m).Dict, Intern(name))
 }
 
 // OwnedTuple makes a tuple that takes over its items; nil, and an exception, if one of them is nil or memory is out.

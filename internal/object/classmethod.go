@@ -27,7 +27,7 @@ func NewStaticMethod(f *Object) *Object { return newHolder(StaticMethodType, f) 
 func newHolder(t *Type, f *Object) *Object {
 	o := genericAlloc(t, 0)
 	if o != nil {
-		As[functionHolder](o).fn = NewRef(f)
+		As[*functionHolder](o).fn = NewRef(f)
 	}
 	return o
 }
@@ -83,41 +83,41 @@ func init() {
 				if !CheckPositional(name, len(items), 1, 1) {
 					return -1
 				}
-				Replace(&As[functionHolder](self).fn, NewRef(items[0]))
+				Replace(&As[*functionHolder](self).fn, NewRef(items[0]))
 				return boolStatus(copyNames(self, items[0]))
 			},
 			Dealloc: func(o *Object) {
 				GCUntrack(o)
-				h := As[functionHolder](o)
+				h := As[*functionHolder](o)
 				Clear(&h.fn)
 				Clear(&h.dict)
 				freeInstance(o)
 			},
 			Traverse: func(o *Object, visit abi.Func, arg unsafe.Pointer) int32 {
-				h := As[functionHolder](o)
+				h := As[*functionHolder](o)
 				return Visit(visit, arg, h.dict, h.fn)
 			},
 			Clear: func(o *Object) int32 {
-				h := As[functionHolder](o)
+				h := As[*functionHolder](o)
 				Clear(&h.fn)
 				Clear(&h.dict)
 				return 0
 			},
-			Repr: func(o *Object) *Object { return NewStr("<" + name + "(" + ReprOf(As[functionHolder](o).fn) + ")>") },
+			Repr: func(o *Object) *Object { return NewStr("<" + name + "(" + ReprOf(As[*functionHolder](o).fn) + ")>") },
 			Members: []Member{
 				{Name: "__func__", Type: TObject, Offset: unsafe.Offsetof(functionHolder{}.fn), Flags: ReadOnly},
 				{Name: "__wrapped__", Type: TObject, Offset: unsafe.Offsetof(functionHolder{}.fn), Flags: ReadOnly},
 			},
 			Getset: []GetSet{
 				{Name: "__dict__", Get: GenericGetDict, Set: GenericSetDict},
-				{Name: "__isabstractmethod__", Get: func(o *Object) *Object { return boolOrNil(IsAbstract(As[functionHolder](o).fn)) }},
+				{Name: "__isabstractmethod__", Get: func(o *Object) *Object { return boolOrNil(IsAbstract(As[*functionHolder](o).fn)) }},
 			},
 		}
 	}
 	Define(ClassMethodType, func() Spec {
 		s := spec("classmethod", "classmethod(function) -> method\n\nConvert a function to be a class method.")
 		s.DescrGet = func(self, obj, owner *Object) *Object {
-			f := As[functionHolder](self).fn
+			f := As[*functionHolder](self).fn
 			if f == nil {
 				return Raise(RuntimeError, "uninitialized classmethod object")
 			}
@@ -134,13 +134,13 @@ func init() {
 	Define(StaticMethodType, func() Spec {
 		s := spec("staticmethod", "staticmethod(function) -> method\n\nConvert a function to be a static method.")
 		s.DescrGet = func(self, _, _ *Object) *Object {
-			f := As[functionHolder](self).fn
+			f := As[*functionHolder](self).fn
 			if f == nil {
 				return Raise(RuntimeError, "uninitialized staticmethod object")
 			}
 			return NewRef(f)
 		}
-		s.Call = func(self, args, kwargs *Object) *Object { return Call(As[functionHolder](self).fn, args, kwargs) }
+		s.Call = func(self, args, kwargs *Object) *Object { return Call(As[*functionHolder](self).fn, args, kwargs) }
 		return s
 	})
 }

@@ -32,7 +32,7 @@ const (
 )
 
 func codeFields(o *Object) []**Object {
-	c := As[abi.Code](o)
+	c := As[*abi.Code](o)
 	return []**Object{
 		&c.Consts, &c.Names, &c.ExceptionTable, &c.LocalsplusNames, &c.LocalsplusKinds, &c.Filename, &c.Name, &c.Qualname,
 		&c.Linetable, &c.CachedCode,
@@ -74,10 +74,10 @@ func init() {
 				{Name: "co_varnames", Get: CodeVarnames},
 				{Name: "co_cellvars", Get: CodeCellvars},
 				{Name: "co_freevars", Get: CodeFreevars},
-				{Name: "co_code", Get: func(o *Object) *Object { return NewRef(As[abi.Code](o).CachedCode) }},
+				{Name: "co_code", Get: func(o *Object) *Object { return NewRef(As[*abi.Code](o).CachedCode) }},
 			},
 			Methods: []Method{
-				{Name: "__sizeof__", NoArgs: func(o *Object) *Object { return NewInt(int64(varSize(o.Type, As[abi.VarObject](o).Size))) }},
+				{Name: "__sizeof__", NoArgs: func(o *Object) *Object { return NewInt(int64(varSize(o.Type, As[*abi.VarObject](o).Size))) }},
 				{Name: "co_lines", NoArgs: codeLines},
 				{Name: "co_positions", NoArgs: codePositions},
 				{
@@ -97,7 +97,7 @@ const codeDoc = "code(argcount, posonlyargcount, kwonlyargcount, nlocals, stacks
 	"     qualname, firstlineno, linetable, exceptiontable, freevars=(),\n     cellvars=(), /)\n--\n\nCreate a code object.  Not for the faint of heart."
 
 func codeDealloc(o *Object) {
-	if As[abi.Code](o).Weakreflist != nil {
+	if As[*abi.Code](o).Weakreflist != nil {
 		ClearWeakrefs(o)
 	}
 	dropProgram(o)
@@ -108,7 +108,7 @@ func codeDealloc(o *Object) {
 }
 
 func codeRepr(o *Object) *Object {
-	c := As[abi.Code](o)
+	c := As[*abi.Code](o)
 	line := c.Firstlineno
 	if line == 0 {
 		line = -1
@@ -118,7 +118,7 @@ func codeRepr(o *Object) *Object {
 
 // codeUnits views the instructions in a code object.
 func codeUnits(o *Object) []byte {
-	c := As[abi.Code](o)
+	c := As[*abi.Code](o)
 	return unsafe.Slice(&c.Adaptive[0], 2*c.Size)
 }
 
@@ -155,7 +155,7 @@ func CodeCellvars(o *Object) *Object { return codeNamesOf(o, kindCell) }
 func CodeFreevars(o *Object) *Object { return codeNamesOf(o, kindFree) }
 
 func codeNamesOf(o *Object, kind byte) *Object {
-	c := As[abi.Code](o)
+	c := As[*abi.Code](o)
 	names := TupleItems(c.LocalsplusNames)
 	var chosen []*Object
 	for i, k := range BytesOf(c.LocalsplusKinds) {
@@ -171,7 +171,7 @@ func codeVarname(o, index *Object) *Object {
 	if !ok {
 		return nil
 	}
-	names := TupleItems(As[abi.Code](o).LocalsplusNames)
+	names := TupleItems(As[*abi.Code](o).LocalsplusNames)
 	if i < 0 || int(i) >= len(names) {
 		return Raise(IndexError, "tuple index out of range")
 	}
@@ -179,7 +179,7 @@ func codeVarname(o, index *Object) *Object {
 }
 
 func codeHash(o *Object) int {
-	c := As[abi.Code](o)
+	c := As[*abi.Code](o)
 	h := 20221211
 	mix := func(n int) { h = (h ^ n) * 1000003 }
 	for _, field := range []*Object{c.Name, c.Consts, c.Names, c.LocalsplusNames, c.Linetable, c.ExceptionTable, c.CachedCode} {
@@ -214,7 +214,7 @@ func codesEqual(a, b *Object) (equal, ok bool) {
 	if a == b {
 		return true, true
 	}
-	x, y := As[abi.Code](a), As[abi.Code](b)
+	x, y := As[*abi.Code](a), As[*abi.Code](b)
 	if x.Argcount != y.Argcount || x.Posonlyargcount != y.Posonlyargcount || x.Kwonlyargcount != y.Kwonlyargcount ||
 		x.Flags != y.Flags || x.Firstlineno != y.Firstlineno || x.Size != y.Size || !samePrograms(programOf(a), programOf(b)) {
 		return false, true

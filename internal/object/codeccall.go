@@ -105,7 +105,7 @@ func callDecodeHandler(name string, exc *Object) *Object {
 }
 
 func callTranslateHandler(name string, exc *Object) *Object {
-	e := As[abi.UnicodeError](exc)
+	e := As[*abi.UnicodeError](exc)
 	if e.Object == nil || !IsStr(e.Object) {
 		return Raise(TypeError, "object attribute must be unicode")
 	}

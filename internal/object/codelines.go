@@ -30,7 +30,7 @@ type lineReader struct {
 }
 
 func newLineReader(code *Object) *lineReader {
-	c := As[abi.Code](code)
+	c := As[*abi.Code](code)
 	return &lineReader{rest: BytesOf(c.Linetable), at: codeRange{running: int(c.Firstlineno)}}
 }
 
@@ -105,7 +105,7 @@ func (r *lineReader) next() bool {
 // CodeLine is the line of the instruction at an offset in bytes, -1 if it has none: PyCode_Addr2Line.
 func CodeLine(code *Object, offset int) int {
 	if offset < 0 {
-		return int(As[abi.Code](code).Firstlineno)
+		return int(As[*abi.Code](code).Firstlineno)
 	}
 	for r := newLineReader(code); r.next(); {
 		if offset < r.at.end {
@@ -118,7 +118,7 @@ func CodeLine(code *Object, offset int) int {
 // CodeLocation is where the instruction at an offset comes from, from 0: PyCode_Addr2Location. What is not known is -1.
 func CodeLocation(code *Object, offset int) (line, column, endLine, endColumn int) {
 	if offset < 0 {
-		line = int(As[abi.Code](code).Firstlineno)
+		line = int(As[*abi.Code](code).Firstlineno)
 		return line, 0, line, 0
 	}
 	for r := newLineReader(code); r.next(); {
@@ -191,7 +191,7 @@ func appendNumbers(list *Object, numbers ...int) bool {
 // codeLnotab is co_lnotab: the form in which line tables were before 3.10.
 func codeLnotab(o *Object) *Object {
 	var table []byte
-	code, line := 0, int(As[abi.Code](o).Firstlineno)
+	code, line := 0, int(As[*abi.Code](o).Firstlineno)
 	for r := newLineReader(o); r.next(); {
 		if r.at.running == line {
 			continue
@@ -227,7 +227,7 @@ var lineIteratorType, positionsIteratorType = NewType(), NewType()
 func newCodeIterator(t *Type, list *Object, filled bool) *Object {
 	if filled {
 		if o := New(t); o != nil {
-			As[codeIterator](o).items = list
+			As[*codeIterator](o).items = list
 			return o
 		}
 	}
@@ -244,13 +244,13 @@ func init() {
 			return Spec{
 				Name: t.name, Basicsize: unsafe.Sizeof(codeIterator{}),
 				Dealloc: func(o *Object) {
-					items := As[codeIterator](o).items
+					items := As[*codeIterator](o).items
 					Release(o)
 					Decref(items)
 				},
 				Iter: selfIter,
 				Iternext: func(o *Object) *Object {
-					it := As[codeIterator](o)
+					it := As[*codeIterator](o)
 					if items := ListItems(it.items); it.index < len(items) {
 						it.index++
 						return NewRef(items[it.index-1])

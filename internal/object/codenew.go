@@ -86,7 +86,7 @@ func (p *CodeParts) fill(names, kinds *Object, instructions []byte) *Object {
 	if o == nil {
 		return nil
 	}
-	c := As[abi.Code](o)
+	c := As[*abi.Code](o)
 	copy(codeUnits(o), instructions)
 	for int(c.FirstTraceable) < c.Size && instructions[2*c.FirstTraceable] != opResume {
 		c.FirstTraceable++
@@ -273,7 +273,7 @@ func codeReplace(o, args, kwargs *Object) *Object {
 	if len(TupleItems(args)) > 0 {
 		return Raise(TypeError, "replace() takes no positional arguments")
 	}
-	c := As[abi.Code](o)
+	c := As[*abi.Code](o)
 	p := CodeParts{
 		Args: int(c.Argcount), PositionalOnly: int(c.Posonlyargcount), KeywordOnly: int(c.Kwonlyargcount), Locals: int(c.Nlocals),
 		Stack: int(c.Stacksize), Flags: int(c.Flags), Line: int(c.Firstlineno),
@@ -377,9 +377,9 @@ func constantsEqual(a, b *Object) (equal, ok bool) {
 		}
 		return true, true
 	case a.Type == FloatType:
-		return sameBits(As[abi.Float](a).Value, As[abi.Float](b).Value), true
+		return sameBits(As[*abi.Float](a).Value, As[*abi.Float](b).Value), true
 	case a.Type == ComplexType:
-		x, y := As[abi.Complex](a), As[abi.Complex](b)
+		x, y := As[*abi.Complex](a), As[*abi.Complex](b)
 		return sameBits(x.Real, y.Real) && sameBits(x.Imag, y.Imag), true
 	}
 	for _, t := range []*Type{LongType, StrType, BytesType, FrozenSetType, CodeType} {

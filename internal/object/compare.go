@@ -228,7 +228,7 @@ func abstractIsSubclass(derived, class *Object) int32 {
 
 func realIsInstance(o, class *Object) int32 {
 	if Is(class, TypeType) {
-		if Is(o, As[Type](class)) {
+		if Is(o, As[*Type](class)) {
 			return 1
 		}
 		c, ok := LookupAttrString(o, "__class__")
@@ -239,7 +239,7 @@ func realIsInstance(o, class *Object) int32 {
 			return 0
 		}
 		defer Decref(c)
-		if c != Head(o.Type) && Is(c, TypeType) && IsSubtype(As[Type](c), As[Type](class)) {
+		if c != Head(o.Type) && Is(c, TypeType) && IsSubtype(As[*Type](c), As[*Type](class)) {
 			return 1
 		}
 		return 0
@@ -260,7 +260,7 @@ func realIsInstance(o, class *Object) int32 {
 
 func recursiveIsSubclass(derived, class *Object) int32 {
 	if Is(class, TypeType) && Is(derived, TypeType) {
-		if IsSubtype(As[Type](derived), As[Type](class)) {
+		if IsSubtype(As[*Type](derived), As[*Type](class)) {
 			return 1
 		}
 		return 0

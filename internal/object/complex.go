@@ -58,7 +58,7 @@ const memberDouble = 4
 func NewComplex(re, im float64) *Object {
 	o := New(ComplexType)
 	if o != nil {
-		As[abi.Complex](o).Real, As[abi.Complex](o).Imag = re, im
+		As[*abi.Complex](o).Real, As[*abi.Complex](o).Imag = re, im
 	}
 	return o
 }
@@ -67,7 +67,7 @@ func NewComplex(re, im float64) *Object {
 func IsComplex(o *Object) bool { return Is(o, ComplexType) }
 
 func complexOf(o *Object) abi.ComplexValue {
-	c := As[abi.Complex](o)
+	c := As[*abi.Complex](o)
 	return abi.ComplexValue{Real: c.Real, Imag: c.Imag}
 }
 
@@ -186,7 +186,7 @@ func partValue(o *Object) (c abi.ComplexValue, ok bool) {
 	if f == nil {
 		return c, false
 	}
-	c.Real = As[abi.Float](f).Value
+	c.Real = As[*abi.Float](f).Value
 	Decref(f)
 	return c, true
 }
@@ -197,7 +197,7 @@ func newComplexOf(t *Type, re, im float64) *Object {
 	}
 	o := ctier.CallAlloc(t.Alloc, t, 0)
 	if o != nil {
-		As[abi.Complex](o).Real, As[abi.Complex](o).Imag = re, im
+		As[*abi.Complex](o).Real, As[*abi.Complex](o).Imag = re, im
 	}
 	return o
 }
@@ -226,7 +226,7 @@ func complexRichcompare(a, b *Object, op int32) *Object {
 	case IsLong(b):
 		equal = x.Imag == 0 && floatLongCompare(x.Real, b, abi.EQ)
 	case IsFloat(b):
-		equal = x.Imag == 0 && x.Real == As[abi.Float](b).Value
+		equal = x.Imag == 0 && x.Real == As[*abi.Float](b).Value
 	case IsComplex(b):
 		equal = x == complexOf(b)
 	default:

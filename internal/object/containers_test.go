@@ -80,7 +80,7 @@ func TestDictBehavesLikeAnOrderedMap(t *testing.T) {
 				n := rapid.IntRange(0, 50).Draw(t, "key")
 				key := keyOf(n)
 				_, there := model[n]
-				before := object.As[abi.Dict](d).VersionTag
+				before := object.As[*abi.Dict](d).VersionTag
 				changed := true
 				switch rapid.IntRange(0, 9).Draw(t, "action") {
 				case 0, 1, 2, 3:
@@ -89,7 +89,7 @@ func TestDictBehavesLikeAnOrderedMap(t *testing.T) {
 					object.Decref(v)
 					changed = !there // small ints are the same object, larger ones are not
 					if there {
-						changed = object.As[abi.Dict](d).VersionTag != before
+						changed = object.As[*abi.Dict](d).VersionTag != before
 					}
 					if !there {
 						order = append(order, n)
@@ -136,7 +136,7 @@ func TestDictBehavesLikeAnOrderedMap(t *testing.T) {
 					}
 				}
 				object.Decref(key)
-				if now := object.As[abi.Dict](d).VersionTag; changed {
+				if now := object.As[*abi.Dict](d).VersionTag; changed {
 					require.False(t, versions[now], "version %d came twice", now)
 					versions[now] = true
 				} else if before != 0 {

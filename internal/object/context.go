@@ -49,7 +49,7 @@ func contextOn(vars *Object) *Object {
 		Decref(vars)
 		return nil
 	}
-	As[context](o).vars = vars
+	As[*context](o).vars = vars
 	GCTrack(o)
 	return o
 }
@@ -71,7 +71,7 @@ func isKind(o *Object, t *Type, message string) bool {
 }
 
 // CopyContext makes a context with the values of another.
-func CopyContext(o *Object) *Object { return contextOn(NewRef(As[context](o).vars)) }
+func CopyContext(o *Object) *Object { return contextOn(NewRef(As[*context](o).vars)) }
 
 // CurrentContext is the thread's context, borrowed. It is made when it is first asked for.
 func CurrentContext() *Object {
@@ -84,7 +84,7 @@ func CurrentContext() *Object {
 
 // EnterContext makes a context the thread's.
 func EnterContext(o *Object) bool {
-	c, ts := As[context](o), Thread()
+	c, ts := As[*context](o), Thread()
 	if c.entered {
 		Raise(RuntimeError, "cannot enter context: %s is already entered", ReprOf(o))
 		return false
@@ -97,7 +97,7 @@ func EnterContext(o *Object) bool {
 
 // ExitContext makes the context that was the thread's before the thread's again. It may run code.
 func ExitContext(o *Object) bool {
-	c, ts := As[context](o), Thread()
+	c, ts := As[*context](o), Thread()
 	if !c.entered {
 		Raise(RuntimeError, "cannot exit context: %s has not been entered", ReprOf(o))
 		return false
@@ -137,7 +137,7 @@ func NewContextVar(name, deflt *Object) *Object {
 	if o == nil {
 		return nil
 	}
-	v := As[contextVar](o)
+	v := As[*contextVar](o)
 	v.name, v.deflt = NewRef(name), XNewRef(deflt)
 	GCTrack(o)
 	return o
@@ -147,13 +147,13 @@ func NewContextVar(name, deflt *Object) *Object {
 // without an error.
 func ContextVarGet(o, deflt *Object) (value *Object, ok bool) {
 	if current := Thread().Context; current != nil {
-		v, ok := DictGet(As[context](current).vars, o)
+		v, ok := DictGet(As[*context](current).vars, o)
 		if v != nil || !ok {
 			return XNewRef(v), ok
 		}
 	}
 	if deflt == nil {
-		deflt = As[contextVar](o).deflt
+		deflt = As[*contextVar](o).deflt
 	}
 	return XNewRef(deflt), true
 }
@@ -164,7 +164,7 @@ func ContextVarSet(o, value *Object) *Object {
 	if current == nil {
 		return nil
 	}
-	c := As[context](current)
+	c := As[*context](current)
 	old, ok := DictGet(c.vars, o)
 	if !ok {
 		return nil
@@ -173,7 +173,7 @@ func ContextVarSet(o, value *Object) *Object {
 	if token == nil {
 		return nil
 	}
-	t := As[contextToken](token)
+	t := As[*contextToken](token)
 	t.context, t.variable, t.old = NewRef(current), NewRef(o), XNewRef(old)
 	GCTrack(token)
 	if !c.assign(o, value) {
@@ -188,7 +188,7 @@ func ContextVarReset(o, token *Object) bool {
 	if !isKind(token, ContextTokenType, "an instance of Token was expected") {
 		return false
 	}
-	t := As[contextToken](token)
+	t := As[*contextToken](token)
 	switch {
 	case t.used:
 		Raise(RuntimeError, "%s has already been used once", ReprOf(token))
@@ -198,7 +198,7 @@ func ContextVarReset(o, token *Object) bool {
 		Raise(ValueError, "%s was created in a different Context", ReprOf(token))
 	default:
 		t.used = true
-		return As[context](t.context).assign(o, t.old)
+		return As[*context](t.context).assign(o, t.old)
 	}
 	return false
 }

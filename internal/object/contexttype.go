@@ -10,13 +10,13 @@ import (
 func contextFields(o *Object) []**Object {
 	switch o.Type {
 	case ContextType:
-		c := As[context](o)
+		c := As[*context](o)
 		return []**Object{&c.vars, &c.before}
 	case ContextVarType:
-		v := As[contextVar](o)
+		v := As[*contextVar](o)
 		return []**Object{&v.name, &v.deflt}
 	}
-	t := As[contextToken](o)
+	t := As[*contextToken](o)
 	return []**Object{&t.context, &t.variable, &t.old}
 }
 
@@ -77,7 +77,7 @@ func contextVarMethods() []Method {
 }
 
 func contextMethods() []Method {
-	vars := func(o *Object) *Object { return As[context](o).vars }
+	vars := func(o *Object) *Object { return As[*context](o).vars }
 	return []Method{
 		{Name: "copy", Doc: "A context with the same values.", NoArgs: CopyContext},
 		{Name: "keys", Doc: "The variables.", NoArgs: func(o *Object) *Object { return CallMethod(vars(o), "keys") }},
@@ -138,20 +138,20 @@ func init() {
 			return NewContext()
 		}
 		s.Unhashable = true
-		s.Iter = func(o *Object) *Object { return Iter(As[context](o).vars) }
+		s.Iter = func(o *Object) *Object { return Iter(As[*context](o).vars) }
 		s.Richcompare = func(a, b *Object, op int32) *Object {
 			if b.Type != ContextType || op != abi.EQ && op != abi.NE {
 				return NewRef(NotImplemented)
 			}
-			return RichCompare(As[context](a).vars, As[context](b).vars, op)
+			return RichCompare(As[*context](a).vars, As[*context](b).vars, op)
 		}
 		s.Mapping = &Mapping{
-			Length: func(o *Object) int { return DictLen(As[context](o).vars) },
+			Length: func(o *Object) int { return DictLen(As[*context](o).vars) },
 			Subscript: func(o, key *Object) *Object {
 				if !contextKey(key) {
 					return nil
 				}
-				v, ok := DictGet(As[context](o).vars, key)
+				v, ok := DictGet(As[*context](o).vars, key)
 				if v == nil && ok {
 					SetObject(Head(KeyError), key)
 				}
@@ -162,7 +162,7 @@ func init() {
 			if !contextKey(key) {
 				return -1
 			}
-			return DictContains(As[context](o).vars, key)
+			return DictContains(As[*context](o).vars, key)
 		}}
 		s.Methods = contextMethods()
 		return s
@@ -177,7 +177,7 @@ func init() {
 			return NewContextVar(a[0], a[1])
 		}
 		s.Repr = func(o *Object) *Object {
-			v := As[contextVar](o)
+			v := As[*contextVar](o)
 			text := "<ContextVar name=" + ReprOf(v.name)
 			if v.deflt != nil {
 				text += " default=" + ReprOf(v.deflt)
@@ -195,7 +195,7 @@ func init() {
 		}
 		s.Unhashable = true
 		s.Repr = func(o *Object) *Object {
-			t := As[contextToken](o)
+			t := As[*contextToken](o)
 			used := ""
 			if t.used {
 				used = " used"

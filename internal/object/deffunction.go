@@ -36,7 +36,7 @@ var (
 	defFunctionType = NewType()
 
 	defVectorcall = ctier.FastcallKeywords(func(o *Object, args **Object, nargsf int, names *Object) *Object {
-		f := As[defFunction](o)
+		f := As[*defFunction](o)
 		r := State().handles.values[f.handle].(runningDef)
 		n := positional(nargsf)
 		if !EnterCall("") {
@@ -76,7 +76,7 @@ func NewDef(d *Def, module, class string) *Object {
 	if o == nil {
 		return nil
 	}
-	f := As[defFunction](o)
+	f := As[*defFunction](o)
 	f.vectorcall, f.handle = defVectorcall, keepHandle(runningDef{s, d})
 	GCTrack(o)
 	f.name, f.qualname, f.module = NewRef(Intern(s.name)), NewStr(qualname), NewStr(module)
@@ -143,7 +143,7 @@ func AddDefs(m *Object, defs []Def) bool {
 	defer Decref(name)
 	for i := range defs {
 		f := NewDef(&defs[i], StrOf(name), "")
-		ok := f != nil && DictSet(As[abi.Module](m).Dict, As[defFunction](f).name, f)
+		ok := f != nil && DictSet(As[*abi.Module](m).Dict, As[*defFunction](f).name, f)
 		XDecref(f)
 		if !ok {
 			return false
@@ -164,7 +164,7 @@ func init() {
 			Dealloc: func(o *Object) {
 				GCUntrack(o)
 				ClearWeakrefs(o)
-				f := As[defFunction](o)
+				f := As[*defFunction](o)
 				dropHandle(f.handle)
 				for _, field := range f.fields() {
 					Clear(field)
@@ -172,7 +172,7 @@ func init() {
 				Release(o)
 			},
 			Traverse: func(o *Object, visit abi.Func, arg unsafe.Pointer) int32 {
-				for _, field := range As[defFunction](o).fields() {
+				for _, field := range As[*defFunction](o).fields() {
 					if r := Visit(visit, arg, *field); r != 0 {
 						return r
 					}
@@ -180,11 +180,11 @@ func init() {
 				return 0
 			},
 			Clear: func(o *Object) int32 {
-				Clear(&As[defFunction](o).dict)
+				Clear(&As[*defFunction](o).dict)
 				return 0
 			},
 			Repr: func(o *Object) *Object {
-				return NewStr("<function " + TextOf(As[defFunction](o).qualname) + " at " + hexAddress(o) + ">")
+				return NewStr("<function " + TextOf(As[*defFunction](o).qualname) + " at " + hexAddress(o) + ">")
 			},
 			DescrGet: func(self, obj, _ *Object) *Object {
 				if obj == nil || obj == None {
@@ -208,13 +208,13 @@ func init() {
 // defName is one of the two names of a function, which stay strs.
 func defName(name string, field func(*defFunction) **Object) GetSet {
 	return GetSet{
-		Name: name, Get: func(o *Object) *Object { return NewRef(*field(As[defFunction](o))) },
+		Name: name, Get: func(o *Object) *Object { return NewRef(*field(As[*defFunction](o))) },
 		Set: func(o, v *Object) int32 {
 			if v == nil || !IsStr(v) {
 				Raise(TypeError, "%s must be set to a string object", name)
 				return -1
 			}
-			Replace(field(As[defFunction](o)), NewRef(v))
+			Replace(field(As[*defFunction](o)), NewRef(v))
 			return 0
 		},
 	}

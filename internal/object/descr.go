@@ -24,7 +24,7 @@ func newDescr(descrType, t *Type, name string) *Object {
 	if o == nil {
 		return nil
 	}
-	d := As[abi.Descr](o)
+	d := As[*abi.Descr](o)
 	Incref(Head(t))
 	d.Type = t
 	d.Name = NewRef(Intern(name))
@@ -39,7 +39,7 @@ func newMethodDescr(t *Type, def *abi.MethodDef) *Object {
 	}
 	o := newDescr(MethodDescrType, t, ctier.GoString(def.Name))
 	if o != nil {
-		m := As[abi.MethodDescr](o)
+		m := As[*abi.MethodDescr](o)
 		m.Method, m.Vectorcall = def, vectorcall
 	}
 	return o
@@ -48,7 +48,7 @@ func newMethodDescr(t *Type, def *abi.MethodDef) *Object {
 func newClassMethodDescr(t *Type, def *abi.MethodDef) *Object {
 	o := newDescr(ClassMethodDescrType, t, ctier.GoString(def.Name))
 	if o != nil {
-		As[abi.MethodDescr](o).Method = def
+		As[*abi.MethodDescr](o).Method = def
 	}
 	return o
 }
@@ -56,7 +56,7 @@ func newClassMethodDescr(t *Type, def *abi.MethodDef) *Object {
 func newMemberDescr(t *Type, def *abi.MemberDef) *Object {
 	o := newDescr(MemberDescrType, t, ctier.GoString(def.Name))
 	if o != nil {
-		As[abi.MemberDescr](o).Member = def
+		As[*abi.MemberDescr](o).Member = def
 	}
 	return o
 }
@@ -64,7 +64,7 @@ func newMemberDescr(t *Type, def *abi.MemberDef) *Object {
 func newGetSetDescr(t *Type, def *abi.GetSetDef) *Object {
 	o := newDescr(GetSetDescrType, t, ctier.GoString(def.Name))
 	if o != nil {
-		As[abi.GetSetDescr](o).Getset = def
+		As[*abi.GetSetDescr](o).Getset = def
 	}
 	return o
 }
@@ -77,7 +77,7 @@ func NewGetSetDescr(t *Type, def *abi.GetSetDef) *Object      { return newGetSet
 
 func descrDealloc(o *Object) {
 	GCUntrack(o)
-	d := As[abi.Descr](o)
+	d := As[*abi.Descr](o)
 	t, name, qualname := d.Type, d.Name, d.Qualname
 	Release(o)
 	XDecref(Head(t))
@@ -86,7 +86,7 @@ func descrDealloc(o *Object) {
 }
 
 func descrTraverse(o *Object, visit abi.Func, arg unsafe.Pointer) int32 {
-	return Visit(visit, arg, Head(As[abi.Descr](o).Type))
+	return Visit(visit, arg, Head(As[*abi.Descr](o).Type))
 }
 
 // Visit calls a visitproc for objects that may be nil, until one call returns something other than 0.
@@ -104,14 +104,14 @@ func Visit(visit abi.Func, arg unsafe.Pointer, objects ...*Object) int32 {
 
 func descrRepr(kind string) ctier.UnaryFunc {
 	return func(o *Object) *Object {
-		d := As[abi.Descr](o)
+		d := As[*abi.Descr](o)
 		return NewStr("<" + kind + " '" + StrOf(d.Name) + "' of '" + TypeName(d.Type) + "' objects>")
 	}
 }
 
 // descrQualname is __qualname__. It is remembered, but not in a descriptor that runtimes share: the str is of one of them.
 func descrQualname(o *Object) *Object {
-	d := As[abi.Descr](o)
+	d := As[*abi.Descr](o)
 	if d.Qualname != nil {
 		return NewRef(d.Qualname)
 	}
@@ -175,7 +175,7 @@ func splitSignature(name, doc string) (signature, text string) {
 
 // applies tells whether a descriptor can serve an object, and raises if not.
 func applies(descr, obj *Object) bool {
-	d := As[abi.Descr](descr)
+	d := As[*abi.Descr](descr)
 	if Is(obj, d.Type) {
 		return true
 	}
@@ -190,14 +190,14 @@ func memberGet(self, obj, _ *Object) *Object {
 	if !applies(self, obj) {
 		return nil
 	}
-	return MemberGet(unsafe.Pointer(obj), As[abi.MemberDescr](self).Member)
+	return MemberGet(unsafe.Pointer(obj), As[*abi.MemberDescr](self).Member)
 }
 
 func memberSet(self, obj, v *Object) int32 {
 	if !applies(self, obj) {
 		return -1
 	}
-	return MemberSet(unsafe.Pointer(obj), As[abi.MemberDescr](self).Member, v)
+	return MemberSet(unsafe.Pointer(obj), As[*abi.MemberDescr](self).Member, v)
 }
 
 func getsetGet(self, obj, _ *Object) *Object {
@@ -207,9 +207,9 @@ func getsetGet(self, obj, _ *Object) *Object {
 	if !applies(self, obj) {
 		return nil
 	}
-	g := As[abi.GetSetDescr](self).Getset
+	g := As[*abi.GetSetDescr](self).Getset
 	if g.Get == nil {
-		return Raise(AttributeError, "attribute '%s' of '%.100s' objects is not readable", StrOf(As[abi.Descr](self).Name), TypeName(As[abi.Descr](self).Type))
+		return Raise(AttributeError, "attribute '%s' of '%.100s' objects is not readable", StrOf(As[*abi.Descr](self).Name), TypeName(As[*abi.Descr](self).Type))
 	}
 	return ctier.CallGetter(g.Get, obj, g.Closure)
 }
@@ -218,9 +218,9 @@ func getsetSet(self, obj, v *Object) int32 {
 	if !applies(self, obj) {
 		return -1
 	}
-	g := As[abi.GetSetDescr](self).Getset
+	g := As[*abi.GetSetDescr](self).Getset
 	if g.Set == nil {
-		Raise(AttributeError, "attribute '%s' of '%.100s' objects is not writable", StrOf(As[abi.Descr](self).Name), TypeName(As[abi.Descr](self).Type))
+		Raise(AttributeError, "attribute '%s' of '%.100s' objects is not writable", StrOf(As[*abi.Descr](self).Name), TypeName(As[*abi.Descr](self).Type))
 		return -1
 	}
 	return ctier.CallSetter(g.Set, obj, v, g.Closure)
@@ -233,7 +233,7 @@ func methodDescrGet(self, obj, _ *Object) *Object {
 	if !applies(self, obj) {
 		return nil
 	}
-	d := As[abi.MethodDescr](self)
+	d := As[*abi.MethodDescr](self)
 	var class *Type
 	if d.Method.Flags&abi.MethMethod != 0 {
 		class = d.Type
@@ -242,7 +242,7 @@ func methodDescrGet(self, obj, _ *Object) *Object {
 }
 
 func classMethodDescrGet(self, obj, owner *Object) *Object {
-	d := As[abi.MethodDescr](self)
+	d := As[*abi.MethodDescr](self)
 	if owner == nil {
 		if obj == nil {
 			return Raise(TypeError, "descriptor '%s' for type '%.100s' needs either an object or a type", StrOf(d.Name), TypeName(d.Type))
@@ -252,8 +252,8 @@ func classMethodDescrGet(self, obj, owner *Object) *Object {
 	if !Is(owner, TypeType) {
 		return Raise(TypeError, "descriptor '%s' for type '%.100s' needs a type, not a '%.100s' as arg 2", StrOf(d.Name), TypeName(d.Type), TypeName(owner.Type))
 	}
-	if !IsSubtype(As[Type](owner), d.Type) {
-		return Raise(TypeError, "descriptor '%s' requires a subtype of '%.100s' but received '%.100s'", StrOf(d.Name), TypeName(d.Type), TypeName(As[Type](owner)))
+	if !IsSubtype(As[*Type](owner), d.Type) {
+		return Raise(TypeError, "descriptor '%s' requires a subtype of '%.100s' but received '%.100s'", StrOf(d.Name), TypeName(d.Type), TypeName(As[*Type](owner)))
 	}
 	var class *Type
 	if d.Method.Flags&abi.MethMethod != 0 {
@@ -264,7 +264,7 @@ func classMethodDescrGet(self, obj, owner *Object) *Object {
 
 // selfOf takes the first argument of an unbound call, which must be an instance of the descriptor's type.
 func selfOf(descr *Object, args []*Object) (*Object, bool) {
-	d := As[abi.Descr](descr)
+	d := As[*abi.Descr](descr)
 	if len(args) == 0 {
 		Raise(TypeError, "unbound method %s needs an argument", functionName(descr))
 		return nil, false
@@ -278,7 +278,7 @@ func selfOf(descr *Object, args []*Object) (*Object, bool) {
 
 func wrapperCall(self, args, kwargs *Object) *Object {
 	items := TupleItems(args)
-	d := As[abi.Descr](self)
+	d := As[*abi.Descr](self)
 	if len(items) == 0 {
 		return Raise(TypeError, "descriptor '%s' of '%.100s' object needs an argument", StrOf(d.Name), TypeName(d.Type))
 	}
@@ -315,7 +315,7 @@ func NewWrapper(descr, self *Object) *Object {
 	if o == nil {
 		return nil
 	}
-	w := As[methodWrapper](o)
+	w := As[*methodWrapper](o)
 	w.descr, w.self = NewRef(descr), NewRef(self)
 	GCTrack(o)
 	return o
@@ -323,8 +323,8 @@ func NewWrapper(descr, self *Object) *Object {
 
 func init() {
 	head := []GetSet{
-		{Name: "__objclass__", Get: func(o *Object) *Object { return NewRef(Head(As[abi.Descr](o).Type)) }},
-		{Name: "__name__", Get: func(o *Object) *Object { return NewRef(As[abi.Descr](o).Name) }},
+		{Name: "__objclass__", Get: func(o *Object) *Object { return NewRef(Head(As[*abi.Descr](o).Type)) }},
+		{Name: "__name__", Get: func(o *Object) *Object { return NewRef(As[*abi.Descr](o).Name) }},
 		{Name: "__qualname__", Get: descrQualname},
 	}
 	base := func(kind, name string, size uintptr) Spec {
@@ -332,11 +332,11 @@ func init() {
 	}
 	methodDocs := append([]GetSet{
 		{Name: "__doc__", Get: func(o *Object) *Object {
-			m := As[abi.MethodDescr](o)
+			m := As[*abi.MethodDescr](o)
 			return textOf(m.Method.Doc, StrOf(m.Name))
 		}},
 		{Name: "__text_signature__", Get: func(o *Object) *Object {
-			m := As[abi.MethodDescr](o)
+			m := As[*abi.MethodDescr](o)
 			return signatureOf(m.Method.Doc, StrOf(m.Name))
 		}},
 	}, head...)
@@ -357,7 +357,7 @@ func init() {
 		s.Call = func(self, args, kwargs *Object) *Object {
 			items := TupleItems(args)
 			if len(items) == 0 {
-				return Raise(TypeError, "descriptor '%s' of '%.100s' object needs an argument", StrOf(As[abi.Descr](self).Name), TypeName(As[abi.Descr](self).Type))
+				return Raise(TypeError, "descriptor '%s' of '%.100s' object needs an argument", StrOf(As[*abi.Descr](self).Name), TypeName(As[*abi.Descr](self).Type))
 			}
 			bound := classMethodDescrGet(self, nil, items[0])
 			if bound == nil {
@@ -376,14 +376,14 @@ func init() {
 	Define(MemberDescrType, func() Spec {
 		s := base("member", "member_descriptor", unsafe.Sizeof(abi.MemberDescr{}))
 		s.DescrGet, s.DescrSet = memberGet, memberSet
-		s.Getset = append([]GetSet{{Name: "__doc__", Get: func(o *Object) *Object { return docOf(As[abi.MemberDescr](o).Member.Doc) }}}, head...)
+		s.Getset = append([]GetSet{{Name: "__doc__", Get: func(o *Object) *Object { return docOf(As[*abi.MemberDescr](o).Member.Doc) }}}, head...)
 		s.Methods = []Method{descrReduce}
 		return s
 	})
 	Define(GetSetDescrType, func() Spec {
 		s := base("attribute", "getset_descriptor", unsafe.Sizeof(abi.GetSetDescr{}))
 		s.DescrGet, s.DescrSet = getsetGet, getsetSet
-		s.Getset = append([]GetSet{{Name: "__doc__", Get: func(o *Object) *Object { return docOf(As[abi.GetSetDescr](o).Getset.Doc) }}}, head...)
+		s.Getset = append([]GetSet{{Name: "__doc__", Get: func(o *Object) *Object { return docOf(As[*abi.GetSetDescr](o).Getset.Doc) }}}, head...)
 		return s
 	})
 	Define(WrapperDescrType, func() Spec {
@@ -391,9 +391,9 @@ func init() {
 		s.Flags |= abi.TPFlagsMethodDescriptor
 		s.DescrGet, s.Call = wrapperGet, wrapperCall
 		s.Getset = append([]GetSet{
-			{Name: "__doc__", Get: func(o *Object) *Object { return textOf(wrapperBaseOf(o).Doc, StrOf(As[abi.Descr](o).Name)) }},
+			{Name: "__doc__", Get: func(o *Object) *Object { return textOf(wrapperBaseOf(o).Doc, StrOf(As[*abi.Descr](o).Name)) }},
 			{Name: "__text_signature__", Get: func(o *Object) *Object {
-				return signatureOf(wrapperBaseOf(o).Doc, StrOf(As[abi.Descr](o).Name))
+				return signatureOf(wrapperBaseOf(o).Doc, StrOf(As[*abi.Descr](o).Name))
 			}},
 		}, head...)
 		s.Methods = []Method{descrReduce}
@@ -403,22 +403,22 @@ func init() {
 		return Spec{
 			Name: "method-wrapper", Basicsize: unsafe.Sizeof(methodWrapper{}), Flags: abi.TPFlagsHaveGC,
 			Dealloc: func(o *Object) {
-				w := As[methodWrapper](o)
+				w := As[*methodWrapper](o)
 				descr, self := w.descr, w.self
 				Release(o)
 				Decref(descr)
 				Decref(self)
 			},
 			Traverse: func(o *Object, visit abi.Func, arg unsafe.Pointer) int32 {
-				w := As[methodWrapper](o)
+				w := As[*methodWrapper](o)
 				return Visit(visit, arg, w.descr, w.self)
 			},
 			Repr: func(o *Object) *Object {
-				w := As[methodWrapper](o)
-				return NewStr("<method-wrapper '" + StrOf(As[abi.Descr](w.descr).Name) + "' of " + TypeName(w.self.Type) + " object at " + hexAddress(w.self) + ">")
+				w := As[*methodWrapper](o)
+				return NewStr("<method-wrapper '" + StrOf(As[*abi.Descr](w.descr).Name) + "' of " + TypeName(w.self.Type) + " object at " + hexAddress(w.self) + ">")
 			},
 			Hash: func(o *Object) int {
-				w := As[methodWrapper](o)
+				w := As[*methodWrapper](o)
 				if hash := HashPointer(unsafe.Pointer(w.self)) ^ HashPointer(unsafe.Pointer(w.descr)); hash != -1 {
 					return hash
 				}
@@ -428,19 +428,19 @@ func init() {
 				if op != abi.EQ && op != abi.NE || b.Type != methodWrapperType {
 					return NewRef(NotImplemented)
 				}
-				v, w := As[methodWrapper](a), As[methodWrapper](b)
+				v, w := As[*methodWrapper](a), As[*methodWrapper](b)
 				return NewBool((v.descr == w.descr && v.self == w.self) == (op == abi.EQ))
 			},
 			Call: func(self, args, kwargs *Object) *Object {
-				w := As[methodWrapper](self)
+				w := As[*methodWrapper](self)
 				return callWrapper(w.descr, w.self, args, kwargs)
 			},
 			Getset: []GetSet{
-				{Name: "__objclass__", Get: func(o *Object) *Object { return GetAttrString(As[methodWrapper](o).descr, "__objclass__") }},
-				{Name: "__name__", Get: func(o *Object) *Object { return GetAttrString(As[methodWrapper](o).descr, "__name__") }},
-				{Name: "__qualname__", Get: func(o *Object) *Object { return descrQualname(As[methodWrapper](o).descr) }},
-				{Name: "__doc__", Get: func(o *Object) *Object { return GetAttrString(As[methodWrapper](o).descr, "__doc__") }},
-				{Name: "__self__", Get: func(o *Object) *Object { return NewRef(As[methodWrapper](o).self) }},
+				{Name: "__objclass__", Get: func(o *Object) *Object { return GetAttrString(As[*methodWrapper](o).descr, "__objclass__") }},
+				{Name: "__name__", Get: func(o *Object) *Object { return GetAttrString(As[*methodWrapper](o).descr, "__name__") }},
+				{Name: "__qualname__", Get: func(o *Object) *Object { return descrQualname(As[*methodWrapper](o).descr) }},
+				{Name: "__doc__", Get: func(o *Object) *Object { return GetAttrString(As[*methodWrapper](o).descr, "__doc__") }},
+				{Name: "__self__", Get: func(o *Object) *Object { return NewRef(As[*methodWrapper](o).self) }},
 			},
 			Methods: []Method{methodWrapperReduce},
 		}

@@ -15,7 +15,7 @@ import (
 // DictType is dict.
 var DictType = ctier.Type("PyDict_Type")
 
-func dictOf(o *Object) *abi.Dict { return As[abi.Dict](o) }
+func dictOf(o *Object) *abi.Dict { return As[*abi.Dict](o) }
 
 func isDict(o *Object) bool { return HasFlag(o.Type, abi.TPFlagsDictSubclass) }
 
@@ -362,10 +362,10 @@ func DictNext(o *Object, pos *int, key, value **Object) bool {
 		if e := k.Entry(i); e.Value != nil {
 			*pos = i + 1
 			if key != nil {
-				abi.Store(key, e.Key)
+				*key = e.Key
 			}
 			if value != nil {
-				abi.Store(value, e.Value)
+				*value = e.Value
 			}
 			return true
 		}

@@ -33,7 +33,7 @@ func newDictIter(t *Type, dict *Object) *Object {
 	if o == nil {
 		return nil
 	}
-	it, d := As[dictIter](o), dictOf(dict)
+	it, d := As[*dictIter](o), dictOf(dict)
 	it.dict, it.used, it.left = NewRef(dict), d.Used, d.Used
 	if t == DictRevIterKeyType || t == DictRevIterValueType || t == DictRevIterItemType {
 		it.pos = -1
@@ -53,14 +53,14 @@ func newDictIter(t *Type, dict *Object) *Object {
 
 func dictIterDealloc(o *Object) {
 	GCUntrack(o)
-	it := As[dictIter](o)
+	it := As[*dictIter](o)
 	XDecref(it.dict)
 	XDecref(it.pair)
 	Release(o)
 }
 
 func dictIterTraverse(o *Object, visit abi.Func, arg unsafe.Pointer) int32 {
-	it := As[dictIter](o)
+	it := As[*dictIter](o)
 	return Visit(visit, arg, it.dict, it.pair)
 }
 
@@ -104,7 +104,7 @@ func (it *dictIter) end() {
 
 func dictNextKey(step int) ctier.UnaryFunc {
 	return func(o *Object) *Object {
-		if e := As[dictIter](o).next(step); e != nil {
+		if e := As[*dictIter](o).next(step); e != nil {
 			return NewRef(e.Key)
 		}
 		return nil
@@ -113,7 +113,7 @@ func dictNextKey(step int) ctier.UnaryFunc {
 
 func dictNextValue(step int) ctier.UnaryFunc {
 	return func(o *Object) *Object {
-		if e := As[dictIter](o).next(step); e != nil {
+		if e := As[*dictIter](o).next(step); e != nil {
 			return NewRef(e.Value)
 		}
 		return nil
@@ -122,7 +122,7 @@ func dictNextValue(step int) ctier.UnaryFunc {
 
 func dictNextItem(step int) ctier.UnaryFunc {
 	return func(o *Object) *Object {
-		it := As[dictIter](o)
+		it := As[*dictIter](o)
 		e := it.next(step)
 		if e == nil {
 			return nil
@@ -148,7 +148,7 @@ func reusePair(kept, a, b *Object) *Object {
 
 func init() {
 	hint := lengthHint(func(o *Object) *Object {
-		it := As[dictIter](o)
+		it := As[*dictIter](o)
 		n := 0
 		if it.dict != nil && it.used == dictOf(it.dict).Used {
 			n = it.left

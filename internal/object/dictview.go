@@ -20,7 +20,7 @@ type dictView struct {
 	dict *Object
 }
 
-func viewed(o *Object) *Object { return As[dictView](o).dict }
+func viewed(o *Object) *Object { return As[*dictView](o).dict }
 
 // NewDictView makes a view of a dict.
 func NewDictView(t *Type, dict *Object) *Object {
@@ -29,7 +29,7 @@ func NewDictView(t *Type, dict *Object) *Object {
 	}
 	o := New(t)
 	if o != nil {
-		As[dictView](o).dict = NewRef(dict)
+		As[*dictView](o).dict = NewRef(dict)
 		GCTrack(o)
 	}
 	return o
@@ -197,7 +197,7 @@ func viewAnd(a, b *Object) *Object {
 	if isDictViewSet(b) && (!isDictViewSet(a) || viewLength(b) > viewLength(a)) {
 		a, b = b, a
 	}
-	if b.Type == SetType && As[abi.Set](b).Used >= viewLength(a) {
+	if b.Type == SetType && As[*abi.Set](b).Used >= viewLength(a) {
 		return CallMethod(b, "intersection", a)
 	}
 	it := Iter(b)

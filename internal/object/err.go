@@ -65,11 +65,11 @@ func trySetFromCause(prefix string) {
 	}
 	t, base := exc.Type, BaseException
 	plain := t.Init == base.Init && t.New == base.New && t.Basicsize == base.Basicsize && t.Itemsize == base.Itemsize
-	args := TupleItems(As[abi.BaseException](exc).Args)
+	args := TupleItems(As[*abi.BaseException](exc).Args)
 	if len(args) > 1 || len(args) == 1 && args[0].Type != StrType {
 		plain = false
 	}
-	if dict := As[abi.BaseException](exc).Dict; dict != nil && DictLen(dict) > 0 {
+	if dict := As[*abi.BaseException](exc).Dict; dict != nil && DictLen(dict) > 0 {
 		plain = false
 	}
 	GiveException(exc)
@@ -204,7 +204,7 @@ func TakeException() *Object {
 // GiveException sets the error indicator to an exception, which it steals, as it is: no context is added. It returns
 // nil.
 func GiveException(exc *Object) *Object {
-	RestoreErr(NewRef(Head(exc.Type)), exc, XNewRef(As[abi.BaseException](exc).Traceback))
+	RestoreErr(NewRef(Head(exc.Type)), exc, XNewRef(As[*abi.BaseException](exc).Traceback))
 	return nil
 }
 
@@ -228,7 +228,7 @@ func GivenMatches(err, what *Object) bool {
 		err = Head(err.Type)
 	}
 	if IsExceptionClass(err) && IsExceptionClass(what) {
-		return IsSubtype(As[Type](err), As[Type](what))
+		return IsSubtype(As[*Type](err), As[*Type](what))
 	}
 	return err == what
 }
@@ -238,7 +238,7 @@ func IsException(o *Object) bool { return HasFlag(o.Type, abi.TPFlagsBaseExcSubc
 
 // IsExceptionClass tells whether an object is a class of exceptions.
 func IsExceptionClass(o *Object) bool {
-	return HasFlag(o.Type, abi.TPFlagsTypeSubclass) && HasFlag(As[Type](o), abi.TPFlagsBaseExcSubclass)
+	return HasFlag(o.Type, abi.TPFlagsTypeSubclass) && HasFlag(As[*Type](o), abi.TPFlagsBaseExcSubclass)
 }
 
 // SetObject is PyErr_SetObject: value may be nil, an exception, or what class is to be called with. While an exception
@@ -266,7 +266,7 @@ func SetObject(class, value *Object) {
 	}
 	var tb *Object
 	if value != nil && IsException(value) {
-		tb = XNewRef(As[abi.BaseException](value).Traceback)
+		tb = XNewRef(As[*abi.BaseException](value).Traceback)
 	}
 	RestoreErr(XNewRef(class), value, tb)
 }
@@ -276,7 +276,7 @@ func SetObject(class, value *Object) {
 func breakContextCycle(handled, value *Object) {
 	slow, move := handled, false
 	for o := handled; ; {
-		next := As[abi.BaseException](o).Context
+		next := As[*abi.BaseException](o).Context
 		if next == nil {
 			return
 		}
@@ -289,7 +289,7 @@ func breakContextCycle(handled, value *Object) {
 			return
 		}
 		if move {
-			slow = As[abi.BaseException](slow).Context
+			slow = As[*abi.BaseException](slow).Context
 		}
 		move = !move
 	}
@@ -365,7 +365,7 @@ func Normalize(t, v, tb *Object) (*Object, *Object, *Object) {
 		if !IsExceptionClass(t) {
 			return t, v, tb
 		}
-		if IsException(v) && IsSubtype(v.Type, As[Type](t)) {
+		if IsException(v) && IsSubtype(v.Type, As[*Type](t)) {
 			if Head(v.Type) != t {
 				Decref(t)
 				t = NewRef(Head(v.Type))

@@ -215,9 +215,9 @@ var (
 func FunctionName(f *Object) *byte {
 	switch {
 	case f.Type == MethodType:
-		return FunctionName(As[abi.Method](f).Func)
+		return FunctionName(As[*abi.Method](f).Func)
 	case Is(f, CFunctionType):
-		return As[abi.CFunction](f).ML.Name
+		return As[*abi.CFunction](f).ML.Name
 	}
 	return f.Type.Name
 }

@@ -88,7 +88,7 @@ func (p *printer) single(exc *Object, header string) {
 		p.write(header + FormatTraceback(tb))
 	}
 	if place := syntaxPlace(exc); place != "" {
-		p.write(place + messageLine(exc, As[abi.SyntaxError](exc).Msg) + notesOf(exc))
+		p.write(place + messageLine(exc, As[*abi.SyntaxError](exc).Msg) + notesOf(exc))
 		return
 	}
 	p.write(MessageLine(exc) + notesOf(exc))
@@ -99,7 +99,7 @@ func syntaxPlace(exc *Object) string {
 	if !Is(exc, SyntaxError) {
 		return ""
 	}
-	e := As[abi.SyntaxError](exc)
+	e := As[*abi.SyntaxError](exc)
 	line, ok := sizeOf(e.Lineno)
 	if !ok || e.Msg == nil {
 		return ""
@@ -260,7 +260,7 @@ func (p *printer) group(exc *Object) {
 	} else {
 		p.single(exc, header)
 	}
-	excs := TupleItems(As[abi.ExceptionGroup](exc).Excs)
+	excs := TupleItems(As[*abi.ExceptionGroup](exc).Excs)
 	indent := strings.Repeat(" ", 2*(p.depth+1))
 	p.depth++
 	shown := min(len(excs), groupWidth)
@@ -292,7 +292,7 @@ func (p *printer) group(exc *Object) {
 // FormatTraceback is the entries of a traceback, with source lines where their files can be read.
 func FormatTraceback(tb *Object) string {
 	var entries []*abi.Traceback
-	for t := As[abi.Traceback](tb); t != nil; t = t.Next {
+	for t := As[*abi.Traceback](tb); t != nil; t = t.Next {
 		entries = append(entries, t)
 	}
 	if limit := tracebackLimitOf(); len(entries) > limit {
@@ -311,7 +311,7 @@ func FormatTraceback(tb *Object) string {
 		}
 	}
 	for _, t := range entries {
-		code := As[abi.Frame](t.Frame).Data.Code
+		code := As[*abi.Frame](t.Frame).Data.Code
 		at := place{code.Filename, code.Name, TracebackLine(Head(t))}
 		if at != last {
 			flush()
@@ -422,7 +422,7 @@ func Print(setSysLast bool) {
 
 // exitWith ends the process as SystemExit asks.
 func exitWith(exc *Object) {
-	code := As[abi.SystemExit](exc).Code
+	code := As[*abi.SystemExit](exc).Code
 	status := 0
 	switch {
 	case code == nil || code == None:

@@ -37,7 +37,7 @@ func defineBaseException() {
 	})
 }
 
-func excHead(o *Object) *abi.BaseException { return As[abi.BaseException](o) }
+func excHead(o *Object) *abi.BaseException { return As[*abi.BaseException](o) }
 
 // orNone is a new reference to o, or to None.
 func orNone(o *Object) *Object {
@@ -308,7 +308,7 @@ func SetAttributeErrorContext(o, name *Object) {
 	}
 	exc := TakeException()
 	if Is(exc, AttributeError) {
-		if e := As[abi.AttributeError](exc); e.Name == nil && e.Obj == nil {
+		if e := As[*abi.AttributeError](exc); e.Name == nil && e.Obj == nil {
 			e.Name, e.Obj = NewRef(name), NewRef(o)
 		}
 	}

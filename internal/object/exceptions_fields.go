@@ -18,18 +18,18 @@ func objectMember(name, doc string, offset uintptr) Member {
 }
 
 func defineFieldExceptions() {
-	stopIteration := func(o *Object) []**Object { return []**Object{&As[abi.StopIteration](o).Value} }
+	stopIteration := func(o *Object) []**Object { return []**Object{&As[*abi.StopIteration](o).Value} }
 	exceptionType(StopIteration, "StopIteration", Exception, "Signal the end from iterator.__next__().", unsafe.Sizeof(abi.StopIteration{}), stopIteration, func(s *Spec) {
 		s.Init = stopIterationInit
 		s.Members = []Member{objectMember("value", "generator return value", unsafe.Offsetof(abi.StopIteration{}.Value))}
 	})
-	systemExit := func(o *Object) []**Object { return []**Object{&As[abi.SystemExit](o).Code} }
+	systemExit := func(o *Object) []**Object { return []**Object{&As[*abi.SystemExit](o).Code} }
 	exceptionType(SystemExit, "SystemExit", BaseException, "Request to exit from the interpreter.", unsafe.Sizeof(abi.SystemExit{}), systemExit, func(s *Spec) {
 		s.Init = systemExitInit
 		s.Members = []Member{objectMember("code", "exception code", unsafe.Offsetof(abi.SystemExit{}.Code))}
 	})
 	importError := func(o *Object) []**Object {
-		e := As[abi.ImportError](o)
+		e := As[*abi.ImportError](o)
 		return []**Object{&e.Msg, &e.Name, &e.Path}
 	}
 	exceptionType(ImportError, "ImportError", Exception, "Import can't find module, or can't find name in module.", unsafe.Sizeof(abi.ImportError{}), importError, func(s *Spec) {
@@ -43,7 +43,7 @@ func defineFieldExceptions() {
 	})
 	exceptionType(ModuleNotFoundError, "ModuleNotFoundError", ImportError, "Module not found.", 0, nil, nil)
 	exceptionType(KeyError, "KeyError", LookupError, "Mapping key not found.", 0, nil, func(s *Spec) { s.Str = keyErrorStr })
-	nameError := func(o *Object) []**Object { return []**Object{&As[abi.NameError](o).Name} }
+	nameError := func(o *Object) []**Object { return []**Object{&As[*abi.NameError](o).Name} }
 	exceptionType(NameError, "NameError", Exception, "Name not found globally.", unsafe.Sizeof(abi.NameError{}), nameError, func(s *Spec) {
 		s.Init = func(o, args, kwargs *Object) int32 {
 			return keywordInit(o, args, kwargs, "NameError", []string{"name"}, nameError(o))
@@ -52,7 +52,7 @@ func defineFieldExceptions() {
 	})
 	exceptionType(UnboundLocalError, "UnboundLocalError", NameError, "Local name referenced but not bound to a value.", 0, nil, nil)
 	attributeError := func(o *Object) []**Object {
-		e := As[abi.AttributeError](o)
+		e := As[*abi.AttributeError](o)
 		return []**Object{&e.Name, &e.Obj}
 	}
 	exceptionType(AttributeError, "AttributeError", Exception, "Attribute not found.", unsafe.Sizeof(abi.AttributeError{}), attributeError, func(s *Spec) {
@@ -82,7 +82,7 @@ func stopIterationInit(o, args, kwargs *Object) int32 {
 	if items := TupleItems(args); len(items) > 0 {
 		value = items[0]
 	}
-	Replace(&As[abi.StopIteration](o).Value, NewRef(value))
+	Replace(&As[*abi.StopIteration](o).Value, NewRef(value))
 	return 0
 }
 
@@ -93,9 +93,9 @@ func systemExitInit(o, args, kwargs *Object) int32 {
 	switch items := TupleItems(args); len(items) {
 	case 0:
 	case 1:
-		Replace(&As[abi.SystemExit](o).Code, NewRef(items[0]))
+		Replace(&As[*abi.SystemExit](o).Code, NewRef(items[0]))
 	default:
-		Replace(&As[abi.SystemExit](o).Code, NewRef(args))
+		Replace(&As[*abi.SystemExit](o).Code, NewRef(args))
 	}
 	return 0
 }
@@ -148,7 +148,7 @@ func onlyKeywords(function string, kwargs *Object, names []string) ([]*Object, b
 }
 
 func importErrorInit(o, args, kwargs *Object) int32 {
-	e := As[abi.ImportError](o)
+	e := As[*abi.ImportError](o)
 	if keywordInit(o, args, kwargs, "ImportError", []string{"name", "path"}, []**Object{&e.Name, &e.Path}) < 0 {
 		return -1
 	}
@@ -159,14 +159,14 @@ func importErrorInit(o, args, kwargs *Object) int32 {
 }
 
 func importErrorStr(o *Object) *Object {
-	if msg := As[abi.ImportError](o).Msg; msg != nil && msg.Type == StrType {
+	if msg := As[*abi.ImportError](o).Msg; msg != nil && msg.Type == StrType {
 		return NewRef(msg)
 	}
 	return baseExceptionStr(o)
 }
 
 func importErrorReduce(o *Object) *Object {
-	e := As[abi.ImportError](o)
+	e := As[*abi.ImportError](o)
 	if e.Name == nil && e.Path == nil {
 		return reduced(o, e.Args, e.Dict)
 	}
@@ -199,7 +199,7 @@ func keyErrorStr(o *Object) *Object {
 var syntaxErrorNames = []string{"msg", "filename", "lineno", "offset", "end_lineno", "end_offset", "text", "print_file_and_line"}
 
 func syntaxErrorFields(o *Object) []**Object {
-	e := As[abi.SyntaxError](o)
+	e := As[*abi.SyntaxError](o)
 	return []**Object{&e.Msg, &e.Filename, &e.Lineno, &e.Offset, &e.EndLineno, &e.EndOffset, &e.Text, &e.PrintFileAndLine}
 }
 
@@ -207,7 +207,7 @@ func syntaxErrorInit(o, args, kwargs *Object) int32 {
 	if baseExceptionInit(o, args, kwargs) < 0 {
 		return -1
 	}
-	e := As[abi.SyntaxError](o)
+	e := As[*abi.SyntaxError](o)
 	items := TupleItems(args)
 	if len(items) >= 1 {
 		Replace(&e.Msg, NewRef(items[0]))
@@ -240,7 +240,7 @@ func syntaxErrorInit(o, args, kwargs *Object) int32 {
 }
 
 func syntaxErrorStr(o *Object) *Object {
-	e := As[abi.SyntaxError](o)
+	e := As[*abi.SyntaxError](o)
 	message := e.Msg
 	if message == nil {
 		message = None

@@ -13,7 +13,7 @@ var ExceptionGroup *Type
 
 func defineExceptionGroups() {
 	fields := func(o *Object) []**Object {
-		g := As[abi.ExceptionGroup](o)
+		g := As[*abi.ExceptionGroup](o)
 		return []**Object{&g.Msg, &g.Excs}
 	}
 	exceptionType(BaseExceptionGroup, "BaseExceptionGroup", BaseException, "A combination of multiple unrelated exceptions.", unsafe.Sizeof(abi.ExceptionGroup{}), fields, func(s *Spec) {
@@ -45,7 +45,7 @@ func defineExceptionGroups() {
 		Decref(name)
 		Decref(bases)
 		Decref(dict)
-		ExceptionGroup = As[Type](class)
+		ExceptionGroup = As[*Type](class)
 		readyOrder = append(readyOrder, ExceptionGroup)
 	})
 }
@@ -94,19 +94,19 @@ func exceptionGroupNew(t *Type, args, _ *Object) *Object {
 		Decref(excs)
 		return nil
 	}
-	g := As[abi.ExceptionGroup](o)
+	g := As[*abi.ExceptionGroup](o)
 	g.Msg, g.Excs = NewRef(message), excs
 	return o
 }
 
 func exceptionGroupStr(o *Object) *Object {
-	g := As[abi.ExceptionGroup](o)
+	g := As[*abi.ExceptionGroup](o)
 	n := len(TupleItems(g.Excs))
 	return joinTexts(Str, g.Msg, fmt.Sprintf(" (%d sub-exception%s)", n, plural(n)))
 }
 
 func groupDerive(o, excs *Object) *Object {
-	return CallArgs(Head(BaseExceptionGroup), As[abi.ExceptionGroup](o).Msg, excs)
+	return CallArgs(Head(BaseExceptionGroup), As[*abi.ExceptionGroup](o).Msg, excs)
 }
 
 // groupMatcher tells whether an exception, or a group as a whole, matches. It may run code.
@@ -165,7 +165,7 @@ func splitGroup(o *Object, matches groupMatcher) (match, rest *Object, ok bool) 
 	}
 	defer Decref(matched)
 	defer Decref(others)
-	for _, e := range TupleItems(As[abi.ExceptionGroup](o).Excs) {
+	for _, e := range TupleItems(As[*abi.ExceptionGroup](o).Excs) {
 		m, r, ok := splitGroup(e, matches)
 		for _, half := range []struct{ list, exc *Object }{{matched, m}, {others, r}} {
 			if half.exc != nil {

@@ -28,7 +28,7 @@ var osErrors = []*Type{
 }
 
 func osErrorFields(o *Object) []**Object {
-	e := As[abi.OSError](o)
+	e := As[*abi.OSError](o)
 	return []**Object{&e.Errno, &e.Strerror, &e.Filename, &e.Filename2}
 }
 
@@ -95,7 +95,7 @@ func osErrorNew(t *Type, args, kwargs *Object) *Object {
 	if o == nil {
 		return nil
 	}
-	e := As[abi.OSError](o)
+	e := As[*abi.OSError](o)
 	e.Written = -1
 	if inInit {
 		if e.Args = NewTuple(0); e.Args == nil {
@@ -118,7 +118,7 @@ func osErrorInit(o, args, kwargs *Object) int32 {
 	if !NoKeywords(TypeName(o.Type), kwargs) {
 		return -1
 	}
-	return okStatus(osErrorFill(As[abi.OSError](o), args, TupleItems(args)))
+	return okStatus(osErrorFill(As[*abi.OSError](o), args, TupleItems(args)))
 }
 
 // osErrorFill takes errno, strerror, filename, winerror, filename2 from two to five arguments. The names of files are no
@@ -156,7 +156,7 @@ func osErrorFill(e *abi.OSError, args *Object, details []*Object) bool {
 }
 
 func osErrorStr(o *Object) *Object {
-	e := As[abi.OSError](o)
+	e := As[*abi.OSError](o)
 	shown := func(o *Object) *Object {
 		if o == nil {
 			return None
@@ -195,7 +195,7 @@ func joinTexts(parts ...any) *Object {
 }
 
 func osErrorReduce(o *Object) *Object {
-	e := As[abi.OSError](o)
+	e := As[*abi.OSError](o)
 	args := NewRef(e.Args)
 	if items := TupleItems(args); len(items) == 2 && e.Filename != nil {
 		Decref(args)
@@ -213,7 +213,7 @@ func osErrorReduce(o *Object) *Object {
 }
 
 func charactersWritten(o *Object) *Object {
-	n := As[abi.OSError](o).Written
+	n := As[*abi.OSError](o).Written
 	if n == -1 {
 		return Raise(AttributeError, "characters_written")
 	}
@@ -221,7 +221,7 @@ func charactersWritten(o *Object) *Object {
 }
 
 func setCharactersWritten(o, v *Object) int32 {
-	e := As[abi.OSError](o)
+	e := As[*abi.OSError](o)
 	if v == nil {
 		if e.Written == -1 {
 			return fail(AttributeError, "characters_written")

@@ -11,7 +11,7 @@ import (
 var unicodeErrors = []*Type{UnicodeEncodeError, UnicodeDecodeError, UnicodeTranslateError}
 
 func unicodeErrorFields(o *Object) []**Object {
-	e := As[abi.UnicodeError](o)
+	e := As[*abi.UnicodeError](o)
 	return []**Object{&e.Encoding, &e.Object, &e.Reason}
 }
 
@@ -103,7 +103,7 @@ func unicodeArguments(o, args, kwargs *Object, hasEncoding bool, checkObject fun
 		}
 		object = made
 	}
-	e := As[abi.UnicodeError](o)
+	e := As[*abi.UnicodeError](o)
 	e.Start, e.End = start, end
 	Replace(&e.Object, object)
 	Replace(&e.Reason, NewRef(reason))
@@ -162,7 +162,7 @@ func escapedChar(c rune) string {
 }
 
 func unicodeEncodeStr(o *Object) *Object {
-	e := As[abi.UnicodeError](o)
+	e := As[*abi.UnicodeError](o)
 	if e.Object == nil {
 		return NewStr("")
 	}
@@ -177,7 +177,7 @@ func unicodeEncodeStr(o *Object) *Object {
 }
 
 func unicodeTranslateStr(o *Object) *Object {
-	e := As[abi.UnicodeError](o)
+	e := As[*abi.UnicodeError](o)
 	if e.Object == nil {
 		return NewStr("")
 	}
@@ -192,7 +192,7 @@ func unicodeTranslateStr(o *Object) *Object {
 }
 
 func unicodeDecodeStr(o *Object) *Object {
-	e := As[abi.UnicodeError](o)
+	e := As[*abi.UnicodeError](o)
 	if e.Object == nil {
 		return NewStr("")
 	}
@@ -208,7 +208,7 @@ func unicodeDecodeStr(o *Object) *Object {
 
 // UnicodeErrorObject returns the object of a codec's error, with its length in characters or bytes.
 func UnicodeErrorObject(o *Object, kind *Type) (object *Object, length int) {
-	e := As[abi.UnicodeError](o)
+	e := As[*abi.UnicodeError](o)
 	isDecode := kind == UnicodeDecodeError
 	switch {
 	case e.Object == nil:
@@ -225,7 +225,7 @@ func UnicodeErrorObject(o *Object, kind *Type) (object *Object, length int) {
 
 // UnicodeErrorText returns a text attribute of a codec's error.
 func UnicodeErrorText(o *Object, name string) *Object {
-	e := As[abi.UnicodeError](o)
+	e := As[*abi.UnicodeError](o)
 	v := e.Reason
 	if name == "encoding" {
 		v = e.Encoding
@@ -246,7 +246,7 @@ func UnicodeErrorStart(o *Object, kind *Type) (int, bool) {
 		return 0, false
 	}
 	Decref(object)
-	start := max(0, As[abi.UnicodeError](o).Start)
+	start := max(0, As[*abi.UnicodeError](o).Start)
 	if start >= n {
 		start = n - 1
 	}
@@ -260,5 +260,5 @@ func UnicodeErrorEnd(o *Object, kind *Type) (int, bool) {
 		return 0, false
 	}
 	Decref(object)
-	return min(max(1, As[abi.UnicodeError](o).End), n), true
+	return min(max(1, As[*abi.UnicodeError](o).End), n), true
 }

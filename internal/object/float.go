@@ -45,7 +45,7 @@ func init() {
 func NewFloat(v float64) *Object {
 	o := New(FloatType)
 	if o != nil {
-		As[abi.Float](o).Value = v
+		As[*abi.Float](o).Value = v
 	}
 	return o
 }
@@ -60,7 +60,7 @@ func FloatOf(o *Object) (float64, bool) {
 		return -1, false
 	}
 	if IsFloat(o) {
-		return As[abi.Float](o).Value, true
+		return As[*abi.Float](o).Value, true
 	}
 	n := o.Type.AsNumber
 	switch {
@@ -117,7 +117,7 @@ func floatNew(t *Type, args, kwargs *Object) *Object {
 	}
 	sub := ctier.CallAlloc(t.Alloc, t, 0)
 	if sub != nil {
-		As[abi.Float](sub).Value = As[abi.Float](o).Value
+		As[*abi.Float](sub).Value = As[*abi.Float](o).Value
 	}
 	Decref(o)
 	return sub
@@ -133,9 +133,9 @@ func numberDealloc(o *Object) {
 	}
 }
 
-func floatRepr(o *Object) *Object { return NewStr(pyfloat.Repr(As[abi.Float](o).Value)) }
+func floatRepr(o *Object) *Object { return NewStr(pyfloat.Repr(As[*abi.Float](o).Value)) }
 
-func floatHash(o *Object) int { return hashFloat(o, As[abi.Float](o).Value) }
+func floatHash(o *Object) int { return hashFloat(o, As[*abi.Float](o).Value) }
 
 // hashFloat hashes a float that is part of o; a NaN hashes as o does by its address.
 func hashFloat(o *Object, v float64) int {
@@ -157,7 +157,7 @@ func floats(a, b *Object) (x, y float64, result *Object, ok bool) {
 func floatOperand(o *Object) (v float64, result *Object, ok bool) {
 	switch {
 	case IsFloat(o):
-		return As[abi.Float](o).Value, nil, true
+		return As[*abi.Float](o).Value, nil, true
 	case IsLong(o):
 		v, ok = floatOfLong(o)
 		return v, nil, ok
@@ -338,35 +338,35 @@ func raiseRange() *Object {
 	return nil
 }
 
-func floatNegative(o *Object) *Object { return NewFloat(-As[abi.Float](o).Value) }
+func floatNegative(o *Object) *Object { return NewFloat(-As[*abi.Float](o).Value) }
 
 // floatCopy returns a float of exactly type float.
 func floatCopy(o *Object) *Object {
 	if o.Type == FloatType {
 		return NewRef(o)
 	}
-	return NewFloat(As[abi.Float](o).Value)
+	return NewFloat(As[*abi.Float](o).Value)
 }
 
-func floatAbsolute(o *Object) *Object { return NewFloat(math.Abs(As[abi.Float](o).Value)) }
+func floatAbsolute(o *Object) *Object { return NewFloat(math.Abs(As[*abi.Float](o).Value)) }
 
 func floatBool(o *Object) int32 {
-	if As[abi.Float](o).Value != 0 {
+	if As[*abi.Float](o).Value != 0 {
 		return 1
 	}
 	return 0
 }
 
-func floatTrunc(o *Object) *Object { return NewLongFromFloat(As[abi.Float](o).Value) }
+func floatTrunc(o *Object) *Object { return NewLongFromFloat(As[*abi.Float](o).Value) }
 
 func floatRichcompare(a, b *Object, op int32) *Object {
 	if !IsFloat(a) {
 		return NewRef(NotImplemented)
 	}
-	x := As[abi.Float](a).Value
+	x := As[*abi.Float](a).Value
 	switch {
 	case IsFloat(b):
-		return NewBool(floatsCompare(x, As[abi.Float](b).Value, op))
+		return NewBool(floatsCompare(x, As[*abi.Float](b).Value, op))
 	case IsLong(b):
 		return NewBool(floatLongCompare(x, b, op))
 	}

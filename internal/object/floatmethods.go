@@ -15,21 +15,21 @@ var floatMethods = []Method{
 	{Name: "conjugate", Doc: "conjugate($self, /)\n--\n\nA real number is its own complex conjugate.", NoArgs: floatCopy},
 	{Name: "__trunc__", Doc: "__trunc__($self, /)\n--\n\nThe integer between the number and 0 that is nearest to it.", NoArgs: floatTrunc},
 	{Name: "__floor__", Doc: "__floor__($self, /)\n--\n\nThe largest integer that is not greater.", NoArgs: func(o *Object) *Object {
-		return NewLongFromFloat(math.Floor(As[abi.Float](o).Value))
+		return NewLongFromFloat(math.Floor(As[*abi.Float](o).Value))
 	}},
 	{Name: "__ceil__", Doc: "__ceil__($self, /)\n--\n\nThe smallest integer that is not less.", NoArgs: func(o *Object) *Object {
-		return NewLongFromFloat(math.Ceil(As[abi.Float](o).Value))
+		return NewLongFromFloat(math.Ceil(As[*abi.Float](o).Value))
 	}},
 	{Name: "__round__", Doc: "__round__($self, ndigits=None, /)\n--\n\nThe nearest integer or, with ndigits, the nearest float of so many decimals; ties go to even.", Fast: floatRound},
 	{Name: "as_integer_ratio", Doc: "as_integer_ratio($self, /)\n--\n\nTwo integers without a common divisor whose quotient the number is; the second is positive.", NoArgs: floatIntegerRatio},
 	{Name: "fromhex", Doc: "fromhex($type, string, /)\n--\n\nThe number that a hexadecimal text stands for.", O: floatFromhex, Flags: abi.MethClass},
 	{Name: "hex", Doc: "hex($self, /)\n--\n\nThe number in hexadecimal, without loss.", NoArgs: floatHex},
 	{Name: "is_integer", Doc: "is_integer($self, /)\n--\n\nWhether the number has no fraction.", NoArgs: func(o *Object) *Object {
-		v := As[abi.Float](o).Value
+		v := As[*abi.Float](o).Value
 		return NewBool(!math.IsInf(v, 0) && math.Floor(v) == v)
 	}},
 	{Name: "__getnewargs__", Doc: "__getnewargs__($self, /)\n--\n\n", NoArgs: func(o *Object) *Object {
-		return packOwned(NewFloat(As[abi.Float](o).Value))
+		return packOwned(NewFloat(As[*abi.Float](o).Value))
 	}},
 	{Name: "__getformat__", Doc: "__getformat__($type, typestr, /)\n--\n\nHow the C type 'double' or 'float' is laid out.", O: floatGetformat, Flags: abi.MethClass},
 	{Name: "__format__", Doc: "__format__($self, format_spec, /)\n--\n\n", O: floatDunderFormat},
@@ -39,7 +39,7 @@ func floatRound(o *Object, args **Object, n int) *Object {
 	if !CheckPositional("__round__", n, 0, 1) {
 		return nil
 	}
-	x := As[abi.Float](o).Value
+	x := As[*abi.Float](o).Value
 	if n == 0 || *args == None {
 		return NewLongFromFloat(math.RoundToEven(x))
 	}
@@ -80,7 +80,7 @@ func roundDecimals(x float64, ndigits int) float64 {
 }
 
 func floatIntegerRatio(o *Object) *Object {
-	v := As[abi.Float](o).Value
+	v := As[*abi.Float](o).Value
 	switch {
 	case math.IsInf(v, 0):
 		return Raise(OverflowError, "cannot convert Infinity to integer ratio")
@@ -92,7 +92,7 @@ func floatIntegerRatio(o *Object) *Object {
 }
 
 func floatHex(o *Object) *Object {
-	v := As[abi.Float](o).Value
+	v := As[*abi.Float](o).Value
 	if math.IsInf(v, 0) || math.IsNaN(v) {
 		return NewStr(pyfloat.Repr(v))
 	}

@@ -12,7 +12,7 @@ import (
 var FunctionType = ctier.Type("PyFunction_Type")
 
 func functionFields(o *Object) []**Object {
-	f := As[abi.Function](o)
+	f := As[*abi.Function](o)
 	return []**Object{
 		&f.Globals, &f.Builtins, &f.Name, &f.Qualname, &f.Code, &f.Defaults, &f.KwDefaults, &f.Closure, &f.Doc, &f.Dict,
 		&f.Module, &f.Annotations,
@@ -21,13 +21,13 @@ func functionFields(o *Object) []**Object {
 
 // functionVectorcall calls a function. It runs code.
 var functionVectorcall = ctier.FastcallKeywords(func(o *Object, args **Object, nargsf int, names *Object) *Object {
-	f := As[abi.Function](o)
+	f := As[*abi.Function](o)
 	var keywords []*Object
 	if names != nil {
 		keywords = TupleItems(names)
 	}
 	locals := f.Globals
-	if As[abi.Code](f.Code).Flags&CodeOptimized != 0 {
+	if As[*abi.Code](f.Code).Flags&CodeOptimized != 0 {
 		locals = nil
 	}
 	return runCall(o, locals, positional(nargsf), keywords)
@@ -50,7 +50,7 @@ func NewFunction(code, globals, qualname *Object) *Object {
 	if o == nil {
 		return nil
 	}
-	f, c := As[abi.Function](o), As[abi.Code](code)
+	f, c := As[*abi.Function](o), As[*abi.Code](code)
 	if qualname == nil {
 		qualname = c.Qualname
 	}
@@ -103,14 +103,14 @@ func functionSet(o, v *Object, field func(*abi.Function) **Object, t *Type, comp
 		Raise(SystemError, "%s", complaint)
 		return false
 	}
-	Replace(field(As[abi.Function](o)), XNewRef(v))
+	Replace(field(As[*abi.Function](o)), XNewRef(v))
 	return true
 }
 
 // FunctionAnnotations returns the dict of a function's annotations, borrowed; nil, and no error, if it has none. A compiler
 // leaves a tuple of names and values: it becomes the dict now.
 func FunctionAnnotations(o *Object) (*Object, bool) {
-	f := As[abi.Function](o)
+	f := As[*abi.Function](o)
 	if f.Annotations == nil || f.Annotations.Type != TupleType {
 		return f.Annotations, true
 	}
@@ -147,7 +147,7 @@ func init() {
 			Call:             VectorcallCall,
 			Dealloc: func(o *Object) {
 				GCUntrack(o)
-				if As[abi.Function](o).Weakreflist != nil {
+				if As[*abi.Function](o).Weakreflist != nil {
 					ClearWeakrefs(o)
 				}
 				for _, f := range functionFields(o) {
@@ -165,7 +165,7 @@ func init() {
 			},
 			Clear: functionClear,
 			Repr: func(o *Object) *Object {
-				return NewStr(fmt.Sprintf("<function %s at %p>", StrOf(As[abi.Function](o).Qualname), o))
+				return NewStr(fmt.Sprintf("<function %s at %p>", StrOf(As[*abi.Function](o).Qualname), o))
 			},
 			DescrGet: func(f, obj, _ *Object) *Object {
 				if obj == nil || obj == None {
@@ -188,7 +188,7 @@ func init() {
 // functionClear breaks cycles. The code and the names stay, which are part of none, and the globals: a dict breaks its
 // own.
 func functionClear(o *Object) int32 {
-	f := As[abi.Function](o)
+	f := As[*abi.Function](o)
 	for _, field := range []**Object{&f.Builtins, &f.Defaults, &f.KwDefaults, &f.Closure, &f.Doc, &f.Dict, &f.Module, &f.Annotations} {
 		Clear(field)
 	}
@@ -213,14 +213,14 @@ func functionNew(_ *Type, args, kwargs *Object) *Object {
 	case defaults != None && !HasFlag(defaults.Type, abi.TPFlagsTupleSubclass):
 		return Raise(TypeError, "arg 4 (defaults) must be None or tuple")
 	}
-	if !checkClosure(As[abi.Code](code), closure) || !audit("function.__new__", code) {
+	if !checkClosure(As[*abi.Code](code), closure) || !audit("function.__new__", code) {
 		return nil
 	}
 	o := NewFunction(code, globals, nil)
 	if o == nil {
 		return nil
 	}
-	f := As[abi.Function](o)
+	f := As[*abi.Function](o)
 	if name != None {
 		Replace(&f.Name, NewRef(name))
 	}
@@ -262,32 +262,32 @@ func checkClosure(code *abi.Code, closure *Object) bool {
 
 func functionGetset() []GetSet {
 	return []GetSet{
-		{Name: "__code__", Get: func(o *Object) *Object { return functionGet(o, "__code__", As[abi.Function](o).Code) }, Set: functionSetCode},
+		{Name: "__code__", Get: func(o *Object) *Object { return functionGet(o, "__code__", As[*abi.Function](o).Code) }, Set: functionSetCode},
 		{
 			Name: "__defaults__",
-			Get:  func(o *Object) *Object { return functionGet(o, "__defaults__", As[abi.Function](o).Defaults) },
+			Get:  func(o *Object) *Object { return functionGet(o, "__defaults__", As[*abi.Function](o).Defaults) },
 			Set: func(o, v *Object) int32 {
-				return functionAssign(o, v, "__defaults__", &As[abi.Function](o).Defaults, TupleType)
+				return functionAssign(o, v, "__defaults__", &As[*abi.Function](o).Defaults, TupleType)
 			},
 		},
 		{
 			Name: "__kwdefaults__",
-			Get:  func(o *Object) *Object { return functionGet(o, "__kwdefaults__", As[abi.Function](o).KwDefaults) },
+			Get:  func(o *Object) *Object { return functionGet(o, "__kwdefaults__", As[*abi.Function](o).KwDefaults) },
 			Set: func(o, v *Object) int32 {
-				return functionAssign(o, v, "__kwdefaults__", &As[abi.Function](o).KwDefaults, DictType)
+				return functionAssign(o, v, "__kwdefaults__", &As[*abi.Function](o).KwDefaults, DictType)
 			},
 		},
 		{Name: "__annotations__", Get: functionGetAnnotations, Set: functionSetAnnotations},
 		{Name: "__dict__", Get: GenericGetDict, Set: GenericSetDict},
 		{
 			Name: "__name__",
-			Get:  func(o *Object) *Object { return NewRef(As[abi.Function](o).Name) },
-			Set:  func(o, v *Object) int32 { return setName(&As[abi.Function](o).Name, "__name__", v) },
+			Get:  func(o *Object) *Object { return NewRef(As[*abi.Function](o).Name) },
+			Set:  func(o, v *Object) int32 { return setName(&As[*abi.Function](o).Name, "__name__", v) },
 		},
 		{
 			Name: "__qualname__",
-			Get:  func(o *Object) *Object { return NewRef(As[abi.Function](o).Qualname) },
-			Set:  func(o, v *Object) int32 { return setName(&As[abi.Function](o).Qualname, "__qualname__", v) },
+			Get:  func(o *Object) *Object { return NewRef(As[*abi.Function](o).Qualname) },
+			Set:  func(o, v *Object) int32 { return setName(&As[*abi.Function](o).Qualname, "__qualname__", v) },
 		},
 	}
 }
@@ -328,7 +328,7 @@ func functionAssign(o, v *Object, name string, field **Object, t *Type) int32 {
 }
 
 func functionSetCode(o, v *Object) int32 {
-	f := As[abi.Function](o)
+	f := As[*abi.Function](o)
 	if v == nil || v.Type != CodeType {
 		return fail(TypeError, "__code__ must be set to a code object")
 	}
@@ -339,7 +339,7 @@ func functionSetCode(o, v *Object) int32 {
 	if f.Closure != nil {
 		cells = len(TupleItems(f.Closure))
 	}
-	if free := int(As[abi.Code](v).Nfreevars); free != cells {
+	if free := int(As[*abi.Code](v).Nfreevars); free != cells {
 		return fail(ValueError, "%s() requires a code object with %d free vars, not %d", StrOf(f.Name), cells, free)
 	}
 	Replace(&f.Code, NewRef(v))
@@ -350,7 +350,7 @@ func functionGetAnnotations(o *Object) *Object {
 	annotations, ok := FunctionAnnotations(o)
 	if ok && annotations == nil {
 		annotations = NewDict()
-		As[abi.Function](o).Annotations = annotations
+		As[*abi.Function](o).Annotations = annotations
 	}
 	return XNewRef(annotations)
 }
@@ -362,6 +362,6 @@ func functionSetAnnotations(o, v *Object) int32 {
 	if v != nil && !HasFlag(v.Type, abi.TPFlagsDictSubclass) {
 		return fail(TypeError, "__annotations__ must be set to a dict object")
 	}
-	Replace(&As[abi.Function](o).Annotations, XNewRef(v))
+	Replace(&As[*abi.Function](o).Annotations, XNewRef(v))
 	return 0
 }

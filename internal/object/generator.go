@@ -29,15 +29,15 @@ const (
 
 // NewGenerator makes a generator or a coroutine of a frame, which it takes over. Names that are nil are the code's.
 func NewGenerator(t *Type, frame, name, qualname *Object) *Object {
-	code := As[abi.Frame](frame).Data.Code
+	code := As[*abi.Frame](frame).Data.Code
 	// As large as CPython makes it for the variables of the frame. There is no ob_size: the field there is overwritten.
 	o := NewVar(t, max(1, int(code.Nlocalsplus+code.Stacksize)))
 	if o == nil {
 		Decref(frame)
 		return nil
 	}
-	g := As[abi.Generator](o)
-	g.Code = As[abi.Code](NewRef(Head(code)))
+	g := As[*abi.Generator](o)
+	g.Code = As[*abi.Code](NewRef(Head(code)))
 	if name == nil {
 		name = code.Name
 	}
@@ -46,7 +46,7 @@ func NewGenerator(t *Type, frame, name, qualname *Object) *Object {
 	}
 	g.Name, g.Qualname = NewRef(name), NewRef(qualname)
 	g.State = frameCreated
-	f := As[abi.Frame](frame)
+	f := As[*abi.Frame](frame)
 	g.Frame.FrameObj, g.Frame.Code = f, code
 	f.Data.Localsplus[0] = o // borrowed: the generator takes it back when it lets go of the frame
 	GCTrack(o)
@@ -54,7 +54,7 @@ func NewGenerator(t *Type, frame, name, qualname *Object) *Object {
 }
 
 // FrameGenerator is the generator that a frame belongs to: nil, and no error, if none.
-func FrameGenerator(frame *Object) *Object { return XNewRef(As[abi.Frame](frame).Data.Localsplus[0]) }
+func FrameGenerator(frame *Object) *Object { return XNewRef(As[*abi.Frame](frame).Data.Localsplus[0]) }
 
 // generatorFrame is the frame of a generator, borrowed; nil when it has ended.
 func generatorFrame(g *abi.Generator) *Object {
@@ -66,7 +66,7 @@ func generatorFrame(g *abi.Generator) *Object {
 
 func generatorDropFrame(g *abi.Generator) {
 	if frame := generatorFrame(g); frame != nil {
-		As[abi.Frame](frame).Data.Localsplus[0] = nil
+		As[*abi.Frame](frame).Data.Localsplus[0] = nil
 		g.Frame.FrameObj, g.Frame.Code = nil, nil
 		Decref(frame)
 	}
@@ -86,7 +86,7 @@ func generatorKind(o *Object) string {
 // generatorResume runs a generator to its end: a new result, or nil. With a nil result and no exception it had ended before.
 // raised says that an exception is set which the generator is to raise, closing that its end is what the caller wants.
 func generatorResume(o, value *Object, raised, closing bool) *Object {
-	g := As[abi.Generator](o)
+	g := As[*abi.Generator](o)
 	switch {
 	case g.State == frameCreated && value != nil && value != None:
 		return Raise(TypeError, "can't send non-None value to a just-started %s", generatorKind(o))
@@ -159,7 +159,7 @@ func StopIterationValue() *Object {
 	}
 	t, v, tb := FetchErr()
 	// A value that is no exception yet need not become one, unless it is a tuple: the arguments of one.
-	if v != nil && !IsSubtype(v.Type, As[Type](t)) && t == Head(StopIteration) && !HasFlag(v.Type, abi.TPFlagsTupleSubclass) {
+	if v != nil && !IsSubtype(v.Type, As[*Type](t)) && t == Head(StopIteration) && !HasFlag(v.Type, abi.TPFlagsTupleSubclass) {
 		Decref(t)
 		XDecref(tb)
 		return v
@@ -171,7 +171,7 @@ func StopIterationValue() *Object {
 			RestoreErr(t, v, tb)
 			return nil
 		}
-		if in := As[abi.StopIteration](v).Value; in != nil {
+		if in := As[*abi.StopIteration](v).Value; in != nil {
 			value = in
 		}
 	}
@@ -241,7 +241,7 @@ func generatorNext(o *Object) *Object {
 
 // generatorFinalize closes a generator that has not ended; a coroutine that was never awaited is complained about.
 func generatorFinalize(o *Object) {
-	g := As[abi.Generator](o)
+	g := As[*abi.Generator](o)
 	if g.State > frameExecuting {
 		return
 	}
@@ -260,7 +260,7 @@ func generatorFinalize(o *Object) {
 
 func generatorDealloc(o *Object) {
 	GCUntrack(o)
-	g := As[abi.Generator](o)
+	g := As[*abi.Generator](o)
 	if g.Weakreflist != nil {
 		ClearWeakrefs(o)
 	}
@@ -281,13 +281,13 @@ func generatorFields(g *abi.Generator) []**Object {
 }
 
 func generatorTraverse(o *Object, visit abi.Func, arg unsafe.Pointer) int32 {
-	g := As[abi.Generator](o)
+	g := As[*abi.Generator](o)
 	return Visit(visit, arg, Head(g.Code), g.Name, g.Qualname, generatorFrame(g), g.ExcState.ExcValue, g.OriginOrFinalizer)
 }
 
 func generatorRepr(o *Object) *Object {
 	kind := map[*Type]string{GeneratorType: "generator", CoroutineType: "coroutine", AsyncGeneratorType: "async_generator"}[o.Type]
-	return NewStr(fmt.Sprintf("<%s object %s at %p>", kind, StrOf(As[abi.Generator](o).Qualname), o))
+	return NewStr(fmt.Sprintf("<%s object %s at %p>", kind, StrOf(As[*abi.Generator](o).Qualname), o))
 }
 
 // newCoroutineWrapper is coroutine.__await__().
@@ -296,7 +296,7 @@ func newCoroutineWrapper(coroutine *Object) *Object {
 	if o == nil {
 		return nil
 	}
-	As[coroutineWrapper](o).coroutine = NewRef(coroutine)
+	As[*coroutineWrapper](o).coroutine = NewRef(coroutine)
 	GCTrack(o)
 	return o
 }

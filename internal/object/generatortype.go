@@ -46,7 +46,7 @@ func init() {
 		return s
 	})
 	Define(coroutineWrapperType, func() Spec {
-		inner := func(o *Object) *Object { return As[coroutineWrapper](o).coroutine }
+		inner := func(o *Object) *Object { return As[*coroutineWrapper](o).coroutine }
 		return Spec{
 			Name: "coroutine_wrapper", Doc: "What a coroutine is awaited through.", Basicsize: unsafe.Sizeof(coroutineWrapper{}),
 			Flags: abi.TPFlagsHaveGC | abi.TPFlagsDisallowInstantiation,
@@ -104,7 +104,7 @@ func generatorMethods(kind string) []Method {
 var generatorSizeof = Method{
 	Name: "__sizeof__", Doc: "gen.__sizeof__() -> size of gen in memory, in bytes",
 	NoArgs: func(o *Object) *Object {
-		code := As[abi.Generator](o).Code
+		code := As[*abi.Generator](o).Code
 		return NewInt(int64(o.Type.Basicsize + int(code.Nlocalsplus+code.Stacksize)*o.Type.Itemsize))
 	},
 }
@@ -113,8 +113,8 @@ func generatorNames(kind string) []GetSet {
 	field := func(name, doc string, field func(*abi.Generator) **Object) GetSet {
 		return GetSet{
 			Name: name, Doc: doc,
-			Get: func(o *Object) *Object { return NewRef(*field(As[abi.Generator](o))) },
-			Set: func(o, v *Object) int32 { return setName(field(As[abi.Generator](o)), name, v) },
+			Get: func(o *Object) *Object { return NewRef(*field(As[*abi.Generator](o))) },
+			Set: func(o, v *Object) int32 { return setName(field(As[*abi.Generator](o)), name, v) },
 		}
 	}
 	return []GetSet{
@@ -126,7 +126,7 @@ func generatorNames(kind string) []GetSet {
 // generatorState is what a generator tells of its frame. An asynchronous one keeps ag_running itself, and has no ag_suspended.
 func generatorState(prefix, awaited, doc string) []GetSet {
 	state := func(name string, is int8) GetSet {
-		return GetSet{Name: prefix + name, Get: func(o *Object) *Object { return NewBool(As[abi.Generator](o).State == is) }}
+		return GetSet{Name: prefix + name, Get: func(o *Object) *Object { return NewBool(As[*abi.Generator](o).State == is) }}
 	}
 	all := []GetSet{{Name: awaited, Doc: doc, Get: func(*Object) *Object { return NewRef(None) }}}
 	if prefix != "ag" {
@@ -137,11 +137,11 @@ func generatorState(prefix, awaited, doc string) []GetSet {
 		if !audit("object.__getattr__", o, Intern(frame)) {
 			return nil
 		}
-		return orNone(generatorFrame(As[abi.Generator](o)))
+		return orNone(generatorFrame(As[*abi.Generator](o)))
 	}})
 }
 
 // asyncGeneratorStep is every step of an asynchronous generator. Each would yield, which needs bytecode to run.
 func asyncGeneratorStep(o *Object) *Object {
-	return Raise(NotImplementedError, "gilded does not run Python bytecode: '%s'", StrOf(As[abi.Generator](o).Qualname))
+	return Raise(NotImplementedError, "gilded does not run Python bytecode: '%s'", StrOf(As[*abi.Generator](o).Qualname))
 }

@@ -16,7 +16,7 @@ type aliasObject struct {
 	origin, args, parameters, weakrefs *Object
 }
 
-func aliasOf(o *Object) *aliasObject { return As[aliasObject](o) }
+func aliasOf(o *Object) *aliasObject { return As[*aliasObject](o) }
 
 // NewGenericAlias is Py_GenericAlias: args that are not a tuple become one.
 func NewGenericAlias(origin, args *Object) *Object { return newAlias(GenericAliasType, origin, args) }
@@ -156,9 +156,9 @@ func aliasCall(o, args, kwargs *Object) *Object {
 
 func init() {
 	Define(GenericAliasType, func() Spec {
-		var a aliasObject
+		var a *aliasObject
 		return Spec{
-			Name: "types.GenericAlias", Basicsize: unsafe.Sizeof(a), Weaklistoffset: int(unsafe.Offsetof(a.weakrefs)),
+			Name: "types.GenericAlias", Basicsize: unsafe.Sizeof(*a), Weaklistoffset: int(unsafe.Offsetof(a.weakrefs)),
 			Doc:   "A generic type with its arguments, as list[int].",
 			Flags: abi.TPFlagsHaveGC | abi.TPFlagsBasetype,
 			New: func(t *Type, args, kwargs *Object) *Object {

@@ -68,7 +68,7 @@ var (
 	goMemoryType = NewType()
 
 	goFuncVectorcall = ctier.FastcallKeywords(func(o *Object, args **Object, nargsf int, names *Object) *Object {
-		f := State().handles.values[As[goFunc](o).handle].(GoFunction)
+		f := State().handles.values[As[*goFunc](o).handle].(GoFunction)
 		return CheckResult(o, f(Args(args, positional(nargsf)+keywordCount(names)), names), "")
 	})
 )
@@ -84,7 +84,7 @@ func NewGoFunc(name string, f GoFunction) *Object {
 		Decref(n)
 		return nil
 	}
-	p := As[goFunc](o)
+	p := As[*goFunc](o)
 	p.vectorcall, p.name, p.handle = goFuncVectorcall, n, keepHandle(f)
 	return o
 }
@@ -93,7 +93,7 @@ func NewGoFunc(name string, f GoFunction) *Object {
 func NewGoValue(v any) *Object {
 	o := New(goValueType)
 	if o != nil {
-		As[goValue](o).handle = keepHandle(v)
+		As[*goValue](o).handle = keepHandle(v)
 	}
 	return o
 }
@@ -103,7 +103,7 @@ func GoValueOf(o *Object) (any, bool) {
 	if o.Type != goValueType {
 		return nil, false
 	}
-	v, ok := State().handles.values[As[goValue](o).handle]
+	v, ok := State().handles.values[As[*goValue](o).handle]
 	return v, ok
 }
 
@@ -123,7 +123,7 @@ func NewGoMemory(g GoMemory) *Object {
 	if o == nil {
 		return nil
 	}
-	m := As[goMemory](o)
+	m := As[*goMemory](o)
 	m.data, m.count, m.itemsize, m.format, m.handle = g.Data, g.Count, g.Itemsize, itemFormats[g.Format], keepHandle(g.Done)
 	if g.Readonly {
 		m.readonly = 1
@@ -173,21 +173,21 @@ func init() {
 			Call:             VectorcallCall,
 			Dealloc: func(o *Object) {
 				ClearWeakrefs(o)
-				f := As[goFunc](o)
+				f := As[*goFunc](o)
 				name := f.name
 				dropHandle(f.handle)
 				Release(o)
 				Decref(name)
 			},
-			Repr:   func(o *Object) *Object { return NewStr("<Go function " + StrOf(As[goFunc](o).name) + ">") },
-			Getset: []GetSet{{Name: "__name__", Get: func(o *Object) *Object { return NewRef(As[goFunc](o).name) }}},
+			Repr:   func(o *Object) *Object { return NewStr("<Go function " + StrOf(As[*goFunc](o).name) + ">") },
+			Getset: []GetSet{{Name: "__name__", Get: func(o *Object) *Object { return NewRef(As[*goFunc](o).name) }}},
 		}
 	})
 	Define(goValueType, func() Spec {
 		return Spec{
 			Name: "gilded.value", Doc: "A value of the Go program.", Basicsize: unsafe.Sizeof(goValue{}),
 			Dealloc: func(o *Object) {
-				dropHandle(As[goValue](o).handle)
+				dropHandle(As[*goValue](o).handle)
 				Release(o)
 			},
 		}
@@ -198,14 +198,14 @@ func init() {
 			Weaklistoffset: int(unsafe.Offsetof(goMemory{}.weakrefs)),
 			Dealloc: func(o *Object) {
 				ClearWeakrefs(o)
-				done := dropHandle(As[goMemory](o).handle).(func())
+				done := dropHandle(As[*goMemory](o).handle).(func())
 				Release(o)
 				done()
 			},
-			Sequence: &Sequence{Length: func(o *Object) int { return As[goMemory](o).count }},
+			Sequence: &Sequence{Length: func(o *Object) int { return As[*goMemory](o).count }},
 			Buffer: &BufferProcs{
 				Get: func(o *Object, view *abi.Buffer, flags int32) int32 {
-					return okStatus(As[goMemory](o).lend(view, flags))
+					return okStatus(As[*goMemory](o).lend(view, flags))
 				},
 			},
 		}

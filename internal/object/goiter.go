@@ -29,7 +29,7 @@ func NewGoIter(name string, next func() *Object, held ...*Object) *Object {
 		Decref(tuple)
 		return nil
 	}
-	g := As[goIter](o)
+	g := As[*goIter](o)
 	g.held, g.name, g.handle = tuple, NewRef(Intern(name)), keepHandle(next)
 	GCTrack(o)
 	return o
@@ -41,25 +41,25 @@ func init() {
 			Name: "generator", Basicsize: unsafe.Sizeof(goIter{}), Flags: abi.TPFlagsHaveGC | abi.TPFlagsDisallowInstantiation,
 			Dealloc: func(o *Object) {
 				GCUntrack(o)
-				g := As[goIter](o)
+				g := As[*goIter](o)
 				dropHandle(g.handle)
 				Clear(&g.held)
 				Clear(&g.name)
 				Release(o)
 			},
 			Traverse: func(o *Object, visit abi.Func, arg unsafe.Pointer) int32 {
-				return Visit(visit, arg, As[goIter](o).held)
+				return Visit(visit, arg, As[*goIter](o).held)
 			},
 			Clear: func(o *Object) int32 {
-				Clear(&As[goIter](o).held)
+				Clear(&As[*goIter](o).held)
 				return 0
 			},
 			Repr: func(o *Object) *Object {
-				return NewStr("<generator object " + TextOf(As[goIter](o).name) + " at " + hexAddress(o) + ">")
+				return NewStr("<generator object " + TextOf(As[*goIter](o).name) + " at " + hexAddress(o) + ">")
 			},
 			Iter: func(o *Object) *Object { return NewRef(o) },
 			Iternext: func(o *Object) *Object {
-				g := As[goIter](o)
+				g := As[*goIter](o)
 				if g.held == nil {
 					return nil
 				}
@@ -120,7 +120,7 @@ func NewGoAwaitable(step func() (*Object, bool), held ...*Object) *Object {
 		Decref(tuple)
 		return nil
 	}
-	g := As[goAwaitable](o)
+	g := As[*goAwaitable](o)
 	g.held, g.handle = tuple, keepHandle(step)
 	GCTrack(o)
 	return o
@@ -152,24 +152,24 @@ func init() {
 			Name: "coroutine", Basicsize: unsafe.Sizeof(goAwaitable{}), Flags: abi.TPFlagsHaveGC | abi.TPFlagsDisallowInstantiation,
 			Dealloc: func(o *Object) {
 				GCUntrack(o)
-				g := As[goAwaitable](o)
+				g := As[*goAwaitable](o)
 				dropHandle(g.handle)
 				Clear(&g.held)
 				Release(o)
 			},
 			Traverse: func(o *Object, visit abi.Func, arg unsafe.Pointer) int32 {
-				return Visit(visit, arg, As[goAwaitable](o).held)
+				return Visit(visit, arg, As[*goAwaitable](o).held)
 			},
 			Clear: func(o *Object) int32 {
-				Clear(&As[goAwaitable](o).held)
+				Clear(&As[*goAwaitable](o).held)
 				return 0
 			},
 			Iter: same, Async: &Async{Await: same},
-			Iternext: func(o *Object) *Object { return As[goAwaitable](o).next() },
+			Iternext: func(o *Object) *Object { return As[*goAwaitable](o).next() },
 			Methods: []Method{
-				{Name: "send", O: func(o, _ *Object) *Object { return As[goAwaitable](o).next() }},
+				{Name: "send", O: func(o, _ *Object) *Object { return As[*goAwaitable](o).next() }},
 				{Name: "close", NoArgs: func(o *Object) *Object {
-					Clear(&As[goAwaitable](o).held)
+					Clear(&As[*goAwaitable](o).held)
 					return NewRef(None)
 				}},
 			},

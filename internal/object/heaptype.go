@@ -15,8 +15,8 @@ func newHeapType(meta *Type, members int) *abi.HeapType {
 	if o == nil {
 		return nil
 	}
-	t := As[abi.HeapType](o)
-	As[abi.VarObject](o).Size = members
+	t := As[*abi.HeapType](o)
+	As[*abi.VarObject](o).Size = members
 	t.AsAsync, t.AsNumber, t.AsMapping, t.AsSequence, t.AsBuffer = &t.Async, &t.Number, &t.Mapping, &t.Sequence, &t.Buffer
 	return t
 }
@@ -364,7 +364,7 @@ func bestBase(bases *Object) *Type {
 			Raise(TypeError, "bases must be types")
 			return nil
 		}
-		t := As[Type](b)
+		t := As[*Type](b)
 		if t.Dict == nil && !Ready(t) {
 			return nil
 		}
@@ -453,7 +453,7 @@ func clearMembers(o *Object, base *Type) {
 			continue
 		}
 		h := (*abi.HeapType)(unsafe.Pointer(t))
-		for _, m := range unsafe.Slice(membersOf(h), As[abi.VarObject](Head(t)).Size) {
+		for _, m := range unsafe.Slice(membersOf(h), As[*abi.VarObject](Head(t)).Size) {
 			if m.Type == TObjectEx && m.Flags&ReadOnly == 0 {
 				Clear((**Object)(unsafe.Add(unsafe.Pointer(o), m.Offset)))
 			}
@@ -466,7 +466,7 @@ func traverseSubtype(o *Object, visit abi.Func, arg unsafe.Pointer) int32 {
 	base := o.Type
 	for base.Traverse == subtypeTraverse {
 		h := (*abi.HeapType)(unsafe.Pointer(base))
-		for _, m := range unsafe.Slice(membersOf(h), As[abi.VarObject](Head(base)).Size) {
+		for _, m := range unsafe.Slice(membersOf(h), As[*abi.VarObject](Head(base)).Size) {
 			if m.Type == TObjectEx {
 				if r := Visit(visit, arg, *(**Object)(unsafe.Add(unsafe.Pointer(o), m.Offset))); r != 0 {
 					return r

@@ -156,9 +156,9 @@ func InitModule(result *Object, name, file string) *Object {
 		return Raise(SystemError, "init function of %s returned uninitialized object", short)
 	}
 	if result.Type == ModuleDefType {
-		return multiPhase(s, As[abi.ModuleDef](result), name, file)
+		return multiPhase(s, As[*abi.ModuleDef](result), name, file)
 	}
-	if !Is(result, ModuleType) || As[abi.Module](result).Def == nil {
+	if !Is(result, ModuleType) || As[*abi.Module](result).Def == nil {
 		Decref(result)
 		return Raise(SystemError, "initialization of %s did not return an extension module", short)
 	}
@@ -174,7 +174,7 @@ func InitModule(result *Object, name, file string) *Object {
 		ClearErr()
 	}
 	XDecref(spec)
-	if !DictSetString(s.Modules, name, result) || !RegisterModule(result, As[abi.Module](result).Def) {
+	if !DictSetString(s.Modules, name, result) || !RegisterModule(result, As[*abi.Module](result).Def) {
 		Decref(result)
 		return nil
 	}
@@ -207,7 +207,7 @@ func multiPhase(s *InterpState, def *abi.ModuleDef, name, file string) *Object {
 		Decref(m)
 		return nil
 	}
-	if Is(m, ModuleType) && As[abi.Module](m).Def != nil && !ExecDef(m, def) {
+	if Is(m, ModuleType) && As[*abi.Module](m).Def != nil && !ExecDef(m, def) {
 		et, ev, tb := FetchErr()
 		DictDelString(s.Modules, name)
 		RestoreErr(et, ev, tb)
@@ -301,8 +301,8 @@ func FromDefAndSpec(def *abi.ModuleDef, spec *Object) *Object {
 		return nil
 	}
 	if Is(m, ModuleType) {
-		As[abi.Module](m).State = nil
-		setDef(As[abi.Module](m), def)
+		As[*abi.Module](m).State = nil
+		setDef(As[*abi.Module](m), def)
 	} else {
 		if def.Size > 0 || def.Traverse != nil || def.Clear != nil || def.Free != nil {
 			Raise(SystemError, "module %s is not a module object, but requests module state", name)
@@ -441,14 +441,14 @@ func init() {
 			Dictoffset: int(unsafe.Offsetof(moduleSpec{}.dict)),
 			Dealloc: func(o *Object) {
 				GCUntrack(o)
-				Clear(&As[moduleSpec](o).dict)
+				Clear(&As[*moduleSpec](o).dict)
 				freeInstance(o)
 			},
 			Traverse: func(o *Object, visit abi.Func, arg unsafe.Pointer) int32 {
-				return Visit(visit, arg, As[moduleSpec](o).dict)
+				return Visit(visit, arg, As[*moduleSpec](o).dict)
 			},
 			Clear: func(o *Object) int32 {
-				Clear(&As[moduleSpec](o).dict)
+				Clear(&As[*moduleSpec](o).dict)
 				return 0
 			},
 			Getset: []GetSet{{Name: "__dict__", Get: GenericGetDict, Set: GenericSetDict}},

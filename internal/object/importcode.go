@@ -14,9 +14,9 @@ func ExecCodeModule(name, code, path, cached *Object) *Object {
 		return nil
 	}
 	defer Decref(m)
-	dict := As[abi.Module](m).Dict
+	dict := As[*abi.Module](m).Dict
 	if path == nil && code.Type == CodeType {
-		path = As[abi.Code](code).Filename
+		path = As[*abi.Code](code).Filename
 	}
 	if !fillCodeModule(dict, name, path, cached) {
 		return nil

@@ -69,7 +69,7 @@ func newInterpreterID(t *Type, number int64, force bool) *Object {
 	if o == nil {
 		return nil
 	}
-	As[interpreterID](o).number = number
+	As[*interpreterID](o).number = number
 	if s != nil {
 		s.holders.Lock()
 		s.holders.count++
@@ -100,7 +100,7 @@ func dropHolder(number int64) {
 // interpreterNumber reads the number of an interpreter from an argument. It may run code (__index__).
 func interpreterNumber(o *Object) (int64, bool) {
 	if IsSubtype(o.Type, InterpreterIDType) {
-		return As[interpreterID](o).number, true
+		return As[*interpreterID](o).number, true
 	}
 	if !IndexCheck(o) {
 		Raise(TypeError, "interpreter ID must be an int, got %.100s", TypeName(o.Type))
@@ -154,9 +154,9 @@ func compareInterpreterID(self, other *Object, op int32) *Object {
 	if op != abi.EQ && op != abi.NE || !IsSubtype(self.Type, InterpreterIDType) {
 		return NewRef(NotImplemented)
 	}
-	number := As[interpreterID](self).number
+	number := As[*interpreterID](self).number
 	if IsSubtype(other.Type, InterpreterIDType) {
-		return NewBool((number == As[interpreterID](other).number) == (op == abi.EQ))
+		return NewBool((number == As[*interpreterID](other).number) == (op == abi.EQ))
 	}
 	if !NumberCheck(other) {
 		return NewRef(NotImplemented)
@@ -170,21 +170,21 @@ func compareInterpreterID(self, other *Object, op int32) *Object {
 }
 
 func init() {
-	asInt := func(o *Object) *Object { return NewInt(As[interpreterID](o).number) }
+	asInt := func(o *Object) *Object { return NewInt(As[*interpreterID](o).number) }
 	Define(InterpreterIDType, func() Spec {
 		return Spec{
 			Name: "InterpreterID", Basicsize: unsafe.Sizeof(interpreterID{}), Flags: abi.TPFlagsBasetype,
 			Doc: "The number of an interpreter; it can be used as an int.",
 			New: makeInterpreterID,
 			Dealloc: func(o *Object) {
-				number := As[interpreterID](o).number
+				number := As[*interpreterID](o).number
 				freeInstance(o)
 				dropHolder(number)
 			},
 			Repr: func(o *Object) *Object {
-				return NewStr(ShortName(o.Type) + "(" + strconv.FormatInt(As[interpreterID](o).number, 10) + ")")
+				return NewStr(ShortName(o.Type) + "(" + strconv.FormatInt(As[*interpreterID](o).number, 10) + ")")
 			},
-			Str: func(o *Object) *Object { return NewStr(strconv.FormatInt(As[interpreterID](o).number, 10)) },
+			Str: func(o *Object) *Object { return NewStr(strconv.FormatInt(As[*interpreterID](o).number, 10)) },
 			Hash: func(o *Object) int {
 				v := asInt(o)
 				if v == nil {

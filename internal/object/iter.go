@@ -31,7 +31,7 @@ func newIndexIter(t *Type, seq *Object, index int) *Object {
 	if o == nil {
 		return nil
 	}
-	it := As[indexIter](o)
+	it := As[*indexIter](o)
 	it.index, it.seq = index, NewRef(seq)
 	GCTrack(o)
 	return o
@@ -42,18 +42,18 @@ func NewSeqIter(seq *Object) *Object { return newIndexIter(SeqIterType, seq, 0) 
 
 func indexIterDealloc(o *Object) {
 	GCUntrack(o)
-	XDecref(As[indexIter](o).seq)
+	XDecref(As[*indexIter](o).seq)
 	freeObject(o)
 }
 
 func indexIterTraverse(o *Object, visit abi.Func, arg unsafe.Pointer) int32 {
-	return Visit(visit, arg, As[indexIter](o).seq)
+	return Visit(visit, arg, As[*indexIter](o).seq)
 }
 
 // nextOf is tp_iternext for a sequence whose items can be viewed.
 func nextOf(items func(*Object) []*Object) ctier.UnaryFunc {
 	return func(o *Object) *Object {
-		it := As[indexIter](o)
+		it := As[*indexIter](o)
 		if it.seq == nil {
 			return nil
 		}
@@ -67,7 +67,7 @@ func nextOf(items func(*Object) []*Object) ctier.UnaryFunc {
 }
 
 func listRevNext(o *Object) *Object {
-	it := As[indexIter](o)
+	it := As[*indexIter](o)
 	if it.seq == nil {
 		return nil
 	}
@@ -81,7 +81,7 @@ func listRevNext(o *Object) *Object {
 }
 
 func seqIterNext(o *Object) *Object {
-	it := As[indexIter](o)
+	it := As[*indexIter](o)
 	if it.seq == nil {
 		return nil
 	}
@@ -103,7 +103,7 @@ func seqIterNext(o *Object) *Object {
 // hintOf is __length_hint__ for a sequence of known length.
 func hintOf(length func(*Object) int) Method {
 	return lengthHint(func(o *Object) *Object {
-		it := As[indexIter](o)
+		it := As[*indexIter](o)
 		n := 0
 		if it.seq != nil {
 			n = max(length(it.seq)-it.index, 0)
@@ -139,14 +139,14 @@ func NewCallIter(callable, sentinel *Object) *Object {
 	if o == nil {
 		return nil
 	}
-	it := As[callIter](o)
+	it := As[*callIter](o)
 	it.callable, it.sentinel = NewRef(callable), NewRef(sentinel)
 	GCTrack(o)
 	return o
 }
 
 func callIterNext(o *Object) *Object {
-	it := As[callIter](o)
+	it := As[*callIter](o)
 	if it.callable == nil {
 		return nil
 	}
@@ -182,14 +182,14 @@ func init() {
 		return func(it *indexIter, state int) { it.index = min(max(state, 0), length(it.seq)) }
 	}
 	listLength := func(o *Object) int { return listHead(o).Size }
-	tupleLength := func(o *Object) int { return As[abi.Tuple](o).Size }
+	tupleLength := func(o *Object) int { return As[*abi.Tuple](o).Size }
 	Define(ListIterType, indexIterSpec("list_iterator", nextOf(ListItems),
 		append(indexIterPickling("iter", emptyListObject, clipped(listLength)), hintOf(listLength))...))
 	Define(TupleIterType, indexIterSpec("tuple_iterator", nextOf(TupleItems),
 		append(indexIterPickling("iter", emptyTupleObject, clipped(tupleLength)), hintOf(tupleLength))...))
 	Define(ListRevIterType, indexIterSpec("list_reverseiterator", listRevNext, append(indexIterPickling("reversed", emptyListObject,
 		func(it *indexIter, state int) { it.index = min(max(state, -1), listLength(it.seq)-1) }), lengthHint(func(o *Object) *Object {
-		it := As[indexIter](o)
+		it := As[*indexIter](o)
 		n := it.index + 1
 		if it.seq == nil || listHead(it.seq).Size < n {
 			n = 0
@@ -198,7 +198,7 @@ func init() {
 	}))...))
 	Define(SeqIterType, indexIterSpec("iterator", seqIterNext, append(indexIterPickling("iter", emptyTupleObject,
 		func(it *indexIter, state int) { it.index = max(state, 0) }), lengthHint(func(o *Object) *Object {
-		it := As[indexIter](o)
+		it := As[*indexIter](o)
 		if it.seq == nil {
 			return NewInt(0)
 		}
@@ -216,13 +216,13 @@ func init() {
 			Name: "callable_iterator", Basicsize: unsafe.Sizeof(callIter{}), Flags: abi.TPFlagsHaveGC,
 			Dealloc: func(o *Object) {
 				GCUntrack(o)
-				it := As[callIter](o)
+				it := As[*callIter](o)
 				XDecref(it.callable)
 				XDecref(it.sentinel)
 				Release(o)
 			},
 			Traverse: func(o *Object, visit abi.Func, arg unsafe.Pointer) int32 {
-				it := As[callIter](o)
+				it := As[*callIter](o)
 				return Visit(visit, arg, it.callable, it.sentinel)
 			},
 			Iter: selfIter, Iternext: callIterNext, Methods: []Method{reduceMethod(callIterReduce)},

@@ -73,14 +73,14 @@ func setStateMethod(f func(o *Object, state int)) Method {
 func indexIterPickling(builtin string, empty func() *Object, set func(it *indexIter, state int)) []Method {
 	return []Method{
 		reduceMethod(func(o *Object) *Object {
-			it := As[indexIter](o)
+			it := As[*indexIter](o)
 			if it.seq == nil {
 				return reducedTo("iter", steal1(empty()), -1)
 			}
 			return reducedTo(builtin, Pack(it.seq), it.index)
 		}),
 		setStateMethod(func(o *Object, state int) {
-			if it := As[indexIter](o); it.seq != nil {
+			if it := As[*indexIter](o); it.seq != nil {
 				set(it, state)
 			}
 		}),
@@ -104,38 +104,38 @@ func remaining(copyOf ctier.UnaryFunc) Method {
 }
 
 func dictIterCopy(o *Object) *Object {
-	it := As[dictIter](o)
+	it := As[*dictIter](o)
 	c := New(o.Type)
 	if c == nil {
 		return nil
 	}
-	to := As[dictIter](c)
+	to := As[*dictIter](c)
 	to.dict, to.used, to.pos, to.left, to.pair = XNewRef(it.dict), it.used, it.pos, it.left, XNewRef(it.pair)
 	GCTrack(c)
 	return c
 }
 
 func setIterCopy(o *Object) *Object {
-	it := As[setIter](o)
+	it := As[*setIter](o)
 	c := New(o.Type)
 	if c == nil {
 		return nil
 	}
-	to := As[setIter](c)
+	to := As[*setIter](c)
 	to.set, to.used, to.pos, to.left = XNewRef(it.set), it.used, it.pos, it.left
 	GCTrack(c)
 	return c
 }
 
 func rangeIterReduce(o *Object) *Object {
-	it := As[rangeIter](o)
+	it := As[*rangeIter](o)
 	stop := new(big.Int).Mul(big.NewInt(int64(it.step)), big.NewInt(int64(it.length)))
 	r := newRange(NewInt(int64(it.start)), NewBig(stop.Add(stop, big.NewInt(int64(it.start)))), NewInt(int64(it.step)))
 	return reducedTo("iter", steal1(r), it.index)
 }
 
 func longRangeIterReduce(o *Object) *Object {
-	it := As[longRangeIter](o)
+	it := As[*longRangeIter](o)
 	stop := new(big.Int).Mul(BigOf(it.step), BigOf(it.length))
 	r := newRange(NewRef(it.start), NewBig(stop.Add(stop, BigOf(it.start))), NewRef(it.step))
 	return pickled(builtinNamed("iter"), steal1(r), NewRef(it.index), true)
@@ -143,7 +143,7 @@ func longRangeIterReduce(o *Object) *Object {
 
 // longRangeSetState clips an int of any size.
 func longRangeSetState(o, state *Object) *Object {
-	it := As[longRangeIter](o)
+	it := As[*longRangeIter](o)
 	n := NumberIndex(state)
 	if n == nil {
 		return nil
@@ -170,7 +170,7 @@ func classWith(o, args, state *Object) *Object {
 }
 
 func enumReduce(o *Object) *Object {
-	e := As[enumObject](o)
+	e := As[*enumObject](o)
 	count := XNewRef(e.count)
 	if count == nil {
 		if count = NewInt(int64(e.index)); count == nil {
@@ -181,7 +181,7 @@ func enumReduce(o *Object) *Object {
 }
 
 func reversedReduce(o *Object) *Object {
-	r := As[reversedObject](o)
+	r := As[*reversedObject](o)
 	if r.seq == nil {
 		return classWith(o, Pack(emptyTuple), nil)
 	}
@@ -189,7 +189,7 @@ func reversedReduce(o *Object) *Object {
 }
 
 func reversedSetState(o *Object, state int) {
-	r := As[reversedObject](o)
+	r := As[*reversedObject](o)
 	if r.seq == nil {
 		return
 	}
@@ -202,7 +202,7 @@ func reversedSetState(o *Object, state int) {
 }
 
 func zipReduce(o *Object) *Object {
-	z := As[zipObject](o)
+	z := As[*zipObject](o)
 	if z.strict {
 		return classWith(o, NewRef(z.its), NewRef(True))
 	}
@@ -210,19 +210,19 @@ func zipReduce(o *Object) *Object {
 }
 
 func mapReduce(o *Object) *Object {
-	m := As[mapObject](o)
+	m := As[*mapObject](o)
 	its := TupleItems(m.its)
 	args := append(make([]*Object, 0, len(its)+1), m.fn)
 	return classWith(o, TupleOf(append(args, its...)), nil)
 }
 
 func filterReduce(o *Object) *Object {
-	f := As[filterObject](o)
+	f := As[*filterObject](o)
 	return classWith(o, Pack(f.fn, f.it), nil)
 }
 
 func callIterReduce(o *Object) *Object {
-	it := As[callIter](o)
+	it := As[*callIter](o)
 	if it.callable == nil || it.sentinel == nil {
 		return reducedTo("iter", Pack(emptyTuple), -1)
 	}

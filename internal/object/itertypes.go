@@ -69,7 +69,7 @@ func enumNew(t *Type, args, kwargs *Object) *Object {
 	if o == nil {
 		return nil
 	}
-	e := As[enumObject](o)
+	e := As[*enumObject](o)
 	ok := true
 	if a[1] != nil {
 		if e.count = NumberIndex(a[1]); e.count == nil {
@@ -119,7 +119,7 @@ func (e *enumObject) number() *Object {
 }
 
 func enumNext(o *Object) *Object {
-	e := As[enumObject](o)
+	e := As[*enumObject](o)
 	item := next(e.it)
 	if item == nil {
 		return nil
@@ -161,14 +161,14 @@ func reversedNew(t *Type, args, kwargs *Object) *Object {
 	}
 	o := newInstance(t, 0)
 	if o != nil {
-		r := As[reversedObject](o)
+		r := As[*reversedObject](o)
 		r.index, r.seq = n-1, NewRef(seq)
 	}
 	return o
 }
 
 func reversedNext(o *Object) *Object {
-	r := As[reversedObject](o)
+	r := As[*reversedObject](o)
 	if r.index >= 0 && r.seq != nil {
 		item := SequenceGetItem(r.seq, r.index)
 		if item != nil {
@@ -226,7 +226,7 @@ func zipNew(t *Type, args, kwargs *Object) *Object {
 	for i := range n {
 		TupleItems(result)[i] = NewRef(None)
 	}
-	z := As[zipObject](o)
+	z := As[*zipObject](o)
 	z.its, z.result, z.strict = its, result, strict
 	return o
 }
@@ -249,7 +249,7 @@ func itersOf(iterables []*Object) *Object {
 }
 
 func zipNext(o *Object) *Object {
-	z := As[zipObject](o)
+	z := As[*zipObject](o)
 	its := TupleItems(z.its)
 	if len(its) == 0 {
 		return nil
@@ -333,13 +333,13 @@ func mapNew(t *Type, args, kwargs *Object) *Object {
 		Decref(its)
 		return nil
 	}
-	m := As[mapObject](o)
+	m := As[*mapObject](o)
 	m.its, m.fn = its, NewRef(a[0])
 	return o
 }
 
 func mapNext(o *Object) *Object {
-	m := As[mapObject](o)
+	m := As[*mapObject](o)
 	its := TupleItems(m.its)
 	values := make([]*Object, 0, len(its))
 	var result *Object
@@ -381,13 +381,13 @@ func filterNew(t *Type, args, kwargs *Object) *Object {
 		Decref(it)
 		return nil
 	}
-	f := As[filterObject](o)
+	f := As[*filterObject](o)
 	f.fn, f.it = NewRef(a[0]), it
 	return o
 }
 
 func filterNext(o *Object) *Object {
-	f := As[filterObject](o)
+	f := As[*filterObject](o)
 	plain := f.fn == None || f.fn == Head(BoolType)
 	for {
 		item := next(f.it)
@@ -417,7 +417,7 @@ func filterNext(o *Object) *Object {
 func init() {
 	Define(EnumType, func() Spec {
 		s := refSpec(unsafe.Sizeof(enumObject{}), func(o *Object) []**Object {
-			e := As[enumObject](o)
+			e := As[*enumObject](o)
 			return []**Object{&e.it, &e.pair, &e.count}
 		})
 		s.Name, s.New, s.Iternext = "enumerate", enumNew, enumNext
@@ -426,11 +426,11 @@ func init() {
 		return s
 	})
 	Define(ReversedType, func() Spec {
-		s := refSpec(unsafe.Sizeof(reversedObject{}), func(o *Object) []**Object { return []**Object{&As[reversedObject](o).seq} })
+		s := refSpec(unsafe.Sizeof(reversedObject{}), func(o *Object) []**Object { return []**Object{&As[*reversedObject](o).seq} })
 		s.Name, s.New, s.Iternext = "reversed", reversedNew, reversedNext
 		s.Doc = "reversed(sequence, /)\n--\n\nAn iterator over a sequence's items, last one first."
 		s.Methods = []Method{lengthHint(func(o *Object) *Object {
-			r := As[reversedObject](o)
+			r := As[*reversedObject](o)
 			if r.seq == nil {
 				return NewInt(0)
 			}
@@ -447,7 +447,7 @@ func init() {
 	})
 	Define(ZipType, func() Spec {
 		s := refSpec(unsafe.Sizeof(zipObject{}), func(o *Object) []**Object {
-			z := As[zipObject](o)
+			z := As[*zipObject](o)
 			return []**Object{&z.its, &z.result}
 		})
 		s.Name, s.New, s.Iternext = "zip", zipNew, zipNext
@@ -456,7 +456,7 @@ func init() {
 			if strict < 0 {
 				return nil
 			}
-			As[zipObject](o).strict = strict > 0
+			As[*zipObject](o).strict = strict > 0
 			return NewRef(None)
 		}, Doc: "Set whether the iterables must be equally long."}}
 		s.Doc = "zip(*iterables, strict=False) --> an iterator over tuples\n\n" +
@@ -465,7 +465,7 @@ func init() {
 	})
 	Define(MapType, func() Spec {
 		s := refSpec(unsafe.Sizeof(mapObject{}), func(o *Object) []**Object {
-			m := As[mapObject](o)
+			m := As[*mapObject](o)
 			return []**Object{&m.its, &m.fn}
 		})
 		s.Name, s.New, s.Iternext = "map", mapNew, mapNext
@@ -475,7 +475,7 @@ func init() {
 	})
 	Define(FilterType, func() Spec {
 		s := refSpec(unsafe.Sizeof(filterObject{}), func(o *Object) []**Object {
-			f := As[filterObject](o)
+			f := As[*filterObject](o)
 			return []**Object{&f.fn, &f.it}
 		})
 		s.Name, s.New, s.Iternext = "filter", filterNew, filterNext

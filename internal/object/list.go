@@ -13,7 +13,7 @@ import (
 // ListType is list.
 var ListType = ctier.Type("PyList_Type")
 
-func listHead(o *Object) *abi.List { return As[abi.List](o) }
+func listHead(o *Object) *abi.List { return As[*abi.List](o) }
 
 func isList(o *Object) bool { return HasFlag(o.Type, abi.TPFlagsListSubclass) }
 

@@ -81,10 +81,10 @@ func lessFor(keys []*Object) func(a, b *Object) int32 {
 	}
 	switch t {
 	case FloatType:
-		return func(a, b *Object) int32 { return boolInt(As[abi.Float](a).Value < As[abi.Float](b).Value) }
+		return func(a, b *Object) int32 { return boolInt(As[*abi.Float](a).Value < As[*abi.Float](b).Value) }
 	case LongType:
 		for _, k := range keys {
-			if n := As[abi.Long](k).Size; n > 2 || n < -2 {
+			if n := As[*abi.Long](k).Size; n > 2 || n < -2 {
 				return lessGeneric
 			}
 		}
@@ -102,7 +102,7 @@ func boolInt(b bool) int32 {
 
 // smallLong is the value of an int of at most two digits.
 func smallLong(o *Object) int64 {
-	l := As[abi.Long](o)
+	l := As[*abi.Long](o)
 	digits := unsafe.Slice(&l.Digit[0], 2)
 	switch l.Size {
 	case 0:

@@ -66,14 +66,14 @@ func longOfMagnitude(m uint64, negative bool) *Object {
 		m >>= longShift
 	}
 	if negative {
-		As[abi.Long](o).Size = -n
+		As[*abi.Long](o).Size = -n
 	}
 	return o
 }
 
 // longDigits views an int's digits.
 func longDigits(o *Object) []uint32 {
-	l := As[abi.Long](o)
+	l := As[*abi.Long](o)
 	n := l.Size
 	if n < 0 {
 		n = -n
@@ -83,7 +83,7 @@ func longDigits(o *Object) []uint32 {
 
 // LongSign is -1, 0 or 1.
 func LongSign(o *Object) int {
-	switch n := As[abi.Long](o).Size; {
+	switch n := As[*abi.Long](o).Size; {
 	case n < 0:
 		return -1
 	case n > 0:
@@ -94,7 +94,7 @@ func LongSign(o *Object) int {
 
 // compact returns the value of an int of up to two digits.
 func compact(o *Object) (v int64, ok bool) {
-	l := As[abi.Long](o)
+	l := As[*abi.Long](o)
 	switch l.Size {
 	case 0:
 		return 0, true
@@ -122,7 +122,7 @@ func int64Of(o *Object) (v int64, ok bool) {
 	if !ok {
 		return 0, false
 	}
-	if As[abi.Long](o).Size < 0 {
+	if As[*abi.Long](o).Size < 0 {
 		return -int64(m), m <= 1<<63
 	}
 	return int64(m), m < 1<<63
@@ -158,7 +158,7 @@ func lowBits(o *Object) uint64 {
 		}
 		m |= uint64(d) << (i * longShift)
 	}
-	if As[abi.Long](o).Size < 0 {
+	if As[*abi.Long](o).Size < 0 {
 		return -m
 	}
 	return m
@@ -178,7 +178,7 @@ func BigOf(o *Object) *big.Int {
 		bit += longShift
 	}
 	x := new(big.Int).SetBits(words)
-	if As[abi.Long](o).Size < 0 {
+	if As[*abi.Long](o).Size < 0 {
 		x.Neg(x)
 	}
 	return x
@@ -205,7 +205,7 @@ func NewBig(x *big.Int) *Object {
 		digits[i] = uint32(d & longMask)
 	}
 	if x.Sign() < 0 {
-		As[abi.Long](o).Size = -n
+		As[*abi.Long](o).Size = -n
 	}
 	return o
 }
@@ -235,7 +235,7 @@ func LongCopy(o *Object) *Object {
 	c := LongNew(len(longDigits(o)))
 	if c != nil {
 		copy(longDigits(c), longDigits(o))
-		As[abi.Long](c).Size = As[abi.Long](o).Size
+		As[*abi.Long](c).Size = As[*abi.Long](o).Size
 	}
 	return c
 }
@@ -247,10 +247,10 @@ func LongNormalize(o *Object) {
 	for n > 0 && d[n-1] == 0 {
 		n--
 	}
-	if As[abi.Long](o).Size < 0 {
+	if As[*abi.Long](o).Size < 0 {
 		n = -n
 	}
-	As[abi.Long](o).Size = n
+	As[*abi.Long](o).Size = n
 }
 
 // longText is an int in decimal, without the limit on digits.

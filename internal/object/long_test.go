@@ -37,7 +37,7 @@ func took(t require.TestingT, o *object.Object) *big.Int {
 	require.NotNil(t, o, "%s", errorText())
 	require.Same(t, object.LongType, o.Type)
 	x := object.BigOf(o)
-	digits := object.As[abi.Long](o)
+	digits := object.As[*abi.Long](o)
 	n := digits.Size
 	if n < 0 {
 		n = -n
@@ -54,7 +54,7 @@ func errorText() string {
 	}
 	class, value, tb := object.FetchErr()
 	class, value, tb = object.Normalize(class, value, tb)
-	text := object.TypeName(object.As[object.Type](class)) + ": " + object.TextOf(value)
+	text := object.TypeName(object.As[*object.Type](class)) + ": " + object.TextOf(value)
 	object.XDecref(class)
 	object.XDecref(value)
 	object.XDecref(tb)

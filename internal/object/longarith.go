@@ -301,7 +301,7 @@ func longNegative(a *Object) *Object {
 	}
 	c := longCopyDigits(a)
 	if c != nil {
-		As[abi.Long](c).Size = -As[abi.Long](c).Size
+		As[*abi.Long](c).Size = -As[*abi.Long](c).Size
 	}
 	return c
 }
@@ -311,7 +311,7 @@ func longCopyDigits(a *Object) *Object {
 	c := LongNew(len(longDigits(a)))
 	if c != nil {
 		copy(longDigits(c), longDigits(a))
-		As[abi.Long](c).Size = As[abi.Long](a).Size
+		As[*abi.Long](c).Size = As[*abi.Long](a).Size
 	}
 	return c
 }
@@ -334,7 +334,7 @@ func longInvert(a *Object) *Object {
 }
 
 func longBool(a *Object) int32 {
-	if As[abi.Long](a).Size == 0 {
+	if As[*abi.Long](a).Size == 0 {
 		return 0
 	}
 	return 1
@@ -441,7 +441,7 @@ func longFloat(a *Object) *Object {
 	return NewFloat(f)
 }
 
-func longHash(a *Object) int { return hash.Digits(longDigits(a), As[abi.Long](a).Size < 0) }
+func longHash(a *Object) int { return hash.Digits(longDigits(a), As[*abi.Long](a).Size < 0) }
 
 // hashOfLong is the hash that a __hash__ means by the int it returned: the int itself if it fits, its own hash otherwise.
 func hashOfLong(o *Object) int {
@@ -457,7 +457,7 @@ func hashOfLong(o *Object) int {
 
 // longCompare orders two ints: negative, 0 or positive.
 func longCompare(a, b *Object) int {
-	if m, n := As[abi.Long](a).Size, As[abi.Long](b).Size; m != n {
+	if m, n := As[*abi.Long](a).Size, As[*abi.Long](b).Size; m != n {
 		return m - n
 	}
 	x, y := longDigits(a), longDigits(b)

@@ -152,7 +152,7 @@ func AsDouble(o *Object) (float64, bool) {
 
 // LongToBytes writes an int in two's complement to all of out. Whether it fits is checked as _PyLong_AsByteArray does.
 func LongToBytes(o *Object, out []byte, littleEndian, signed bool) bool {
-	negative := As[abi.Long](o).Size < 0
+	negative := As[*abi.Long](o).Size < 0
 	if negative && !signed {
 		Raise(OverflowError, "can't convert negative int to unsigned")
 		return false
@@ -278,7 +278,7 @@ func LongFromBytes(in []byte, littleEndian, signed bool) *Object {
 		digits[k] = uint32(window)
 	}
 	if negative {
-		As[abi.Long](o).Size = -As[abi.Long](o).Size
+		As[*abi.Long](o).Size = -As[*abi.Long](o).Size
 	}
 	LongNormalize(o)
 	return o

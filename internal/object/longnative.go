@@ -147,7 +147,7 @@ func NewLongDigits(negative bool, n int) *Object {
 	}
 	o := LongNew(n)
 	if o != nil && negative {
-		As[abi.Long](o).Size = -n
+		As[*abi.Long](o).Size = -n
 	}
 	return o
 }

@@ -72,7 +72,7 @@ func longNew(t *Type, args, kwargs *Object) *Object {
 	n := len(longDigits(o))
 	sub := ctier.CallAlloc(t.Alloc, t, n)
 	if sub != nil {
-		As[abi.Long](sub).Size = As[abi.Long](o).Size
+		As[*abi.Long](sub).Size = As[*abi.Long](o).Size
 		copy(longDigits(sub), longDigits(o))
 	}
 	Decref(o)

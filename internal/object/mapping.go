@@ -63,7 +63,7 @@ func typeGetItem(t, key *Object) *Object {
 		return result
 	}
 	XDecref(meth)
-	return Raise(TypeError, "type '%.200s' is not subscriptable", TypeName(As[Type](t)))
+	return Raise(TypeError, "type '%.200s' is not subscriptable", TypeName(As[*Type](t)))
 }
 
 // SetItem is o[key] = v.

@@ -15,7 +15,7 @@ type proxyObject struct {
 	mapping *Object
 }
 
-func proxied(o *Object) *Object { return As[proxyObject](o).mapping }
+func proxied(o *Object) *Object { return As[*proxyObject](o).mapping }
 
 // NewDictProxy is PyDictProxy_New.
 func NewDictProxy(mapping *Object) *Object {
@@ -24,7 +24,7 @@ func NewDictProxy(mapping *Object) *Object {
 	}
 	o := New(DictProxyType)
 	if o != nil {
-		As[proxyObject](o).mapping = NewRef(mapping)
+		As[*proxyObject](o).mapping = NewRef(mapping)
 		GCTrack(o)
 	}
 	return o

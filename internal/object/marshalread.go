@@ -240,7 +240,7 @@ func (r *marshalReader) int() *Object {
 		return Raise(ValueError, "bad marshal data (unnormalized long data)")
 	}
 	if n < 0 {
-		As[abi.Long](o).Size = -As[abi.Long](o).Size
+		As[*abi.Long](o).Size = -As[*abi.Long](o).Size
 	}
 	return LongFinish(o)
 }

@@ -132,9 +132,9 @@ func (w *marshalWriter) value(o *Object, flag byte) {
 	case LongType:
 		w.int(o, flag)
 	case FloatType:
-		w.float(As[abi.Float](o).Value, flag, 'g', 'f')
+		w.float(As[*abi.Float](o).Value, flag, 'g', 'f')
 	case ComplexType:
-		c := As[abi.Complex](o)
+		c := As[*abi.Complex](o)
 		w.float(c.Real, flag, 'y', 'x')
 		w.floatPart(c.Imag)
 	case BytesType:
@@ -244,7 +244,7 @@ func (w *marshalWriter) floatPart(v float64) {
 }
 
 func (w *marshalWriter) str(o *Object, flag byte) {
-	interned := As[abi.ASCII](o).State&abi.UnicodeInternedMask != 0
+	interned := As[*abi.ASCII](o).State&abi.UnicodeInternedMask != 0
 	if w.version >= 4 && StrIsASCII(o) {
 		text := StrOf(o)
 		long, short := byte('a'), byte('z')

@@ -59,7 +59,7 @@ func newManagedBuffer() *managedBuffer {
 		return nil
 	}
 	GCTrack(o)
-	return As[managedBuffer](o)
+	return As[*managedBuffer](o)
 }
 
 // release gives the exporter its buffer back. It may run code.
@@ -97,7 +97,7 @@ func (m *managedBuffer) newView(src *abi.Buffer, ndim int) *memoryView {
 	if o == nil {
 		return nil
 	}
-	v := As[memoryView](o)
+	v := As[*memoryView](o)
 	v.Hash = -1
 	v.View = abi.Buffer{
 		Buf: src.Buf, Obj: src.Obj, Len: src.Len, Itemsize: src.Itemsize, Readonly: src.Readonly, Ndim: int32(ndim), Format: src.Format,
@@ -186,7 +186,7 @@ func IsMemoryview(o *Object) bool { return o.Type == MemoryviewType }
 // MemoryviewOf is memoryview(o): it is PyMemoryView_FromObject. It may run code.
 func MemoryviewOf(o *Object) *Object {
 	if IsMemoryview(o) {
-		v := As[memoryView](o)
+		v := As[*memoryView](o)
 		if !v.alive() {
 			return nil
 		}
@@ -240,7 +240,7 @@ func MemoryviewContiguous(o *Object, writable bool, order byte) *Object {
 	if mv == nil {
 		return nil
 	}
-	view := &As[memoryView](mv).View
+	view := &As[*memoryView](mv).View
 	if writable && view.Readonly != 0 {
 		Decref(mv)
 		return Raise(BufferError, "underlying buffer is not writable")
@@ -283,7 +283,7 @@ func MemoryviewContiguous(o *Object, writable bool, order byte) *Object {
 
 // memoryviewGetBuffer lends a view's memory on, described as the flags ask, or refuses.
 func memoryviewGetBuffer(o *Object, view *abi.Buffer, flags int32) int32 {
-	v := As[memoryView](o)
+	v := As[*memoryView](o)
 	if !v.alive() {
 		return -1
 	}
@@ -327,7 +327,7 @@ func memoryviewGetBuffer(o *Object, view *abi.Buffer, flags int32) int32 {
 
 func memoryviewDealloc(o *Object) {
 	GCUntrack(o)
-	v := As[memoryView](o)
+	v := As[*memoryView](o)
 	if v.Mbuf != nil {
 		v.release()
 		m := Head(v.Mbuf)
@@ -343,7 +343,7 @@ func init() {
 		return Spec{
 			Name: "managedbuffer", Basicsize: unsafe.Sizeof(managedBuffer{}), Flags: abi.TPFlagsHaveGC | abi.TPFlagsDisallowInstantiation,
 			Dealloc: func(o *Object) {
-				m := As[managedBuffer](o)
+				m := As[*managedBuffer](o)
 				m.release()
 				if m.Flags&managedFreeFormat != 0 {
 					ctier.FreeStatic(unsafe.Pointer(m.Master.Format))
@@ -351,10 +351,10 @@ func init() {
 				Release(o)
 			},
 			Traverse: func(o *Object, visit abi.Func, arg unsafe.Pointer) int32 {
-				return Visit(visit, arg, As[managedBuffer](o).Master.Obj)
+				return Visit(visit, arg, As[*managedBuffer](o).Master.Obj)
 			},
 			Clear: func(o *Object) int32 {
-				As[managedBuffer](o).release()
+				As[*managedBuffer](o).release()
 				return 0
 			},
 		}

@@ -21,7 +21,7 @@ func memoryviewCast(o *Object, args **Object, n int, names *Object) *Object {
 	if !IsStr(format) {
 		return Raise(TypeError, "cast() argument 'format' must be str, not %.50s", argumentType(format))
 	}
-	v := As[memoryView](o)
+	v := As[*memoryView](o)
 	if !v.alive() {
 		return nil
 	}

@@ -61,7 +61,7 @@ func isSlice(o *Object) bool { return o.Type == SliceType }
 func whole(key *Object) bool { return key == Ellipsis || IsTuple(key) && len(TupleItems(key)) == 0 }
 
 func memoryviewItem(o *Object, index int) *Object {
-	v := As[memoryView](o)
+	v := As[*memoryView](o)
 	if !v.alive() {
 		return nil
 	}
@@ -82,7 +82,7 @@ func memoryviewItem(o *Object, index int) *Object {
 }
 
 func memoryviewSubscript(o, key *Object) *Object {
-	v := As[memoryView](o)
+	v := As[*memoryView](o)
 	if !v.alive() {
 		return nil
 	}
@@ -110,7 +110,7 @@ func memoryviewSubscript(o, key *Object) *Object {
 		if s == nil {
 			return nil
 		}
-		sliced := As[memoryView](s)
+		sliced := As[*memoryView](s)
 		if !sliceView(&sliced.View, key) {
 			Decref(s)
 			return nil
@@ -154,7 +154,7 @@ func sliceView(view *abi.Buffer, key *Object) bool {
 }
 
 func memoryviewAssign(o, key, value *Object) int32 {
-	v := As[memoryView](o)
+	v := As[*memoryView](o)
 	if !v.alive() {
 		return -1
 	}
@@ -248,7 +248,7 @@ type memoryviewIter struct {
 }
 
 func newMemoryviewIter(o *Object) *Object {
-	v := As[memoryView](o)
+	v := As[*memoryView](o)
 	if !v.alive() {
 		return nil
 	}
@@ -264,7 +264,7 @@ func newMemoryviewIter(o *Object) *Object {
 	if it == nil {
 		return nil
 	}
-	i := As[memoryviewIter](it)
+	i := As[*memoryviewIter](it)
 	i.length, i.view = *v.View.Shape, NewRef(o)
 	GCTrack(it)
 	return it
@@ -276,15 +276,15 @@ func init() {
 			Name: "memory_iterator", Basicsize: unsafe.Sizeof(memoryviewIter{}), Flags: abi.TPFlagsHaveGC | abi.TPFlagsDisallowInstantiation,
 			Dealloc: func(o *Object) {
 				GCUntrack(o)
-				XDecref(As[memoryviewIter](o).view)
+				XDecref(As[*memoryviewIter](o).view)
 				Release(o)
 			},
 			Traverse: func(o *Object, visit abi.Func, arg unsafe.Pointer) int32 {
-				return Visit(visit, arg, As[memoryviewIter](o).view)
+				return Visit(visit, arg, As[*memoryviewIter](o).view)
 			},
 			Iter: selfIter,
 			Iternext: func(o *Object) *Object {
-				it := As[memoryviewIter](o)
+				it := As[*memoryviewIter](o)
 				if it.view == nil {
 					return nil
 				}

@@ -27,13 +27,13 @@ func memoryviewCompare(a, b *Object, op int32) *Object {
 		return NewRef(NotImplemented)
 	}
 	answer := func(equal bool) *Object { return NewBool(equal == (op == abi.EQ)) }
-	v := As[memoryView](a)
+	v := As[*memoryView](a)
 	if v.Flags&released != 0 {
 		return answer(a == b)
 	}
-	other := &As[memoryView](b).View
+	other := &As[*memoryView](b).View
 	if IsMemoryview(b) {
-		if As[memoryView](b).Flags&released != 0 {
+		if As[*memoryView](b).Flags&released != 0 {
 			return answer(a == b)
 		}
 	} else {
@@ -106,10 +106,10 @@ func sameValue(fa *StructFormat, a []byte, fb *StructFormat, b []byte) (equal, o
 }
 
 // floatEqual compares two floats by value: a NaN is not equal to itself.
-func floatEqual(x, y *Object) bool { return As[abi.Float](x).Value == As[abi.Float](y).Value }
+func floatEqual(x, y *Object) bool { return As[*abi.Float](x).Value == As[*abi.Float](y).Value }
 
 func memoryviewHash(o *Object) int {
-	v := As[memoryView](o)
+	v := As[*memoryView](o)
 	if v.Hash != -1 {
 		return v.Hash
 	}
@@ -185,7 +185,7 @@ func memoryviewTobytes(o *Object, args **Object, n int, names *Object) *Object {
 			return Raise(ValueError, "order must be 'C', 'F' or 'A'")
 		}
 	}
-	v := As[memoryView](o)
+	v := As[*memoryView](o)
 	if !v.alive() {
 		return nil
 	}
@@ -204,7 +204,7 @@ func memoryviewHex(o *Object, args **Object, n int, names *Object) *Object {
 			return nil
 		}
 	}
-	v := As[memoryView](o)
+	v := As[*memoryView](o)
 	if !v.alive() {
 		return nil
 	}
@@ -216,7 +216,7 @@ func memoryviewHex(o *Object, args **Object, n int, names *Object) *Object {
 // viewAttr is an attribute of a view that is not released.
 func viewAttr(name, doc string, get func(v *memoryView) *Object) GetSet {
 	return GetSet{Name: name, Doc: doc, Get: func(o *Object) *Object {
-		if v := As[memoryView](o); v.alive() {
+		if v := As[*memoryView](o); v.alive() {
 			return get(v)
 		}
 		return nil
@@ -277,7 +277,7 @@ func memoryviewGetset() []GetSet {
 
 func memoryviewMethods() []Method {
 	release := func(o *Object) *Object {
-		if !As[memoryView](o).release() {
+		if !As[*memoryView](o).release() {
 			return nil
 		}
 		return NewRef(None)
@@ -287,7 +287,7 @@ func memoryviewMethods() []Method {
 		{Name: "tobytes", Doc: "tobytes($self, /, order='C')\n--\n\nThe items' bytes, in the order asked for.", FastKeys: memoryviewTobytes},
 		{Name: "hex", Doc: "The items' bytes in hexadecimal, with an optional separator between groups.", FastKeys: memoryviewHex},
 		{Name: "tolist", Doc: "tolist($self, /)\n--\n\nThe items as a list, or as lists of lists.", NoArgs: func(o *Object) *Object {
-			v := As[memoryView](o)
+			v := As[*memoryView](o)
 			if !v.alive() {
 				return nil
 			}
@@ -298,18 +298,18 @@ func memoryviewMethods() []Method {
 		}},
 		{Name: "cast", Doc: "cast($self, /, format, shape=<unrepresentable>)\n--\n\nThe same memory under another format or shape.", FastKeys: memoryviewCast},
 		{Name: "toreadonly", Doc: "toreadonly($self, /)\n--\n\nThe same memory, read-only.", NoArgs: func(o *Object) *Object {
-			v := As[memoryView](o)
+			v := As[*memoryView](o)
 			if !v.alive() {
 				return nil
 			}
 			view := v.Mbuf.viewOf(&v.View)
 			if view != nil {
-				As[memoryView](view).View.Readonly = 1
+				As[*memoryView](view).View.Readonly = 1
 			}
 			return view
 		}},
 		{Name: "__enter__", NoArgs: func(o *Object) *Object {
-			if !As[memoryView](o).alive() {
+			if !As[*memoryView](o).alive() {
 				return nil
 			}
 			return NewRef(o)
@@ -319,7 +319,7 @@ func memoryviewMethods() []Method {
 }
 
 func memoryviewLen(o *Object) int {
-	v := As[memoryView](o)
+	v := As[*memoryView](o)
 	if !v.alive() {
 		return -1
 	}
@@ -345,10 +345,10 @@ func init() {
 			},
 			Dealloc: memoryviewDealloc,
 			Traverse: func(o *Object, visit abi.Func, arg unsafe.Pointer) int32 {
-				return Visit(visit, arg, Head(As[memoryView](o).Mbuf))
+				return Visit(visit, arg, Head(As[*memoryView](o).Mbuf))
 			},
 			Repr: func(o *Object) *Object {
-				if As[memoryView](o).Flags&released != 0 {
+				if As[*memoryView](o).Flags&released != 0 {
 					return NewStr("<released memory at " + hexAddress(o) + ">")
 				}
 				return NewStr("<memory at " + hexAddress(o) + ">")
@@ -357,7 +357,7 @@ func init() {
 			Sequence: &Sequence{Length: memoryviewLen, Item: memoryviewItem},
 			Mapping:  &Mapping{Length: memoryviewLen, Subscript: memoryviewSubscript, AssSubscript: memoryviewAssign},
 			Buffer: &BufferProcs{Get: memoryviewGetBuffer, Release: func(o *Object, _ *abi.Buffer) {
-				As[memoryView](o).Exports--
+				As[*memoryView](o).Exports--
 			}},
 			Methods: memoryviewMethods(), Getset: memoryviewGetset(),
 		}

@@ -22,7 +22,7 @@ func NewMethod(f, self *Object) *Object {
 	if o == nil {
 		return nil
 	}
-	m := As[abi.Method](o)
+	m := As[*abi.Method](o)
 	m.Func, m.Self, m.Vectorcall = NewRef(f), NewRef(self), methodVectorcall
 	GCTrack(o)
 	return o
@@ -32,7 +32,7 @@ var methodVectorcall abi.Func
 
 func init() {
 	methodVectorcall = ctier.FastcallKeywords(func(o *Object, args **Object, nargsf int, names *Object) *Object {
-		m := As[abi.Method](o)
+		m := As[*abi.Method](o)
 		n := positional(nargsf) + keywordCount(names)
 		all := make([]*Object, 0, n+1)
 		all = append(append(all, m.Self), Args(args, n)...)
@@ -51,13 +51,13 @@ func NewInstanceMethod(f *Object) *Object {
 	if o == nil {
 		return nil
 	}
-	As[instanceMethod](o).fn = NewRef(f)
+	As[*instanceMethod](o).fn = NewRef(f)
 	GCTrack(o)
 	return o
 }
 
 // InstanceMethodFunction is the function in an instancemethod: borrowed.
-func InstanceMethodFunction(o *Object) *Object { return As[instanceMethod](o).fn }
+func InstanceMethodFunction(o *Object) *Object { return As[*instanceMethod](o).fn }
 
 func init() {
 	Define(MethodType, func() Spec {
@@ -87,14 +87,14 @@ func init() {
 			Dealloc: func(o *Object) {
 				GCUntrack(o)
 				ClearWeakrefs(o)
-				m := As[abi.Method](o)
+				m := As[*abi.Method](o)
 				f, self := m.Func, m.Self
 				Release(o)
 				Decref(f)
 				Decref(self)
 			},
 			Traverse: func(o *Object, visit abi.Func, arg unsafe.Pointer) int32 {
-				m := As[abi.Method](o)
+				m := As[*abi.Method](o)
 				return Visit(visit, arg, m.Func, m.Self)
 			},
 			Getattro: func(o, name *Object) *Object {
@@ -104,10 +104,10 @@ func init() {
 					}
 					return NewRef(descr)
 				}
-				return GetAttr(As[abi.Method](o).Func, name)
+				return GetAttr(As[*abi.Method](o).Func, name)
 			},
 			Repr: func(o *Object) *Object {
-				m := As[abi.Method](o)
+				m := As[*abi.Method](o)
 				name := "?"
 				for _, attr := range []string{"__qualname__", "__name__"} {
 					v, ok := LookupAttrString(m.Func, attr)
@@ -125,7 +125,7 @@ func init() {
 				return NewStr("<bound method " + name + " of " + ReprOf(m.Self) + ">")
 			},
 			Hash: func(o *Object) int {
-				m := As[abi.Method](o)
+				m := As[*abi.Method](o)
 				h := Hash(m.Func)
 				if h == -1 {
 					return -1
@@ -139,7 +139,7 @@ func init() {
 				if op != abi.EQ && op != abi.NE || a.Type != MethodType || b.Type != MethodType {
 					return NewRef(NotImplemented)
 				}
-				x, y := As[abi.Method](a), As[abi.Method](b)
+				x, y := As[*abi.Method](a), As[*abi.Method](b)
 				same := RichCompareBool(x.Func, y.Func, abi.EQ)
 				if same < 0 {
 					return nil
@@ -150,7 +150,7 @@ func init() {
 				{Name: "__func__", Type: TObject, Offset: unsafe.Offsetof(abi.Method{}.Func), Flags: ReadOnly, Doc: "the function (or other callable) implementing a method"},
 				{Name: "__self__", Type: TObject, Offset: unsafe.Offsetof(abi.Method{}.Self), Flags: ReadOnly, Doc: "the instance to which a method is bound"},
 			},
-			Getset:  []GetSet{{Name: "__doc__", Get: func(o *Object) *Object { return GetAttrString(As[abi.Method](o).Func, "__doc__") }}},
+			Getset:  []GetSet{{Name: "__doc__", Get: func(o *Object) *Object { return GetAttrString(As[*abi.Method](o).Func, "__doc__") }}},
 			Methods: []Method{methodReduce},
 		}
 	})
@@ -173,43 +173,43 @@ func init() {
 				if Lookup(o.Type, name) != nil {
 					return GenericGetAttr(o, name)
 				}
-				return GetAttr(As[instanceMethod](o).fn, name)
+				return GetAttr(As[*instanceMethod](o).fn, name)
 			},
 			Richcompare: func(a, b *Object, op int32) *Object {
 				if op != abi.EQ && op != abi.NE || a.Type != InstanceMethodType || b.Type != InstanceMethodType {
 					return NewRef(NotImplemented)
 				}
-				same := RichCompareBool(As[instanceMethod](a).fn, As[instanceMethod](b).fn, abi.EQ)
+				same := RichCompareBool(As[*instanceMethod](a).fn, As[*instanceMethod](b).fn, abi.EQ)
 				if same < 0 {
 					return nil
 				}
 				return NewBool((same == 1) == (op == abi.EQ))
 			},
 			Dealloc: func(o *Object) {
-				f := As[instanceMethod](o).fn
+				f := As[*instanceMethod](o).fn
 				Release(o)
 				Decref(f)
 			},
 			Traverse: func(o *Object, visit abi.Func, arg unsafe.Pointer) int32 {
-				return Visit(visit, arg, As[instanceMethod](o).fn)
+				return Visit(visit, arg, As[*instanceMethod](o).fn)
 			},
 			DescrGet: func(self, obj, _ *Object) *Object {
 				if obj == nil {
-					return NewRef(As[instanceMethod](self).fn)
+					return NewRef(As[*instanceMethod](self).fn)
 				}
-				return NewMethod(As[instanceMethod](self).fn, obj)
+				return NewMethod(As[*instanceMethod](self).fn, obj)
 			},
-			Call: func(self, args, kwargs *Object) *Object { return Call(As[instanceMethod](self).fn, args, kwargs) },
+			Call: func(self, args, kwargs *Object) *Object { return Call(As[*instanceMethod](self).fn, args, kwargs) },
 			Members: []Member{
 				{Name: "__func__", Type: TObject, Offset: unsafe.Offsetof(instanceMethod{}.fn), Flags: ReadOnly, Doc: "the function (or other callable) implementing a method"},
 			},
-			Getset: []GetSet{{Name: "__doc__", Get: func(o *Object) *Object { return GetAttrString(As[instanceMethod](o).fn, "__doc__") }}},
+			Getset: []GetSet{{Name: "__doc__", Get: func(o *Object) *Object { return GetAttrString(As[*instanceMethod](o).fn, "__doc__") }}},
 		}
 	})
 }
 
 func instanceMethodRepr(o *Object) *Object {
-	name, ok := LookupAttrString(As[instanceMethod](o).fn, "__name__")
+	name, ok := LookupAttrString(As[*instanceMethod](o).fn, "__name__")
 	if !ok {
 		return nil
 	}

@@ -19,7 +19,7 @@ func NewModule(name *Object) *Object {
 	if o == nil {
 		return nil
 	}
-	m := As[abi.Module](o)
+	m := As[*abi.Module](o)
 	if m.Dict = NewDict(); m.Dict == nil || !initModule(m, name, None) {
 		Decref(o)
 		return nil
@@ -48,7 +48,7 @@ func ModuleName(o *Object) *Object {
 	if !Is(o, ModuleType) {
 		return BadArgument()
 	}
-	d := As[abi.Module](o).Dict
+	d := As[*abi.Module](o).Dict
 	if d != nil {
 		if v := DictGetInterned(d, Intern("__name__")); v != nil && Is(v, StrType) {
 			return NewRef(v)
@@ -89,7 +89,7 @@ func NewModuleString(name string) *Object {
 
 // attachDef gives a module its definition and its state.
 func attachDef(o *Object, def *abi.ModuleDef) bool {
-	m := As[abi.Module](o)
+	m := As[*abi.Module](o)
 	if def.Size > 0 && m.State == nil {
 		if m.State = RawAlloc(uintptr(def.Size)); m.State == nil {
 			NoMemory()
@@ -158,11 +158,11 @@ func InitDef(def *abi.ModuleDef) bool {
 }
 
 // State returns a module's state, nil if it has none.
-func ModuleState(o *Object) unsafe.Pointer { return As[abi.Module](o).State }
+func ModuleState(o *Object) unsafe.Pointer { return As[*abi.Module](o).State }
 
 func moduleDealloc(o *Object) {
 	GCUntrack(o)
-	m := As[abi.Module](o)
+	m := As[*abi.Module](o)
 	ClearWeakrefs(o)
 	if m.Def != nil && m.Def.Free != nil && (m.Def.Size <= 0 || m.State != nil) {
 		ctier.CallDestructor(m.Def.Free, o)
@@ -186,7 +186,7 @@ func moduleGetattr(o, name *Object) *Object {
 		return v
 	}
 	ClearErr()
-	m := As[abi.Module](o)
+	m := As[*abi.Module](o)
 	if m.Dict != nil {
 		if f := DictGetInterned(m.Dict, Intern("__getattr__")); f != nil {
 			return CallArgs(f, name)
@@ -220,11 +220,11 @@ func moduleShownName(dict *Object) (name string, ok bool) {
 }
 
 func moduleRepr(o *Object) *Object {
-	name, ok := moduleShownName(As[abi.Module](o).Dict)
+	name, ok := moduleShownName(As[*abi.Module](o).Dict)
 	if !ok {
 		return nil
 	}
-	if file := DictGetInterned(As[abi.Module](o).Dict, Intern("__file__")); file != nil {
+	if file := DictGetInterned(As[*abi.Module](o).Dict, Intern("__file__")); file != nil {
 		return NewStr("<module " + name + " from " + ReprOf(file) + ">")
 	}
 	if builtins[strings.Trim(name, "'")] != nil {
@@ -245,7 +245,7 @@ func init() {
 				if o == nil {
 					return nil
 				}
-				if As[abi.Module](o).Dict = NewDict(); As[abi.Module](o).Dict == nil {
+				if As[*abi.Module](o).Dict = NewDict(); As[*abi.Module](o).Dict == nil {
 					Decref(o)
 					return nil
 				}
@@ -260,14 +260,14 @@ func init() {
 					Raise(TypeError, "module() argument 'name' must be str, not %.50s", argumentType(a[0]))
 					return -1
 				}
-				if !initModule(As[abi.Module](self), a[0], noneIfNil(a[1])) {
+				if !initModule(As[*abi.Module](self), a[0], noneIfNil(a[1])) {
 					return -1
 				}
 				return 0
 			},
 			Dealloc: moduleDealloc,
 			Traverse: func(o *Object, visit abi.Func, arg unsafe.Pointer) int32 {
-				m := As[abi.Module](o)
+				m := As[*abi.Module](o)
 				if m.Def != nil && m.Def.Traverse != nil && (m.Def.Size <= 0 || m.State != nil) {
 					if r := ctier.CallTraverse(m.Def.Traverse, o, visit, arg); r != 0 {
 						return r
@@ -276,7 +276,7 @@ func init() {
 				return Visit(visit, arg, m.Dict)
 			},
 			Clear: func(o *Object) int32 {
-				m := As[abi.Module](o)
+				m := As[*abi.Module](o)
 				if m.Def != nil && m.Def.Clear != nil && (m.Def.Size <= 0 || m.State != nil) {
 					if r := ctier.CallInquiry(m.Def.Clear, o); r != 0 {
 						return r
@@ -288,7 +288,7 @@ func init() {
 			Repr: moduleRepr, Getattro: moduleGetattr,
 			Members: []Member{{Name: "__dict__", Type: TObject, Offset: unsafe.Offsetof(abi.Module{}.Dict), Flags: ReadOnly}},
 			Methods: []Method{{Name: "__dir__", Doc: "__dir__() -> list\nspecialized dir() implementation", NoArgs: func(o *Object) *Object {
-				d := As[abi.Module](o).Dict
+				d := As[*abi.Module](o).Dict
 				if f := DictGetInterned(d, Intern("__dir__")); f != nil {
 					return CallArgs(f)
 				}

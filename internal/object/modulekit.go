@@ -121,7 +121,7 @@ func Fill(m *Object, put func(set func(name string, v *Object))) *Object {
 	if m == nil {
 		return nil
 	}
-	dict := As[abi.Module](m).Dict
+	dict := As[*abi.Module](m).Dict
 	ok := true
 	put(func(name string, v *Object) {
 		ok = ok && v != nil && DictSetString(dict, name, v)
@@ -175,7 +175,7 @@ func NewClosure(d *Def, module, qualname string, held ...*Object) *Object {
 	if o == nil {
 		return nil
 	}
-	f := As[defFunction](o)
+	f := As[*defFunction](o)
 	if module == "" {
 		Replace(&f.module, NewRef(None))
 	}

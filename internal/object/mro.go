@@ -24,7 +24,7 @@ func c3(t *Type) *Object {
 	bases := TupleItems(t.Bases)
 	var lists [][]*Object
 	for _, b := range bases {
-		base := As[Type](b)
+		base := As[*Type](b)
 		if base.MRO == nil {
 			return Raise(TypeError, "Cannot extend an incomplete type '%.100s'", TypeName(base))
 		}
@@ -33,7 +33,7 @@ func c3(t *Type) *Object {
 	for i, b := range bases {
 		for _, c := range bases[:i] {
 			if b == c {
-				return Raise(TypeError, "duplicate base class %s", ShortName(As[Type](b)))
+				return Raise(TypeError, "duplicate base class %s", ShortName(As[*Type](b)))
 			}
 		}
 	}
@@ -94,7 +94,7 @@ func inconsistent(lists [][]*Object) *Object {
 		if names != "" {
 			names += ", "
 		}
-		names += ShortName(As[Type](l[0]))
+		names += ShortName(As[*Type](l[0]))
 	}
 	return Raise(TypeError, "Cannot create a consistent method resolution\norder (MRO) for bases %s", names)
 }

@@ -14,7 +14,7 @@ type namespaceObject struct {
 	dict *Object
 }
 
-func namespaceDict(o *Object) *Object { return As[namespaceObject](o).dict }
+func namespaceDict(o *Object) *Object { return As[*namespaceObject](o).dict }
 
 // NewNamespace makes a namespace with the items of a dict, or none for nil.
 func NewNamespace(attributes *Object) *Object {
@@ -39,7 +39,7 @@ func namespaceNew(t *Type, _, _ *Object) *Object {
 		Decref(dict)
 		return nil
 	}
-	As[namespaceObject](o).dict = dict
+	As[*namespaceObject](o).dict = dict
 	return o
 }
 
@@ -120,12 +120,12 @@ func init() {
 			New:        namespaceNew, Init: namespaceInit, Repr: namespaceRepr, Richcompare: namespaceCompare,
 			Dealloc: func(o *Object) {
 				GCUntrack(o)
-				Clear(&As[namespaceObject](o).dict)
+				Clear(&As[*namespaceObject](o).dict)
 				freeObject(o)
 			},
 			Traverse: func(o *Object, visit abi.Func, arg unsafe.Pointer) int32 { return Visit(visit, arg, namespaceDict(o)) },
 			Clear: func(o *Object) int32 {
-				Clear(&As[namespaceObject](o).dict)
+				Clear(&As[*namespaceObject](o).dict)
 				return 0
 			},
 			Raw: map[unsafe.Pointer]abi.Func{

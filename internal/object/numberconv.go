@@ -178,7 +178,7 @@ func ToFloat(o *Object) *Object {
 		}
 	}
 	if IsFloat(o) {
-		return NewFloat(As[abi.Float](o).Value)
+		return NewFloat(As[*abi.Float](o).Value)
 	}
 	return FloatFromText(o)
 }
@@ -201,7 +201,7 @@ func floatBySlot(o *Object, slot abi.Func) (float64, bool) {
 			return -1, false
 		}
 	}
-	return As[abi.Float](result).Value, true
+	return As[*abi.Float](result).Value, true
 }
 
 // ToBase is PyNumber_ToBase: an integer's digits in base 2, 8, 10 or 16, with the prefix of the base.

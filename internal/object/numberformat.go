@@ -47,13 +47,13 @@ func longDunderFormat(o, spec *Object) *Object {
 
 func floatDunderFormat(o, spec *Object) *Object {
 	return formatNumber(o, spec, func(text []rune, typeName string) ([]rune, *pyformat.Error) {
-		return pyformat.Float(As[abi.Float](o).Value, text, typeName)
+		return pyformat.Float(As[*abi.Float](o).Value, text, typeName)
 	})
 }
 
 func complexDunderFormat(o, spec *Object) *Object {
 	return formatNumber(o, spec, func(text []rune, typeName string) ([]rune, *pyformat.Error) {
-		c := As[abi.Complex](o)
+		c := As[*abi.Complex](o)
 		return pyformat.Complex(complex(c.Real, c.Imag), text, typeName)
 	})
 }

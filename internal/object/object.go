@@ -96,11 +96,12 @@ func Replace(field **Object, o *Object) {
 	XDecref(old)
 }
 
-// As views an object's memory as the structure T of its type.
-func As[T any](o *Object) *T { return (*T)(unsafe.Pointer(o)) }
+// As views an object's memory as the structure of its type: P is a pointer to it. (The structure itself can't be a type argument,
+// because it can't be in Go's heap.)
+func As[P any](o *Object) P { return *(*P)(unsafe.Pointer(&o)) }
 
-// Head views a structure that begins with an object's head as the object.
-func Head[T any](p *T) *Object { return (*Object)(unsafe.Pointer(p)) }
+// Head views a structure that begins with an object's head as the object: P is a pointer to it.
+func Head[P any](p P) *Object { return *(**Object)(unsafe.Pointer(&p)) }
 
 // Is tells whether an object's type is t or a subtype of it. It runs no code.
 func Is(o *Object, t *Type) bool { return o.Type == t || IsSubtype(o.Type, t) }
@@ -147,7 +148,7 @@ func alloc(t *Type, size uintptr, n int) *Object {
 	o.Refcnt = 1
 	o.Type = t
 	if t.Itemsize > 0 || n > 0 {
-		As[abi.VarObject](o).Size = n
+		As[*abi.VarObject](o).Size = n
 	}
 	if t.Flags&abi.TPFlagsHeaptype != 0 {
 		t.Refcnt++

@@ -25,7 +25,7 @@ var objectMethods = []Method{
 	{Name: "__sizeof__", NoArgs: func(self *Object) *Object {
 		n := self.Type.Basicsize
 		if self.Type.Itemsize > 0 {
-			items := As[abi.VarObject](self).Size
+			items := As[*abi.VarObject](self).Size
 			n += max(items, -items) * self.Type.Itemsize
 		}
 		return NewInt(int64(n))
@@ -48,7 +48,7 @@ func objectDir(self *Object) *Object {
 		}
 	}
 	for _, c := range TupleItems(self.Type.MRO) {
-		if d := As[Type](c).Dict; d != nil && !DictUpdate(all, d) {
+		if d := As[*Type](c).Dict; d != nil && !DictUpdate(all, d) {
 			return nil
 		}
 	}

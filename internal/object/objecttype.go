@@ -149,7 +149,7 @@ func setClass(o, v *Object) int32 {
 		Raise(TypeError, "__class__ must be set to a class, not '%s' object", TypeName(v.Type))
 		return -1
 	}
-	old, t := o.Type, As[Type](v)
+	old, t := o.Type, As[*Type](v)
 	mutable := func(t *Type) bool { return t.Flags&abi.TPFlagsImmutabletype == 0 }
 	module := Is(o, ModuleType) && IsSubtype(t, ModuleType)
 	if !module && (!mutable(t) || !mutable(old)) {

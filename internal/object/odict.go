@@ -34,12 +34,13 @@ type odict struct {
 }
 
 type odictNode struct {
+	_          abi.OffHeap
 	key        *Object
 	hash       int
 	prev, next *odictNode
 }
 
-func odictOf(o *Object) *odict { return As[odict](o) }
+func odictOf(o *Object) *odict { return As[*odict](o) }
 
 func isODict(o *Object) bool { return Is(o, ODictType) }
 

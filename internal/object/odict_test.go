@@ -103,7 +103,7 @@ func disturbed(t *testing.T, names *pyeval.Namespace, what string) {
 	t.Cleanup(func() { ctier.Release(compare) })
 	key, err := names.Eval("type('Key', (), {'__hash__': int(1).__hash__})")
 	require.NoError(t, err)
-	object.As[object.Type](key).Richcompare = compare
+	object.As[*object.Type](key).Richcompare = compare
 	names.Bind("Key", key)
 	object.Decref(key)
 	for _, text := range []string{"o = OrderedDict()", "a = Key()", "b = Key()", "c = Key()", "o[a] = 1", "o[b] = 2", "o[c] = 3"} {

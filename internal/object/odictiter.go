@@ -41,7 +41,7 @@ func newODictIter(od *Object, kind int) *Object {
 	if o == nil {
 		return nil
 	}
-	it := As[odictIter](o)
+	it := As[*odictIter](o)
 	if kind&odictItems == odictItems {
 		if it.pair = Pack(None, None); it.pair == nil {
 			Decref(o)
@@ -104,7 +104,7 @@ func (it *odictIter) nextKey() *Object {
 }
 
 func odictIterNext(o *Object) *Object {
-	it := As[odictIter](o)
+	it := As[*odictIter](o)
 	key := it.nextKey()
 	if key == nil || it.kind&odictValues == 0 {
 		return key
@@ -128,12 +128,12 @@ func odictIterNext(o *Object) *Object {
 
 // odictIterReduce is iter(what is still to come). It works on a copy: the iterator does not move.
 func odictIterReduce(o *Object) *Object {
-	it := As[odictIter](o)
+	it := As[*odictIter](o)
 	left := New(ODictIterType)
 	if left == nil {
 		return nil
 	}
-	c := As[odictIter](left)
+	c := As[*odictIter](left)
 	c.kind, c.size, c.state = it.kind, it.size, it.state
 	c.odict, c.pair, c.key = XNewRef(it.odict), XNewRef(it.pair), XNewRef(it.key)
 	GCTrack(left)
@@ -148,14 +148,14 @@ func init() {
 			Name: "odict_iterator", Basicsize: unsafe.Sizeof(odictIter{}), Flags: abi.TPFlagsHaveGC,
 			Dealloc: func(o *Object) {
 				GCUntrack(o)
-				it := As[odictIter](o)
+				it := As[*odictIter](o)
 				XDecref(it.odict)
 				XDecref(it.pair)
 				XDecref(it.key)
 				Release(o)
 			},
 			Traverse: func(o *Object, visit abi.Func, arg unsafe.Pointer) int32 {
-				it := As[odictIter](o)
+				it := As[*odictIter](o)
 				return Visit(visit, arg, it.odict, it.pair, it.key)
 			},
 			Getattro: GenericGetAttr, Iter: selfIter, Iternext: odictIterNext, Methods: []Method{reduceMethod(odictIterReduce)},

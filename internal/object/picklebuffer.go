@@ -22,8 +22,8 @@ func NewPickleBuffer(base *Object) *Object {
 	if o == nil {
 		return nil
 	}
-	if !GetBuffer(base, &As[pickleBuffer](o).view, BufferFullRO) {
-		As[pickleBuffer](o).view.Obj = nil
+	if !GetBuffer(base, &As[*pickleBuffer](o).view, BufferFullRO) {
+		As[*pickleBuffer](o).view.Obj = nil
 		Decref(o)
 		return nil
 	}
@@ -36,7 +36,7 @@ func PickleBufferView(o *Object) *abi.Buffer {
 	if !isPickleBuffer(o) {
 		return nil
 	}
-	view := &As[pickleBuffer](o).view
+	view := &As[*pickleBuffer](o).view
 	if view.Obj == nil {
 		Raise(ValueError, "operation forbidden on released PickleBuffer object")
 		return nil
@@ -49,7 +49,7 @@ func PickleBufferRelease(o *Object) bool {
 	if !isPickleBuffer(o) {
 		return false
 	}
-	ReleaseBuffer(&As[pickleBuffer](o).view)
+	ReleaseBuffer(&As[*pickleBuffer](o).view)
 	return true
 }
 
@@ -104,14 +104,14 @@ func init() {
 			Dealloc: func(o *Object) {
 				GCUntrack(o)
 				ClearWeakrefs(o)
-				ReleaseBuffer(&As[pickleBuffer](o).view)
+				ReleaseBuffer(&As[*pickleBuffer](o).view)
 				Release(o)
 			},
 			Traverse: func(o *Object, visit abi.Func, arg unsafe.Pointer) int32 {
-				return Visit(visit, arg, As[pickleBuffer](o).view.Obj)
+				return Visit(visit, arg, As[*pickleBuffer](o).view.Obj)
 			},
 			Clear: func(o *Object) int32 {
-				ReleaseBuffer(&As[pickleBuffer](o).view)
+				ReleaseBuffer(&As[*pickleBuffer](o).view)
 				return 0
 			},
 			Buffer: &BufferProcs{

@@ -71,7 +71,7 @@ func EvalCode(code, globals, locals *Object, args int, keywords []*Object) *Obje
 	if locals == nil {
 		locals = globals
 	}
-	c := As[abi.Code](code)
+	c := As[*abi.Code](code)
 	if !checkNoArguments(code, c.Qualname, args, keywords) {
 		return nil
 	}
@@ -80,7 +80,7 @@ func EvalCode(code, globals, locals *Object, args int, keywords []*Object) *Obje
 
 // runCall calls a function: args are the positional arguments, then those that keywords names. It runs code.
 func runCall(fn, locals *Object, args int, keywords []*Object) *Object {
-	f := As[abi.Function](fn)
+	f := As[*abi.Function](fn)
 	if !checkNoArguments(f.Code, f.Qualname, args, keywords) {
 		return nil
 	}
@@ -89,7 +89,7 @@ func runCall(fn, locals *Object, args int, keywords []*Object) *Object {
 
 // checkNoArguments refuses arguments for a code object that has no parameters. One that has some can't run anyway.
 func checkNoArguments(code, qualname *Object, args int, keywords []*Object) bool {
-	c := As[abi.Code](code)
+	c := As[*abi.Code](code)
 	if c.Argcount+c.Kwonlyargcount > 0 || c.Flags&(CodeVarargs|CodeVarkeywords) != 0 {
 		return true
 	}
@@ -118,14 +118,14 @@ func runFrame(code, fn, globals, locals *Object) *Object {
 		return nil
 	}
 	defer Decref(frame)
-	As[abi.Frame](frame).Data.Func = XNewRef(fn)
+	As[*abi.Frame](frame).Data.Func = XNewRef(fn)
 	return resumeFrame(frame)
 }
 
 // resumeFrame runs a frame.
 func resumeFrame(frame *Object) *Object {
-	code := Head(As[abi.Frame](frame).Data.Code)
-	c := As[abi.Code](code)
+	code := Head(As[*abi.Frame](frame).Data.Code)
+	c := As[*abi.Code](code)
 	program := programOf(code)
 	if program == nil && !bytes.Equal(codeUnits(code), codeEmpty) {
 		return Raise(NotImplementedError, "gilded does not run Python bytecode: '%s' in %s, line %d",
@@ -150,11 +150,11 @@ func resumeFrame(frame *Object) *Object {
 // enterFrame makes a frame the thread's current one until the returned function is called.
 func enterFrame(o *Object) (leave func()) {
 	ts := Thread()
-	f := As[abi.Frame](o)
+	f := As[*abi.Frame](o)
 	before := ts.CFrame.CurrentFrame
 	f.Data.Previous = (*abi.InterpreterFrame)(before)
 	if back := CurrentFrame(); back != nil {
-		f.Back = As[abi.Frame](NewRef(back))
+		f.Back = As[*abi.Frame](NewRef(back))
 	}
 	ts.CFrame.CurrentFrame = unsafe.Pointer(&f.Data)
 	return func() {

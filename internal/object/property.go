@@ -35,7 +35,7 @@ func propertyGet(self, obj, _ *Object) *Object {
 	if obj == nil || obj == None {
 		return NewRef(self)
 	}
-	p := As[property](self)
+	p := As[*property](self)
 	if p.get == nil {
 		return p.complain(obj, "getter")
 	}
@@ -43,7 +43,7 @@ func propertyGet(self, obj, _ *Object) *Object {
 }
 
 func propertySet(self, obj, v *Object) int32 {
-	p := As[property](self)
+	p := As[*property](self)
 	switch {
 	case v == nil && p.del == nil:
 		p.complain(obj, "deleter")
@@ -62,7 +62,7 @@ func initProperty(self, args, kwargs *Object) int32 {
 	if !ok {
 		return -1
 	}
-	p := As[property](self)
+	p := As[*property](self)
 	for i, f := range p.fields()[:4] {
 		if v[i] == None && i < 3 {
 			v[i] = nil
@@ -92,7 +92,7 @@ func initProperty(self, args, kwargs *Object) int32 {
 
 // copyProperty is p.getter(f) and its kin: a property with one accessor replaced.
 func copyProperty(self, f *Object, which int) *Object {
-	p := As[property](self)
+	p := As[*property](self)
 	args := make([]*Object, 4)
 	for i, field := range p.fields()[:4] {
 		args[i] = None
@@ -106,7 +106,7 @@ func copyProperty(self, f *Object, which int) *Object {
 	args[which] = f
 	o := CallArgs(Head(self.Type), args...)
 	if o != nil && Is(o, PropertyType) {
-		As[property](o).name = XNewRef(p.name)
+		As[*property](o).name = XNewRef(p.name)
 	}
 	return o
 }
@@ -122,17 +122,17 @@ func init() {
 			New: GenericNew, Init: initProperty, DescrGet: propertyGet, DescrSet: propertySet,
 			Dealloc: func(o *Object) {
 				GCUntrack(o)
-				for _, f := range As[property](o).fields() {
+				for _, f := range As[*property](o).fields() {
 					Clear(f)
 				}
 				freeInstance(o)
 			},
 			Traverse: func(o *Object, visit abi.Func, arg unsafe.Pointer) int32 {
-				p := As[property](o)
+				p := As[*property](o)
 				return Visit(visit, arg, p.get, p.set, p.del, p.doc, p.name)
 			},
 			Clear: func(o *Object) int32 {
-				Clear(&As[property](o).doc)
+				Clear(&As[*property](o).doc)
 				return 0
 			},
 			Methods: []Method{
@@ -143,7 +143,7 @@ func init() {
 					if n != 2 {
 						return Raise(TypeError, "__set_name__() takes 2 positional arguments but %d were given", n)
 					}
-					Replace(&As[property](self).name, NewRef(Args(args, n)[1]))
+					Replace(&As[*property](self).name, NewRef(Args(args, n)[1]))
 					return NewRef(None)
 				}},
 			},
@@ -154,7 +154,7 @@ func init() {
 				{Name: "__doc__", Type: TObject, Offset: unsafe.Offsetof(property{}.doc)},
 			},
 			Getset: []GetSet{{Name: "__isabstractmethod__", Get: func(o *Object) *Object {
-				p := As[property](o)
+				p := As[*property](o)
 				for _, f := range []*Object{p.get, p.set, p.del} {
 					if r := IsAbstract(f); r != 0 {
 						return boolOrNil(r)

@@ -21,7 +21,7 @@ type rangeObject struct {
 	start, stop, step, length *Object // ints
 }
 
-func rangeOf(o *Object) *rangeObject { return As[rangeObject](o) }
+func rangeOf(o *Object) *rangeObject { return As[*rangeObject](o) }
 
 // newRange makes a range and takes over the references, all ints, to start, stop and step, which is not 0.
 func newRange(start, stop, step *Object) *Object {
@@ -139,7 +139,7 @@ func rangeSubscript(o, key *Object) *Object {
 		return Raise(TypeError, "range indices must be integers or slices, not %.200s", TypeName(key.Type))
 	}
 	r := rangeOf(o)
-	start, stop, step, ok := sliceBig(As[abi.Slice](key), r.length)
+	start, stop, step, ok := sliceBig(As[*abi.Slice](key), r.length)
 	if !ok {
 		return nil
 	}
@@ -272,7 +272,7 @@ func newRangeIter(start, step, length *big.Int) *Object {
 	if okA && okS && okN && okEnd {
 		o := New(RangeIterType)
 		if o != nil {
-			it := As[rangeIter](o)
+			it := As[*rangeIter](o)
 			it.start, it.step, it.length = a, s, n
 		}
 		return o
@@ -281,7 +281,7 @@ func newRangeIter(start, step, length *big.Int) *Object {
 	if o == nil {
 		return nil
 	}
-	it := As[longRangeIter](o)
+	it := As[*longRangeIter](o)
 	it.index, it.start, it.step, it.length = NewInt(0), NewBig(start), NewBig(step), NewBig(length)
 	if it.index == nil || it.start == nil || it.step == nil || it.length == nil {
 		Decref(o)
@@ -303,7 +303,7 @@ func rangeReversed(o *Object) *Object {
 }
 
 func rangeIterNext(o *Object) *Object {
-	it := As[rangeIter](o)
+	it := As[*rangeIter](o)
 	if it.index >= it.length {
 		return nil
 	}
@@ -313,7 +313,7 @@ func rangeIterNext(o *Object) *Object {
 }
 
 func longRangeIterNext(o *Object) *Object {
-	it := As[longRangeIter](o)
+	it := As[*longRangeIter](o)
 	i := BigOf(it.index)
 	if i.Cmp(BigOf(it.length)) >= 0 {
 		return nil
@@ -332,7 +332,7 @@ func longRangeIterNext(o *Object) *Object {
 
 func init() {
 	Define(RangeType, func() Spec {
-		var r rangeObject
+		var r *rangeObject
 		member := func(name string, offset uintptr) Member {
 			return Member{Name: name, Type: memberObject, Offset: offset, Flags: 1}
 		}
@@ -340,7 +340,7 @@ func init() {
 			Name: "range",
 			Doc: "range(stop) -> range object\nrange(start, stop[, step]) -> range object\n\n" +
 				"The integers from start, 0 if it is not given, up to but without stop, step apart.",
-			Basicsize: unsafe.Sizeof(r), Flags: abi.TPFlagsSequence,
+			Basicsize: unsafe.Sizeof(*r), Flags: abi.TPFlagsSequence,
 			New: rangeNew,
 			Dealloc: func(o *Object) {
 				r := rangeOf(o)
@@ -370,9 +370,9 @@ func init() {
 			Name: "range_iterator", Basicsize: unsafe.Sizeof(rangeIter{}),
 			Dealloc: Release,
 			Iter:    selfIter, Iternext: rangeIterNext,
-			Methods: []Method{lengthHint(func(o *Object) *Object { return NewInt(int64(As[rangeIter](o).length - As[rangeIter](o).index)) }),
+			Methods: []Method{lengthHint(func(o *Object) *Object { return NewInt(int64(As[*rangeIter](o).length - As[*rangeIter](o).index)) }),
 				reduceMethod(rangeIterReduce), setStateMethod(func(o *Object, state int) {
-					it := As[rangeIter](o)
+					it := As[*rangeIter](o)
 					it.index = min(max(state, 0), it.length)
 				})},
 		}
@@ -381,7 +381,7 @@ func init() {
 		return Spec{
 			Name: "longrange_iterator", Basicsize: unsafe.Sizeof(longRangeIter{}),
 			Dealloc: func(o *Object) {
-				it := As[longRangeIter](o)
+				it := As[*longRangeIter](o)
 				XDecref(it.index)
 				XDecref(it.start)
 				XDecref(it.step)
@@ -390,7 +390,7 @@ func init() {
 			},
 			Iter: selfIter, Iternext: longRangeIterNext,
 			Methods: []Method{lengthHint(func(o *Object) *Object {
-				it := As[longRangeIter](o)
+				it := As[*longRangeIter](o)
 				n := BigOf(it.length)
 				return NewBig(n.Sub(n, BigOf(it.index)))
 			}), reduceMethod(longRangeIterReduce), {Name: "__setstate__", O: longRangeSetState, Doc: "Set where the iterator is."}},

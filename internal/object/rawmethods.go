@@ -106,7 +106,7 @@ func rawMethods(t *Type) []Method {
 		{Name: "maketrans", Doc: "maketrans(frm, to, /)\n--\n\nA table for translate that replaces each byte of frm by the one in to.", Fast: rawMaketrans, Flags: abi.MethStatic},
 		{Name: "hex", Doc: "The data in hexadecimal, with an optional separator between groups of bytes.", FastKeys: rawHex},
 		{Name: "fromhex", Doc: "fromhex($type, string, /)\n--\n\nThe bytes that pairs of hexadecimal digits stand for; spaces between them are skipped.",
-			O: func(class, text *Object) *Object { return rawFromHex(As[Type](class), t, text) }, Flags: abi.MethClass},
+			O: func(class, text *Object) *Object { return rawFromHex(As[*Type](class), t, text) }, Flags: abi.MethClass},
 		mapped("lower", "ASCII letters in lower case.", mapASCII(toLowerASCII)),
 		mapped("upper", "ASCII letters in upper case.", mapASCII(toUpperASCII)),
 		mapped("swapcase", "ASCII letters in the other case.", mapASCII(func(c byte) byte {
@@ -133,7 +133,7 @@ func rawMethods(t *Type) []Method {
 		test("isascii", "Whether all bytes are ASCII.", isASCII),
 		{Name: "__sizeof__", Doc: "__sizeof__($self, /)\n--\n\nHow many bytes of memory the object takes.", NoArgs: func(o *Object) *Object {
 			if isBytearray(o) {
-				return NewInt(int64(o.Type.Basicsize + As[abi.Bytearray](o).Alloc))
+				return NewInt(int64(o.Type.Basicsize + As[*abi.Bytearray](o).Alloc))
 			}
 			return NewInt(int64(o.Type.Basicsize + bytesLen(o)))
 		}},

@@ -17,7 +17,7 @@ func Ready(t *Type) bool {
 	}
 	s := State()
 	if t.Flags&abi.TPFlagsHeaptype == 0 && s != bootState {
-		s.statics[t] = *t
+		s.statics[t] = *bytesOf(t)
 	}
 	if t.Flags&abi.TPFlagsHeaptype == 0 {
 		t.Flags |= abi.TPFlagsImmutabletype // static types have always been
@@ -78,7 +78,7 @@ func ready(s *InterpState, t *Type) bool {
 	}
 	for _, b := range TupleItems(t.MRO)[1:] {
 		if Is(b, TypeType) {
-			inheritSlots(t, As[Type](b))
+			inheritSlots(t, As[*Type](b))
 		}
 	}
 	if t.Base != nil {
@@ -88,7 +88,7 @@ func ready(s *InterpState, t *Type) bool {
 		return false
 	}
 	for _, b := range TupleItems(t.Bases) {
-		s.addSubclass(As[Type](b), t)
+		s.addSubclass(As[*Type](b), t)
 	}
 	return true
 }

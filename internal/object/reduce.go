@@ -147,7 +147,7 @@ func pickledState(self *Object, required bool) *Object {
 	}
 	defer Decref(getstate)
 	if inherited := LookupString(self.Type, "__getstate__"); inherited == LookupString(ObjectType, "__getstate__") &&
-		getstate.Type == CFunctionType && cSelf(As[abi.CFunction](getstate)) == self {
+		getstate.Type == CFunctionType && cSelf(As[*abi.CFunction](getstate)) == self {
 		return defaultState(self, required)
 	}
 	return CallArgs(getstate)

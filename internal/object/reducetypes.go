@@ -19,7 +19,7 @@ func asAttribute(o, name *Object) *Object {
 
 // functionReduce is a built-in function's name, or how to get a method from its object.
 var functionReduce = reduceMethod(func(o *Object) *Object {
-	f := As[abi.CFunction](o)
+	f := As[*abi.CFunction](o)
 	name := NewStr(ctier.GoString(f.ML.Name))
 	if f.Self == nil || Is(f.Self, ModuleType) {
 		return name
@@ -29,17 +29,17 @@ var functionReduce = reduceMethod(func(o *Object) *Object {
 
 // descrReduce is how to get a descriptor from its type.
 var descrReduce = reduceMethod(func(o *Object) *Object {
-	d := As[abi.Descr](o)
+	d := As[*abi.Descr](o)
 	return asAttribute(Head(d.Type), NewRef(d.Name))
 })
 
 var methodWrapperReduce = reduceMethod(func(o *Object) *Object {
-	w := As[methodWrapper](o)
-	return asAttribute(w.self, NewRef(As[abi.Descr](w.descr).Name))
+	w := As[*methodWrapper](o)
+	return asAttribute(w.self, NewRef(As[*abi.Descr](w.descr).Name))
 })
 
 var methodReduce = reduceMethod(func(o *Object) *Object {
-	m := As[abi.Method](o)
+	m := As[*abi.Method](o)
 	return asAttribute(m.Self, GetAttrString(m.Func, "__name__"))
 })
 

@@ -32,7 +32,7 @@ const (
 	setBigTable = 50000
 )
 
-func setOf(o *Object) *abi.Set { return As[abi.Set](o) }
+func setOf(o *Object) *abi.Set { return As[*abi.Set](o) }
 
 func setSlots(s *abi.Set) []abi.SetEntry { return unsafe.Slice(s.Table, s.Mask+1) }
 

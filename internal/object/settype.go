@@ -260,15 +260,15 @@ func init() {
 			Name: "set_iterator", Basicsize: unsafe.Sizeof(setIter{}), Flags: abi.TPFlagsHaveGC,
 			Dealloc: func(o *Object) {
 				GCUntrack(o)
-				XDecref(As[setIter](o).set)
+				XDecref(As[*setIter](o).set)
 				Release(o)
 			},
 			Traverse: func(o *Object, visit abi.Func, arg unsafe.Pointer) int32 {
-				return Visit(visit, arg, As[setIter](o).set)
+				return Visit(visit, arg, As[*setIter](o).set)
 			},
 			Iter: selfIter, Iternext: setIterNext,
 			Methods: []Method{lengthHint(func(o *Object) *Object {
-				it := As[setIter](o)
+				it := As[*setIter](o)
 				n := 0
 				if it.set != nil && it.used == setOf(it.set).Used {
 					n = it.left
@@ -292,7 +292,7 @@ type setIter struct {
 func newSetIter(set *Object) *Object {
 	o := New(SetIterType)
 	if o != nil {
-		it := As[setIter](o)
+		it := As[*setIter](o)
 		it.set, it.used, it.left = NewRef(set), setOf(set).Used, setOf(set).Used
 		GCTrack(o)
 	}
@@ -300,7 +300,7 @@ func newSetIter(set *Object) *Object {
 }
 
 func setIterNext(o *Object) *Object {
-	it := As[setIter](o)
+	it := As[*setIter](o)
 	if it.set == nil {
 		return nil
 	}

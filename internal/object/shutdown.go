@@ -30,7 +30,7 @@ func (s *InterpState) Shutdown() {
 	// Whatever still holds a module, the module lets go of what it holds: a function's module is in its own dict.
 	for _, m := range modules {
 		if m.Refcnt > 1 && Is(m, ModuleType) {
-			if d := As[abi.Module](m).Dict; d != nil {
+			if d := As[*abi.Module](m).Dict; d != nil {
 				DictClear(d)
 			}
 		}

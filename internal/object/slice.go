@@ -18,7 +18,7 @@ func NewSlice(start, stop, step *Object) *Object {
 	if o == nil {
 		return nil
 	}
-	s := As[abi.Slice](o)
+	s := As[*abi.Slice](o)
 	for _, f := range []struct {
 		field **Object
 		value *Object
@@ -69,7 +69,7 @@ func SliceUnpack(o *Object) (start, stop, step int, ok bool) {
 
 // SliceUnpackInto is SliceUnpack; what it stores before it fails is CPython's.
 func SliceUnpackInto(o *Object, start, stop, step *int) bool {
-	s := As[abi.Slice](o)
+	s := As[*abi.Slice](o)
 	if s.Step == None {
 		*step = 1
 	} else if !EvalSliceIndex(s.Step, step) {
@@ -205,7 +205,7 @@ func sliceIndices(o, length *Object) *Object {
 	if n == nil {
 		return nil
 	}
-	start, stop, step, ok := sliceBig(As[abi.Slice](o), n)
+	start, stop, step, ok := sliceBig(As[*abi.Slice](o), n)
 	Decref(n)
 	if !ok {
 		return nil
@@ -230,7 +230,7 @@ func sliceNew(_ *Type, args, kwargs *Object) *Object {
 }
 
 func sliceTuple(o *Object) *Object {
-	s := As[abi.Slice](o)
+	s := As[*abi.Slice](o)
 	return Pack(s.Start, s.Stop, s.Step)
 }
 
@@ -272,24 +272,24 @@ func sliceReduce(o *Object) *Object {
 
 func init() {
 	Define(SliceType, func() Spec {
-		var s abi.Slice
+		var s *abi.Slice
 		return Spec{
 			Name: "slice",
 			Doc: "slice(stop)\nslice(start, stop[, step])\n\n" +
 				"Which items a subscript such as x[start:stop:step] means.",
-			Basicsize: unsafe.Sizeof(s),
+			Basicsize: unsafe.Sizeof(*s),
 			Flags:     abi.TPFlagsHaveGC,
 			New:       sliceNew,
 			Dealloc: func(o *Object) {
 				GCUntrack(o)
-				s := As[abi.Slice](o)
+				s := As[*abi.Slice](o)
 				Decref(s.Step)
 				Decref(s.Start)
 				Decref(s.Stop)
 				Release(o)
 			},
 			Traverse: func(o *Object, visit abi.Func, arg unsafe.Pointer) int32 {
-				s := As[abi.Slice](o)
+				s := As[*abi.Slice](o)
 				return Visit(visit, arg, s.Start, s.Stop, s.Step)
 			},
 			Repr: sliceRepr, Richcompare: sliceCompare,

@@ -384,7 +384,7 @@ func updateSlot(t *Type, ref slotRef) {
 			if sole := soleSlot(t, def.name); def.generic != nil && (sole == nil || sole == slot) {
 				generic = def.generic
 			}
-			w := As[abi.WrapperDescr](v)
+			w := As[*abi.WrapperDescr](v)
 			// sq_length and mp_length are alike, so that either function serves for both.
 			same := wrappedSlot(v).slot == ref || def.name == "__len__"
 			if same && (specific == nil || specific == w.Wrapped) && IsSubtype(t, w.Type) {
@@ -392,8 +392,8 @@ func updateSlot(t *Type, ref slotRef) {
 			} else {
 				useGeneric = true
 			}
-		case v.Type == CFunctionType && def.name == "__new__" && As[abi.CFunction](v).ML == newWrapperDef():
-			specific = As[Type](As[abi.CFunction](v).Self).New
+		case v.Type == CFunctionType && def.name == "__new__" && As[*abi.CFunction](v).ML == newWrapperDef():
+			specific = As[*Type](As[*abi.CFunction](v).Self).New
 		case v == None && def.name == "__hash__":
 			specific = hashNotImplemented
 		default:

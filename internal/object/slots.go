@@ -198,7 +198,7 @@ func (p *typeParts) takeObject(id uint16, v slotValue) bool {
 		Raise(TypeError, "Py_tp_metaclass must be a type, not %s", TypeName(o.Type))
 		return false
 	}
-	p.meta = As[Type](o)
+	p.meta = As[*Type](o)
 	return true
 }
 
@@ -342,7 +342,7 @@ func (p *moduleParts) place(id uint16) *unsafe.Pointer {
 
 // ExecModule runs the exec slots of a module: it is PyModule_Exec. It runs code.
 func ExecModule(m *Object) bool {
-	def := As[abi.Module](m).Def
+	def := As[*abi.Module](m).Def
 	if def == nil || def.Slots == nil {
 		return true
 	}

@@ -263,7 +263,7 @@ func newWrapperDef() *abi.MethodDef {
 
 // callNew is T.__new__(S, …): S must be a subtype of T whose memory T's tp_new can make.
 func callNew(self, args, kwargs *Object) *Object {
-	t := As[Type](self)
+	t := As[*Type](self)
 	items := TupleItems(args)
 	if len(items) == 0 {
 		return Raise(TypeError, "%s.__new__(): not enough arguments", TypeName(t))
@@ -271,7 +271,7 @@ func callNew(self, args, kwargs *Object) *Object {
 	if !Is(items[0], TypeType) {
 		return Raise(TypeError, "%s.__new__(X): X is not a type object (%s)", TypeName(t), TypeName(items[0].Type))
 	}
-	sub := As[Type](items[0])
+	sub := As[*Type](items[0])
 	if !IsSubtype(sub, t) {
 		return Raise(TypeError, "%s.__new__(%s): %s is not a subtype of %s", TypeName(t), TypeName(sub), TypeName(sub), TypeName(t))
 	}

@@ -29,9 +29,9 @@ type InterpState struct {
 
 	text       textState
 	repr       reprState
-	subclasses map[*Type][]*Type // direct subtypes, borrowed: a dying type leaves its bases' lists
-	statics    map[*Type]Type    // static types of extensions, as they were before Ready
-	modsByDef  []*Object         // PyState_FindModule, by ModuleDef.Index
+	subclasses map[*Type][]*Type   // direct subtypes, borrowed: a dying type leaves its bases' lists
+	statics    map[*Type]typeBytes // static types of extensions, as they were before Ready
+	modsByDef  []*Object           // PyState_FindModule, by ModuleDef.Index
 	atExit     []func()
 	warnings   warningState
 	collector  collectorState
@@ -113,7 +113,7 @@ func newInterp() *InterpState {
 		interp.Shared = bootState.Interp
 	}
 	s := &InterpState{
-		Interp: interp, subclasses: map[*Type][]*Type{}, statics: map[*Type]Type{}, inittab: earlyInittab(), Local: map[any]any{},
+		Interp: interp, subclasses: map[*Type][]*Type{}, statics: map[*Type]typeBytes{}, inittab: earlyInittab(), Local: map[any]any{},
 	}
 	states.Lock()
 	defer states.Unlock()
@@ -145,11 +145,16 @@ func WithoutGIL(f func()) {
 	f()
 }
 
+// typeBytes is a copy of a type's memory.
+type typeBytes [unsafe.Sizeof(Type{})]byte
+
+func bytesOf(t *Type) *typeBytes { return (*typeBytes)(unsafe.Pointer(t)) }
+
 // Free ends an interpreter: what is still alive in it is forgotten, and its memory goes back. The calling thread is
 // attached to it, and to nothing afterwards.
 func (s *InterpState) Free() {
 	for t, before := range s.statics {
-		*t = before
+		*bytesOf(t) = before
 	}
 	for ts := s.Interp.Threads; ts != nil; {
 		next := ts.Next

@@ -27,7 +27,7 @@ func IsStr(o *Object) bool { return HasFlag(o.Type, abi.TPFlagsUnicodeSubclass) 
 
 func isExactStr(o *Object) bool { return o.Type == StrType }
 
-func strHead(o *Object) *abi.ASCII { return As[abi.ASCII](o) }
+func strHead(o *Object) *abi.ASCII { return As[*abi.ASCII](o) }
 
 // StrLen is the number of characters.
 func StrLen(o *Object) int { return strHead(o).Length }
@@ -44,7 +44,7 @@ func StrData(o *Object) unsafe.Pointer {
 	state := strHead(o).State
 	switch {
 	case state&abi.UnicodeCompact == 0:
-		return As[abi.LegacyUnicode](o).Data
+		return As[*abi.LegacyUnicode](o).Data
 	case state&abi.UnicodeASCII != 0:
 		return unsafe.Add(unsafe.Pointer(o), asciiSize)
 	}
@@ -119,7 +119,7 @@ func newStrSpace(n int, max rune) *Object {
 	h.Length, h.Hash, h.State = n, -1, state
 	if kind == 4 { // wchar_t has 4 bytes here, so that the characters serve as the wide form
 		h.Wstr = StrData(o)
-		As[abi.Unicode](o).WstrLength = n
+		As[*abi.Unicode](o).WstrLength = n
 	}
 	return o
 }
@@ -331,9 +331,9 @@ func compareSlices[T byte | rune](a, b []T) int {
 func strDealloc(o *Object) {
 	h := strHead(o)
 	if h.State&abi.UnicodeASCII == 0 || h.State&abi.UnicodeCompact == 0 {
-		u := As[abi.Unicode](o)
+		u := As[*abi.Unicode](o)
 		if h.State&abi.UnicodeCompact == 0 {
-			data := As[abi.LegacyUnicode](o).Data
+			data := As[*abi.LegacyUnicode](o).Data
 			if u.UTF8 != nil && unsafe.Pointer(u.UTF8) != data {
 				RawFree(unsafe.Pointer(u.UTF8))
 			}

@@ -202,7 +202,7 @@ func StrWstr(o *Object) *rune {
 	to[n] = 0
 	h.Wstr = p
 	if !strIsASCII(o) || h.State&abi.UnicodeCompact == 0 {
-		As[abi.Unicode](o).WstrLength = n
+		As[*abi.Unicode](o).WstrLength = n
 	}
 	return &to[0]
 }

@@ -89,7 +89,7 @@ func UTF8(o *Object) (p *byte, n int, ok bool) {
 	if strIsASCII(o) {
 		return (*byte)(StrData(o)), StrLen(o), true
 	}
-	u := As[abi.Unicode](o)
+	u := As[*abi.Unicode](o)
 	if u.UTF8 == nil && !fillUTF8(o) {
 		return nil, 0, false
 	}
@@ -115,7 +115,7 @@ func fillUTF8(o *Object) bool {
 	}
 	copy(unsafe.Slice((*byte)(p), len(b)), b)
 	*(*byte)(unsafe.Add(p, len(b))) = 0
-	u := As[abi.Unicode](o)
+	u := As[*abi.Unicode](o)
 	u.UTF8, u.UTF8Length = (*byte)(p), len(b)
 	return true
 }

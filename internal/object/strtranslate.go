@@ -206,8 +206,8 @@ func strSizeof(o *Object) *Object {
 		size = int(asciiSize)
 	}
 	size += (StrLen(o) + 1) * StrKind(o)
-	if !strIsASCII(o) && As[abi.Unicode](o).UTF8 != nil {
-		size += As[abi.Unicode](o).UTF8Length + 1
+	if !strIsASCII(o) && As[*abi.Unicode](o).UTF8 != nil {
+		size += As[*abi.Unicode](o).UTF8Length + 1
 	}
 	return NewInt(int64(size))
 }

@@ -112,7 +112,7 @@ func newStrSubtype(t *Type, from *Object) *Object {
 		return NoMemory()
 	}
 	copy(unsafe.Slice((*byte)(data), (n+1)*kind), unsafe.Slice((*byte)(StrData(from)), (n+1)*kind))
-	u := As[abi.LegacyUnicode](o)
+	u := As[*abi.LegacyUnicode](o)
 	u.Data = data
 	u.Length, u.Hash = n, StrHash(from)
 	u.State = uint32(kind<<abi.UnicodeKindShift) | abi.UnicodeReady | strHead(from).State&abi.UnicodeASCII

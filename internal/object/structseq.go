@@ -74,7 +74,7 @@ func structFields(o *Object) []*Object {
 		ClearErr()
 		return TupleItems(o)
 	}
-	return unsafe.Slice((**Object)(unsafe.Pointer(&As[abi.Tuple](o).Items)), fields)
+	return unsafe.Slice((**Object)(unsafe.Pointer(&As[*abi.Tuple](o).Items)), fields)
 }
 
 // StructItem is a field, borrowed; it may be nil.
@@ -339,7 +339,7 @@ func NewStructType(d *StructDesc, flags uint) *Object {
 	if t == nil {
 		return nil
 	}
-	if !finishStruct(As[Type](t), d, unnamed) {
+	if !finishStruct(As[*Type](t), d, unnamed) {
 		Decref(t)
 		return nil
 	}

@@ -19,7 +19,7 @@ type super struct {
 
 // superCheck finds the type whose MRO counts: a new reference, nil with an error.
 func superCheck(t *Type, obj *Object) *Object {
-	if Is(obj, TypeType) && IsSubtype(As[Type](obj), t) {
+	if Is(obj, TypeType) && IsSubtype(As[*Type](obj), t) {
 		return NewRef(obj)
 	}
 	if Is(obj, t) {
@@ -30,7 +30,7 @@ func superCheck(t *Type, obj *Object) *Object {
 		return nil
 	}
 	if c != nil {
-		if Is(c, TypeType) && c != Head(obj.Type) && IsSubtype(As[Type](c), t) {
+		if Is(c, TypeType) && c != Head(obj.Type) && IsSubtype(As[*Type](c), t) {
 			return c
 		}
 		Decref(c)
@@ -39,7 +39,7 @@ func superCheck(t *Type, obj *Object) *Object {
 }
 
 func superGetattr(self, name *Object) *Object {
-	s := As[super](self)
+	s := As[*super](self)
 	if s.objType == nil || Is(name, StrType) && StrOf(name) == "__class__" {
 		return GenericGetAttr(self, name)
 	}
@@ -52,7 +52,7 @@ func superGetattr(self, name *Object) *Object {
 			found = c == Head(s.class)
 			continue
 		}
-		v, ok := DictGet(As[Type](c).Dict, name)
+		v, ok := DictGet(As[*Type](c).Dict, name)
 		if !ok {
 			return nil
 		}
@@ -95,16 +95,16 @@ func init() {
 					Raise(TypeError, "super() argument 1 must be a type, not %.200s", TypeName(items[0].Type))
 					return -1
 				}
-				s := As[super](self)
+				s := As[*super](self)
 				var obj, objType *Object
 				if len(items) == 2 && items[1] != None {
-					if objType = superCheck(As[Type](items[0]), items[1]); objType == nil {
+					if objType = superCheck(As[*Type](items[0]), items[1]); objType == nil {
 						return -1
 					}
 					obj = NewRef(items[1])
 				}
 				old := []*Object{Head(s.class), s.obj, Head(s.objType)}
-				s.class, s.obj, s.objType = As[Type](NewRef(items[0])), obj, As[Type](objType)
+				s.class, s.obj, s.objType = As[*Type](NewRef(items[0])), obj, As[*Type](objType)
 				for _, o := range old {
 					XDecref(o)
 				}
@@ -112,7 +112,7 @@ func init() {
 			},
 			Dealloc: func(o *Object) {
 				GCUntrack(o)
-				s := As[super](o)
+				s := As[*super](o)
 				owned := []*Object{Head(s.class), s.obj, Head(s.objType)}
 				freeInstance(o)
 				for _, p := range owned {
@@ -120,11 +120,11 @@ func init() {
 				}
 			},
 			Traverse: func(o *Object, visit abi.Func, arg unsafe.Pointer) int32 {
-				s := As[super](o)
+				s := As[*super](o)
 				return Visit(visit, arg, Head(s.class), s.obj, Head(s.objType))
 			},
 			Repr: func(o *Object) *Object {
-				s := As[super](o)
+				s := As[*super](o)
 				class := "NULL"
 				if s.class != nil {
 					class = TypeName(s.class)
@@ -135,7 +135,7 @@ func init() {
 				return NewStr("<super: <class '" + class + "'>, NULL>")
 			},
 			DescrGet: func(self, obj, _ *Object) *Object {
-				s := As[super](self)
+				s := As[*super](self)
 				if obj == nil || obj == None || s.obj != nil {
 					return NewRef(self)
 				}

@@ -96,7 +96,7 @@ func newSysValue(v any) *Object {
 // fillSys puts everything into sys that is no function, and makes it the interpreter's.
 func fillSys(m *Object) bool {
 	s := State()
-	dict := As[abi.Module](m).Dict
+	dict := As[*abi.Module](m).Dict
 	ok := true
 	put := func(name string, v *Object) {
 		ok = ok && v != nil && DictSetString(dict, name, v)
@@ -238,7 +238,7 @@ func sysGetFrame(_ *Object, args **Object, n int) *Object {
 	}
 	frame := CurrentFrame()
 	for ; depth > 0 && frame != nil; depth-- {
-		frame = (*Object)(unsafe.Pointer(As[abi.Frame](frame).Back))
+		frame = (*Object)(unsafe.Pointer(As[*abi.Frame](frame).Back))
 	}
 	if frame == nil {
 		return Raise(ValueError, "call stack is not deep enough")

@@ -17,7 +17,7 @@ type textIter struct {
 func newTextIter(t *Type, seq *Object) *Object {
 	o := New(t)
 	if o != nil {
-		As[textIter](o).seq = NewRef(seq)
+		As[*textIter](o).seq = NewRef(seq)
 		GCTrack(o)
 	}
 	return o
@@ -25,16 +25,16 @@ func newTextIter(t *Type, seq *Object) *Object {
 
 func textIterDealloc(o *Object) {
 	GCUntrack(o)
-	XDecref(As[textIter](o).seq)
+	XDecref(As[*textIter](o).seq)
 	Release(o)
 }
 
 func textIterTraverse(o *Object, visit abi.Func, arg unsafe.Pointer) int32 {
-	return Visit(visit, arg, As[textIter](o).seq)
+	return Visit(visit, arg, As[*textIter](o).seq)
 }
 
 func textIterNext(o *Object, length func(*Object) int, item func(*Object, int) *Object) *Object {
-	it := As[textIter](o)
+	it := As[*textIter](o)
 	if it.seq == nil {
 		return nil
 	}
@@ -52,7 +52,7 @@ func textIterNext(o *Object, length func(*Object) int, item func(*Object, int) *
 func textIterMethods(length func(*Object) int) []Method {
 	return []Method{
 		{Name: "__length_hint__", Doc: "How many items are left.", NoArgs: func(o *Object) *Object {
-			it := As[textIter](o)
+			it := As[*textIter](o)
 			if it.seq == nil {
 				return NewInt(0)
 			}
@@ -63,7 +63,7 @@ func textIterMethods(length func(*Object) int) []Method {
 			if !ok {
 				return nil
 			}
-			if it := As[textIter](o); it.seq != nil {
+			if it := As[*textIter](o); it.seq != nil {
 				it.index = min(max(i, 0), length(it.seq))
 			}
 			return NewRef(None)

@@ -101,7 +101,7 @@ func TimeSplit(t, unit int64, r Rounding) (seconds, rest int64) {
 // TimeOf is an object, a float or an int, in so many nanoseconds each, as a time. It may run code.
 func TimeOf(o *Object, unit int64, r Rounding) (int64, bool) {
 	if IsFloat(o) {
-		v := As[abi.Float](o).Value
+		v := As[*abi.Float](o).Value
 		if math.IsNaN(v) {
 			Raise(ValueError, "Invalid value NaN (not a number)")
 			return 0, false
@@ -149,7 +149,7 @@ func SecondsOf(o *Object, parts int64, r Rounding) (seconds, rest int64, ok bool
 		}
 		return seconds, 0, ok
 	}
-	v := As[abi.Float](o).Value
+	v := As[*abi.Float](o).Value
 	if math.IsNaN(v) {
 		Raise(ValueError, "Invalid value NaN (not a number)")
 		return 0, 0, false

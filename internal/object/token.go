@@ -20,7 +20,7 @@ func typeToken(t *Type) unsafe.Pointer {
 // BaseByToken is the first type in t's MRO that has a token, borrowed; nil if there is none.
 func BaseByToken(t *Type, token unsafe.Pointer) *Type {
 	for _, c := range TupleItems(t.MRO) {
-		if c := As[Type](c); typeToken(c) == token {
+		if c := As[*Type](c); typeToken(c) == token {
 			return c
 		}
 	}
@@ -30,7 +30,7 @@ func BaseByToken(t *Type, token unsafe.Pointer) *Type {
 // ModuleByToken is the module with a token of the first type in t's MRO that has one, borrowed; nil if there is none.
 func ModuleByToken(t *Type, token unsafe.Pointer) *Object {
 	for _, c := range TupleItems(t.MRO) {
-		h := As[abi.HeapType](c)
+		h := As[*abi.HeapType](c)
 		if h.Flags&abi.TPFlagsHeaptype == 0 {
 			continue
 		}
@@ -43,7 +43,7 @@ func ModuleByToken(t *Type, token unsafe.Pointer) *Object {
 
 // ModuleToken is the token of a module: its definition, or what its slots say. It may be nil.
 func ModuleToken(m *Object) unsafe.Pointer {
-	def := As[abi.Module](m).Def
+	def := As[*abi.Module](m).Def
 	if isSlotsDef(def) {
 		return (*slotsDef)(unsafe.Pointer(def)).token
 	}
@@ -52,7 +52,7 @@ func ModuleToken(m *Object) unsafe.Pointer {
 
 // ModuleStateSize is how much state a module's definition or slots ask for.
 func ModuleStateSize(m *Object) int {
-	if def := As[abi.Module](m).Def; def != nil {
+	if def := As[*abi.Module](m).Def; def != nil {
 		return def.Size
 	}
 	return 0

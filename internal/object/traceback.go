@@ -24,7 +24,7 @@ func init() {
 				})
 			},
 			Traverse: func(o *Object, visit abi.Func, arg unsafe.Pointer) int32 {
-				tb := As[abi.Traceback](o)
+				tb := As[*abi.Traceback](o)
 				return Visit(visit, arg, (*Object)(unsafe.Pointer(tb.Next)), tb.Frame)
 			},
 			Clear: tracebackClear, Getattro: GenericGetAttr,
@@ -33,7 +33,7 @@ func init() {
 				{Name: "tb_lasti", Type: TInt, Flags: ReadOnly, Offset: unsafe.Offsetof(abi.Traceback{}.Lasti)},
 			},
 			Getset: []GetSet{
-				{Name: "tb_next", Get: func(o *Object) *Object { return orNone((*Object)(unsafe.Pointer(As[abi.Traceback](o).Next))) }, Set: tracebackSetNext},
+				{Name: "tb_next", Get: func(o *Object) *Object { return orNone((*Object)(unsafe.Pointer(As[*abi.Traceback](o).Next))) }, Set: tracebackSetNext},
 				{Name: "tb_lineno", Get: func(o *Object) *Object { return NewInt(int64(TracebackLine(o))) }},
 			},
 		}
@@ -41,7 +41,7 @@ func init() {
 }
 
 func tracebackClear(o *Object) int32 {
-	tb := As[abi.Traceback](o)
+	tb := As[*abi.Traceback](o)
 	Clear((**Object)(unsafe.Pointer(&tb.Next)))
 	Clear(&tb.Frame)
 	return 0
@@ -49,7 +49,7 @@ func tracebackClear(o *Object) int32 {
 
 // TracebackLine is the line of a traceback's first entry.
 func TracebackLine(o *Object) int {
-	tb := As[abi.Traceback](o)
+	tb := As[*abi.Traceback](o)
 	if tb.Lineno == -1 {
 		return FrameLine(tb.Frame)
 	}
@@ -86,7 +86,7 @@ func newTraceback(next, frame *Object, lasti, line int) *Object {
 	if o == nil {
 		return nil
 	}
-	tb := As[abi.Traceback](o)
+	tb := As[*abi.Traceback](o)
 	tb.Next = (*abi.Traceback)(unsafe.Pointer(XNewRef(next)))
 	tb.Frame = NewRef(frame)
 	tb.Lasti, tb.Lineno = int32(lasti), int32(line)
@@ -103,12 +103,12 @@ func tracebackSetNext(o, v *Object) int32 {
 	case v.Type != TraceBackType:
 		return fail(TypeError, "expected traceback object or None, got '%s'", TypeName(v.Type))
 	}
-	for cursor := v; cursor != nil; cursor = (*Object)(unsafe.Pointer(As[abi.Traceback](cursor).Next)) {
+	for cursor := v; cursor != nil; cursor = (*Object)(unsafe.Pointer(As[*abi.Traceback](cursor).Next)) {
 		if cursor == o {
 			return fail(ValueError, "traceback loop detected")
 		}
 	}
-	Replace((**Object)(unsafe.Pointer(&As[abi.Traceback](o).Next)), XNewRef(v))
+	Replace((**Object)(unsafe.Pointer(&As[*abi.Traceback](o).Next)), XNewRef(v))
 	return 0
 }
 
@@ -141,7 +141,7 @@ func TracebackAdd(function, filename string, line int) {
 		ChainExceptions(t, v, tb)
 		return
 	}
-	As[abi.Frame](frame).Lineno = int32(line)
+	As[*abi.Frame](frame).Lineno = int32(line)
 	RestoreErr(t, v, tb)
 	TraceBackHere(frame)
 	Decref(frame)

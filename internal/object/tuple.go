@@ -43,7 +43,7 @@ func NewTuple(n int) *Object {
 
 // TupleItems views a tuple's items.
 func TupleItems(o *Object) []*Object {
-	t := As[abi.Tuple](o)
+	t := As[*abi.Tuple](o)
 	return unsafe.Slice(&t.Items[0], t.Size)
 }
 
@@ -96,13 +96,13 @@ func clip(low, high, n int) (int, int) {
 // when it fails.
 func TupleResize(field **Object, n int) bool {
 	o := *field
-	if o == nil || o.Type != TupleType || (As[abi.Tuple](o).Size != 0 && o.Refcnt != 1) {
+	if o == nil || o.Type != TupleType || (As[*abi.Tuple](o).Size != 0 && o.Refcnt != 1) {
 		*field = nil
 		XDecref(o)
 		BadInternalCall()
 		return false
 	}
-	old := As[abi.Tuple](o).Size
+	old := As[*abi.Tuple](o).Size
 	if old == n {
 		return true
 	}
@@ -269,7 +269,7 @@ func tupleItem(o *Object, i int) *Object {
 }
 
 func tupleConcat(a, b *Object) *Object {
-	if As[abi.Tuple](a).Size == 0 && b.Type == TupleType {
+	if As[*abi.Tuple](a).Size == 0 && b.Type == TupleType {
 		return NewRef(b)
 	}
 	if !isTuple(b) {
@@ -429,11 +429,11 @@ func init() {
 			Repr: tupleRepr, Hash: tupleHash, Richcompare: tupleCompare,
 			Iter: func(o *Object) *Object { return newIndexIter(TupleIterType, o, 0) },
 			Sequence: &Sequence{
-				Length: func(o *Object) int { return As[abi.Tuple](o).Size },
+				Length: func(o *Object) int { return As[*abi.Tuple](o).Size },
 				Concat: tupleConcat, Repeat: tupleRepeat, Item: tupleItem, Contains: tupleContains,
 			},
 			Mapping: &Mapping{
-				Length:    func(o *Object) int { return As[abi.Tuple](o).Size },
+				Length:    func(o *Object) int { return As[*abi.Tuple](o).Size },
 				Subscript: tupleSubscript,
 			},
 			Methods: []Method{

@@ -57,7 +57,7 @@ func assignVersion(t *Type) bool {
 		return false
 	}
 	for _, b := range TupleItems(t.Bases) {
-		if Is(b, TypeType) && !assignVersion(As[Type](b)) {
+		if Is(b, TypeType) && !assignVersion(As[*Type](b)) {
 			return false
 		}
 	}
@@ -121,7 +121,7 @@ func lookupUncached(t *Type, name *Object) *Object {
 	Incref(mro) // a comparison of keys may replace it
 	defer Decref(mro)
 	for _, c := range TupleItems(mro) {
-		dict := As[Type](c).Dict
+		dict := As[*Type](c).Dict
 		if dict == nil {
 			continue
 		}

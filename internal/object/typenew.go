@@ -174,7 +174,7 @@ func placeFields(t *abi.HeapType, base *Type, slots []string, hasSlots bool) {
 			t.Flags |= abi.TPFlagsHaveGC
 		}
 	}
-	As[abi.VarObject](Head(t)).Size = n
+	As[*abi.VarObject](Head(t)).Size = n
 	t.Members = membersOf(t)
 	if n == 0 {
 		t.Members = nil
@@ -224,7 +224,7 @@ func getWeakref(o *Object) *Object {
 
 // setNames tells each value of a new class the name it has there.
 func setNames(t *Object) bool {
-	names := DictCopy(As[Type](t).Dict)
+	names := DictCopy(As[*Type](t).Dict)
 	if names == nil {
 		return false
 	}
@@ -234,7 +234,7 @@ func setNames(t *Object) bool {
 	for DictNext(names, &pos, &k, &v) {
 		r, found := special(v, "__set_name__", t, k)
 		if found && r == nil {
-			RaiseFromCause(RuntimeError, "Error calling __set_name__ on '%.100s' instance %s in '%.100s'", TypeName(v.Type), ReprOf(k), TypeName(As[Type](t)))
+			RaiseFromCause(RuntimeError, "Error calling __set_name__ on '%.100s' instance %s in '%.100s'", TypeName(v.Type), ReprOf(k), TypeName(As[*Type](t)))
 			return false
 		}
 		XDecref(r)
@@ -244,8 +244,8 @@ func setNames(t *Object) bool {
 
 // initSubclass calls super(t, t).__init_subclass__ with the class statement's keywords.
 func initSubclass(t, kwargs *Object) bool {
-	for _, b := range TupleItems(As[Type](t).MRO)[1:] {
-		f := DictGetInterned(As[Type](b).Dict, Intern("__init_subclass__"))
+	for _, b := range TupleItems(As[*Type](t).MRO)[1:] {
+		f := DictGetInterned(As[*Type](b).Dict, Intern("__init_subclass__"))
 		if f == nil {
 			continue
 		}

@@ -13,7 +13,7 @@ var TypeType = ctier.Type("PyType_Type")
 
 // callType makes an instance: tp_new, then tp_init if what came is an instance. type(x) is the exception.
 func callType(self, args, kwargs *Object) *Object {
-	t := As[Type](self)
+	t := As[*Type](self)
 	if t == TypeType {
 		n := len(TupleItems(args))
 		if n == 1 && (kwargs == nil || DictLen(kwargs) == 0) {
@@ -39,7 +39,7 @@ func callType(self, args, kwargs *Object) *Object {
 
 // typeGetattr finds an attribute of a type: its metatype's data descriptors, its own MRO, its metatype's others.
 func typeGetattr(self, name *Object) *Object {
-	t := As[Type](self)
+	t := As[*Type](self)
 	if !Is(name, StrType) {
 		return Raise(TypeError, "attribute name must be string, not '%.200s'", TypeName(name.Type))
 	}
@@ -75,7 +75,7 @@ func typeGetattr(self, name *Object) *Object {
 }
 
 func typeSetattr(self, name, v *Object) int32 {
-	t := As[Type](self)
+	t := As[*Type](self)
 	if t.Flags&abi.TPFlagsImmutabletype != 0 {
 		Raise(TypeError, "cannot set %s attribute of immutable type '%s'", ReprOf(name), TypeName(t))
 		return -1
@@ -106,7 +106,7 @@ func updateSubtypes(t *Type, ref slotRef) {
 }
 
 func typeDealloc(o *Object) {
-	t := As[abi.HeapType](o)
+	t := As[*abi.HeapType](o)
 	GCUntrack(o)
 	et, ev, tb := FetchErr()
 	defer RestoreErr(et, ev, tb)
@@ -114,7 +114,7 @@ func typeDealloc(o *Object) {
 	s := State()
 	if t.Bases != nil {
 		for _, b := range TupleItems(t.Bases) {
-			s.dropSubclass(As[Type](b), &t.Type)
+			s.dropSubclass(As[*Type](b), &t.Type)
 		}
 	}
 	forgetVersion(&t.Type)
@@ -131,7 +131,7 @@ func typeDealloc(o *Object) {
 func forgetVersion(t *Type) { t.VersionTag, t.Flags = 0, t.Flags&^abi.TPFlagsValidVersionTag }
 
 func typeTraverse(o *Object, visit abi.Func, arg unsafe.Pointer) int32 {
-	t := As[abi.HeapType](o)
+	t := As[*abi.HeapType](o)
 	if t.Flags&abi.TPFlagsHeaptype == 0 {
 		return 0
 	}
@@ -139,7 +139,7 @@ func typeTraverse(o *Object, visit abi.Func, arg unsafe.Pointer) int32 {
 }
 
 func typeClear(o *Object) int32 {
-	t := As[abi.HeapType](o)
+	t := As[*abi.HeapType](o)
 	Modified(&t.Type)
 	if t.Dict != nil {
 		DictClear(t.Dict)
@@ -150,7 +150,7 @@ func typeClear(o *Object) int32 {
 }
 
 func typeRepr(o *Object) *Object {
-	t := As[Type](o)
+	t := As[*Type](o)
 	module := typeModule(o)
 	if module == nil {
 		ClearErr()
@@ -169,7 +169,7 @@ func typeRepr(o *Object) *Object {
 
 // typeModule is __module__: what the dict says for a heap type, the front of tp_name for a static one.
 func typeModule(o *Object) *Object {
-	t := As[Type](o)
+	t := As[*Type](o)
 	if t.Flags&abi.TPFlagsHeaptype != 0 {
 		if v := DictGetInterned(t.Dict, Intern("__module__")); v != nil {
 			return NewRef(v)
@@ -186,7 +186,7 @@ func typeModule(o *Object) *Object {
 }
 
 func typeQualname(o *Object) *Object {
-	t := As[Type](o)
+	t := As[*Type](o)
 	if t.Flags&abi.TPFlagsHeaptype != 0 {
 		return NewRef((*abi.HeapType)(unsafe.Pointer(t)).HTQualname)
 	}
@@ -194,7 +194,7 @@ func typeQualname(o *Object) *Object {
 }
 
 func typeDoc(o *Object) *Object {
-	t := As[Type](o)
+	t := As[*Type](o)
 	if t.Flags&abi.TPFlagsHeaptype == 0 && t.Doc != nil {
 		return textOf(t.Doc, ShortName(t))
 	}
@@ -222,7 +222,7 @@ func heapOnly(t *Type, v *Object, name string) bool {
 }
 
 func setTypeName(o, v *Object, name string, field func(*abi.HeapType) **Object) int32 {
-	t := As[abi.HeapType](o)
+	t := As[*abi.HeapType](o)
 	if !heapOnly(&t.Type, v, name) {
 		return -1
 	}
@@ -270,7 +270,7 @@ func typeSubclasses(o *Object) *Object {
 	if list == nil {
 		return nil
 	}
-	for _, sub := range State().subclasses[As[Type](o)] {
+	for _, sub := range State().subclasses[As[*Type](o)] {
 		if !ListAppend(list, Head(sub)) {
 			Decref(list)
 			return nil
@@ -294,17 +294,17 @@ func init() {
 			Getattro: typeGetattr, Setattro: typeSetattr,
 			Number: &Number{Or: UnionOr},
 			Raw: map[unsafe.Pointer]abi.Func{unsafe.Pointer(&TypeType.IsGC): ctier.Inquiry(func(o *Object) int32 {
-				return int32(As[Type](o).Flags / abi.TPFlagsHeaptype & 1)
+				return int32(As[*Type](o).Flags / abi.TPFlagsHeaptype & 1)
 			})},
 			Methods: []Method{
-				{Name: "mro", NoArgs: func(o *Object) *Object { return intoList(c3(As[Type](o))) }, Doc: "mro($self, /)\n--\n\nReturn a type's method resolution order."},
+				{Name: "mro", NoArgs: func(o *Object) *Object { return intoList(c3(As[*Type](o))) }, Doc: "mro($self, /)\n--\n\nReturn a type's method resolution order."},
 				{Name: "__subclasses__", NoArgs: typeSubclasses, Doc: "__subclasses__($self, /)\n--\n\nReturn a list of immediate subclasses."},
 				{Name: "__prepare__", Flags: abi.MethClass, Keywords: func(_, _, _ *Object) *Object { return NewDict() }, Doc: "__prepare__() -> dict\nused for the class statement"},
 				{Name: "__instancecheck__", O: func(self, o *Object) *Object { return boolOrNil(realIsInstance(o, self)) }, Doc: "__instancecheck__($self, instance, /)\n--\n\nCheck if an object is an instance."},
 				{Name: "__subclasscheck__", O: func(self, o *Object) *Object { return boolOrNil(recursiveIsSubclass(o, self)) }, Doc: "__subclasscheck__($self, subclass, /)\n--\n\nCheck if a class is a subclass."},
 				{Name: "__dir__", NoArgs: typeDir, Doc: "__dir__($self, /)\n--\n\nSpecialized __dir__ implementation for types."},
 				{Name: "__sizeof__", NoArgs: func(o *Object) *Object {
-					if As[Type](o).Flags&abi.TPFlagsHeaptype != 0 {
+					if As[*Type](o).Flags&abi.TPFlagsHeaptype != 0 {
 						return NewInt(int64(unsafe.Sizeof(abi.HeapType{})))
 					}
 					return NewInt(int64(unsafe.Sizeof(Type{})))
@@ -320,7 +320,7 @@ func init() {
 				{Name: "__mro__", Type: TObject, Offset: unsafe.Offsetof(Type{}.MRO), Flags: ReadOnly},
 			},
 			Getset: []GetSet{
-				{Name: "__name__", Get: func(o *Object) *Object { return NewStr(ShortName(As[Type](o))) },
+				{Name: "__name__", Get: func(o *Object) *Object { return NewStr(ShortName(As[*Type](o))) },
 					Set: func(o, v *Object) int32 {
 						return setTypeName(o, v, "__name__", func(t *abi.HeapType) **Object { return &t.HTName })
 					}},
@@ -328,9 +328,9 @@ func init() {
 					Set: func(o, v *Object) int32 {
 						return setTypeName(o, v, "__qualname__", func(t *abi.HeapType) **Object { return &t.HTQualname })
 					}},
-				{Name: "__bases__", Get: func(o *Object) *Object { return NewRef(As[Type](o).Bases) }},
+				{Name: "__bases__", Get: func(o *Object) *Object { return NewRef(As[*Type](o).Bases) }},
 				{Name: "__module__", Get: typeModule, Set: func(o, v *Object) int32 {
-					t := As[Type](o)
+					t := As[*Type](o)
 					if !heapOnly(t, v, "__module__") {
 						return -1
 					}
@@ -341,24 +341,24 @@ func init() {
 					return 0
 				}},
 				{Name: "__abstractmethods__", Get: func(o *Object) *Object {
-					if As[Type](o) != TypeType {
-						if v := DictGetInterned(As[Type](o).Dict, Intern("__abstractmethods__")); v != nil {
+					if As[*Type](o) != TypeType {
+						if v := DictGetInterned(As[*Type](o).Dict, Intern("__abstractmethods__")); v != nil {
 							return NewRef(v)
 						}
 					}
 					return Raise(AttributeError, "__abstractmethods__")
 				}, Set: setAbstract},
 				{Name: "__annotations__", Get: typeAnnotations, Set: setTypeAnnotations},
-				{Name: "__dict__", Get: func(o *Object) *Object { return NewDictProxy(As[Type](o).Dict) }},
+				{Name: "__dict__", Get: func(o *Object) *Object { return NewDictProxy(As[*Type](o).Dict) }},
 				{Name: "__doc__", Get: typeDoc, Set: func(o, v *Object) int32 {
-					t := As[Type](o)
+					t := As[*Type](o)
 					if !heapOnly(t, v, "__doc__") || !DictSet(t.Dict, Intern("__doc__"), v) {
 						return -1
 					}
 					Modified(t)
 					return 0
 				}},
-				{Name: "__text_signature__", Get: func(o *Object) *Object { return signatureOf(As[Type](o).Doc, ShortName(As[Type](o))) }},
+				{Name: "__text_signature__", Get: func(o *Object) *Object { return signatureOf(As[*Type](o).Doc, ShortName(As[*Type](o))) }},
 			},
 		}
 	})
@@ -382,7 +382,7 @@ func intoList(tuple *Object) *Object {
 
 // typeAnnotations makes the dict of a heap type that has none.
 func typeAnnotations(o *Object) *Object {
-	t := As[Type](o)
+	t := As[*Type](o)
 	key := Intern("__annotations__")
 	if !HasFlag(t, abi.TPFlagsHeaptype) {
 		return Raise(AttributeError, "type object '%s' has no attribute '__annotations__'", TypeName(t))
@@ -400,7 +400,7 @@ func typeAnnotations(o *Object) *Object {
 }
 
 func setTypeAnnotations(o, v *Object) int32 {
-	t := As[Type](o)
+	t := As[*Type](o)
 	key := Intern("__annotations__")
 	if HasFlag(t, abi.TPFlagsImmutabletype) {
 		Raise(TypeError, "cannot set '__annotations__' attribute of immutable type '%s'", TypeName(t))
@@ -420,7 +420,7 @@ func setTypeAnnotations(o, v *Object) int32 {
 }
 
 func setAbstract(o, v *Object) int32 {
-	t := As[Type](o)
+	t := As[*Type](o)
 	key := Intern("__abstractmethods__")
 	abstract := false
 	if v == nil {
@@ -453,8 +453,8 @@ func typeDir(o *Object) *Object {
 		return nil
 	}
 	defer Decref(all)
-	for _, c := range TupleItems(As[Type](o).MRO) {
-		if d := As[Type](c).Dict; d != nil && !DictUpdate(all, d) {
+	for _, c := range TupleItems(As[*Type](o).MRO) {
+		if d := As[*Type](c).Dict; d != nil && !DictUpdate(all, d) {
 			return nil
 		}
 	}

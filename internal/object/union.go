@@ -24,7 +24,7 @@ func UnionOr(a, b *Object) *Object {
 		case Is(o, TypeType):
 			args = appendNew(args, o)
 		case o.Type == unionType:
-			for _, x := range TupleItems(As[union](o).args) {
+			for _, x := range TupleItems(As[*union](o).args) {
 				args = appendNew(args, x)
 			}
 		default:
@@ -43,7 +43,7 @@ func UnionOr(a, b *Object) *Object {
 		Decref(tuple)
 		return nil
 	}
-	As[union](u).args = tuple
+	As[*union](u).args = tuple
 	GCTrack(u)
 	return u
 }
@@ -64,29 +64,31 @@ func init() {
 			Doc:    "Represent a PEP 604 union type\n\nE.g. for int | str",
 			Number: &Number{Or: UnionOr},
 			Dealloc: func(o *Object) {
-				args := As[union](o).args
+				args := As[*union](o).args
 				Release(o)
 				Decref(args)
 			},
-			Traverse: func(o *Object, visit abi.Func, arg unsafe.Pointer) int32 { return Visit(visit, arg, As[union](o).args) },
+			Traverse: func(o *Object, visit abi.Func, arg unsafe.Pointer) int32 {
+				return Visit(visit, arg, As[*union](o).args)
+			},
 			Repr: func(o *Object) *Object {
 				text := ""
-				for i, x := range TupleItems(As[union](o).args) {
+				for i, x := range TupleItems(As[*union](o).args) {
 					if i > 0 {
 						text += " | "
 					}
 					if x == Head(NoneType) {
 						text += "None"
 					} else {
-						text += TypeName(As[Type](x))
+						text += TypeName(As[*Type](x))
 					}
 				}
 				return NewStr(text)
 			},
 			Members: []Member{{Name: "__args__", Type: TObject, Offset: unsafe.Offsetof(union{}.args), Flags: ReadOnly}},
 			Methods: []Method{
-				{Name: "__instancecheck__", O: func(self, o *Object) *Object { return boolOrNil(IsInstance(o, As[union](self).args)) }},
-				{Name: "__subclasscheck__", O: func(self, o *Object) *Object { return boolOrNil(IsSubclass(o, As[union](self).args)) }},
+				{Name: "__instancecheck__", O: func(self, o *Object) *Object { return boolOrNil(IsInstance(o, As[*union](self).args)) }},
+				{Name: "__subclasscheck__", O: func(self, o *Object) *Object { return boolOrNil(IsSubclass(o, As[*union](self).args)) }},
 			},
 		}
 	})

@@ -207,7 +207,7 @@ func WarnExplicit(category, message *Object, filename string, line int, module s
 // warningName is how a category is shown.
 func warningName(category *Object) string {
 	if HasFlag(category.Type, abi.TPFlagsTypeSubclass) {
-		return shortName(As[Type](category))
+		return shortName(As[*Type](category))
 	}
 	return TextOf(category)
 }

@@ -55,7 +55,7 @@ func newWeakref(t *Type, o, callback *Object) *Object {
 	if ref == nil {
 		return nil
 	}
-	r := As[abi.Weakref](ref)
+	r := As[*abi.Weakref](ref)
 	r.Hash = -1
 	r.Referent = o
 	r.Callback = XNewRef(callback)
@@ -144,7 +144,7 @@ func WeakReferent(ref *Object) *Object {
 	if !IsWeakref(ref) {
 		return BadInternalCall()
 	}
-	if o := As[abi.Weakref](ref).Referent; o != nil && o.Refcnt > 0 {
+	if o := As[*abi.Weakref](ref).Referent; o != nil && o.Refcnt > 0 {
 		return o
 	}
 	return None
@@ -171,25 +171,25 @@ func init() {
 
 func weakrefDealloc(o *Object) {
 	GCUntrack(o)
-	r := As[abi.Weakref](o)
+	r := As[*abi.Weakref](o)
 	detach(r)
 	Clear(&r.Callback)
 	freeInstance(o)
 }
 
 func weakrefTraverse(o *Object, visit abi.Func, arg unsafe.Pointer) int32 {
-	return Visit(visit, arg, As[abi.Weakref](o).Callback)
+	return Visit(visit, arg, As[*abi.Weakref](o).Callback)
 }
 
 func weakrefClear(o *Object) int32 {
-	r := As[abi.Weakref](o)
+	r := As[*abi.Weakref](o)
 	detach(r)
 	Clear(&r.Callback)
 	return 0
 }
 
 func weakrefHash(o *Object) int {
-	r := As[abi.Weakref](o)
+	r := As[*abi.Weakref](o)
 	if r.Hash != -1 {
 		return r.Hash
 	}

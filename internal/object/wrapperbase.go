@@ -39,7 +39,7 @@ func makeSlotBases() {
 }
 
 func wrapperBaseOf(o *Object) *abi.WrapperBase {
-	return (*abi.WrapperBase)(As[abi.WrapperDescr](o).Base)
+	return (*abi.WrapperBase)(As[*abi.WrapperDescr](o).Base)
 }
 
 // wrappedSlot is the slot that a wrapper calls, or nil for a wrapper that C brought.
@@ -72,14 +72,14 @@ func NewWrapperDescr(t *Type, base *abi.WrapperBase, wrapped unsafe.Pointer) *Ob
 func newWrapperDescr(t *Type, name string, base *abi.WrapperBase, wrapped unsafe.Pointer) *Object {
 	o := newDescr(WrapperDescrType, t, name)
 	if o != nil {
-		w := As[abi.WrapperDescr](o)
+		w := As[*abi.WrapperDescr](o)
 		w.Base, w.Wrapped = base, wrapped
 	}
 	return o
 }
 
 func callWrapper(descr, self, args, kwargs *Object) *Object {
-	base, wrapped := wrapperBaseOf(descr), As[abi.WrapperDescr](descr).Wrapped
+	base, wrapped := wrapperBaseOf(descr), As[*abi.WrapperDescr](descr).Wrapped
 	if base.Flags&1 == 0 && kwargs != nil && DictLen(kwargs) != 0 {
 		return Raise(TypeError, "wrapper %s() takes no keyword arguments", ctier.GoString(base.Name))
 	}

@@ -39,7 +39,7 @@ func names(globals, locals *object.Object) (*object.Object, *object.Object, bool
 		object.Raise(object.SystemError, "frame does not exist")
 		return nil, nil, false
 	default:
-		globals = object.As[abi.Frame](frame).Data.Globals
+		globals = object.As[*abi.Frame](frame).Data.Globals
 		if locals == object.None {
 			if locals = object.FrameLocals(frame); locals == nil {
 				return nil, nil, false
@@ -128,7 +128,7 @@ func runCode(function string, code, globals, locals *object.Object) *object.Obje
 	if !object.AuditObjects("exec", code) {
 		return nil
 	}
-	if object.As[abi.Code](code).Nfreevars > 0 {
+	if object.As[*abi.Code](code).Nfreevars > 0 {
 		return object.Raise(object.TypeError, "code object passed to %s() may not contain free variables", function)
 	}
 	return object.EvalCode(code, globals, locals, 0, nil)

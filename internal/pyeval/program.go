@@ -25,7 +25,7 @@ func (p *program) Same(other object.Program) bool {
 
 // Run evaluates the program in a frame.
 func (p *program) Run(frame *object.Object) *object.Object {
-	r := &runner{scope: newScope(frame), frame: object.As[abi.Frame](frame), frameObject: frame, interactive: p.mode == SingleInput}
+	r := &runner{scope: newScope(frame), frame: object.As[*abi.Frame](frame), frameObject: frame, interactive: p.mode == SingleInput}
 	var value *object.Object
 	var err error
 	if p.expr != nil {

@@ -14,7 +14,7 @@ type scope struct {
 }
 
 func newScope(frame *object.Object) *scope {
-	f := &object.As[abi.Frame](frame).Data
+	f := &object.As[*abi.Frame](frame).Data
 	return &scope{globals: f.Globals, locals: f.Locals, builtins: f.Builtins}
 }
 

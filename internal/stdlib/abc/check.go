@@ -23,7 +23,7 @@ func initClass(class *object.Object) bool {
 	if !ok || !object.Is(class, object.TypeType) {
 		return ok
 	}
-	t := object.As[object.Type](class)
+	t := object.As[*object.Type](class)
 	flags := object.DictGetInterned(t.Dict, object.Intern("__abc_tpflags__"))
 	if flags == nil {
 		return true
@@ -136,7 +136,7 @@ func register(class, subclass *object.Object) *object.Object {
 	}
 	newVersion()
 	if object.Is(class, object.TypeType) {
-		if kind := object.As[object.Type](class).Flags & collection; kind != 0 {
+		if kind := object.As[*object.Type](class).Flags & collection; kind != 0 {
 			markCollection(subclass, kind)
 		}
 	}
@@ -145,7 +145,7 @@ func register(class, subclass *object.Object) *object.Object {
 
 // markCollection makes a class, and all that are derived from it, a sequence or a mapping for pattern matching.
 func markCollection(class *object.Object, kind uint) {
-	t := object.As[object.Type](class)
+	t := object.As[*object.Type](class)
 	if t.Flags&abi.TPFlagsImmutabletype != 0 || t.Flags&collection == kind {
 		return
 	}
@@ -253,7 +253,7 @@ func ask(class, subclass *object.Object, d *data) int32 {
 		object.Raise(object.AssertionError, "__subclasshook__ must return either False, True, or NotImplemented")
 		return -1
 	}
-	if t := object.As[object.Type](subclass); object.IsSubtype(t, (*object.Type)(unsafe.Pointer(class))) {
+	if t := object.As[*object.Type](subclass); object.IsSubtype(t, (*object.Type)(unsafe.Pointer(class))) {
 		return 1
 	}
 	registered := classes(d.registry)

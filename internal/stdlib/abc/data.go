@@ -29,17 +29,17 @@ func init() {
 			New: func(t *object.Type, args, kwargs *object.Object) *object.Object { return newData() },
 			Dealloc: func(o *object.Object) {
 				object.GCUntrack(o)
-				for _, set := range object.As[data](o).sets() {
+				for _, set := range object.As[*data](o).sets() {
 					object.Clear(set)
 				}
 				object.Release(o)
 			},
 			Traverse: func(o *object.Object, visit abi.Func, arg unsafe.Pointer) int32 {
-				d := object.As[data](o)
+				d := object.As[*data](o)
 				return object.Visit(visit, arg, d.registry, d.cache, d.negative)
 			},
 			Clear: func(o *object.Object) int32 {
-				for _, set := range object.As[data](o).sets() {
+				for _, set := range object.As[*data](o).sets() {
 					object.Clear(set)
 				}
 				return 0
@@ -51,7 +51,7 @@ func init() {
 func newData() *object.Object {
 	o := object.New(dataType)
 	if o != nil {
-		object.As[data](o).negativeVersion = version()
+		object.As[*data](o).negativeVersion = version()
 		object.GCTrack(o)
 	}
 	return o
@@ -68,7 +68,7 @@ func dataOf(class *object.Object) *data {
 		object.Raise(object.TypeError, "_abc_impl is set to a wrong type")
 		return nil
 	}
-	return object.As[data](o)
+	return object.As[*data](o)
 }
 
 type versionKey struct{}

@@ -15,7 +15,7 @@ type defaultdict struct {
 
 var defaultdictType = object.NewType()
 
-func factoryOf(o *Object) **Object { return &object.As[defaultdict](o).factory }
+func factoryOf(o *Object) **Object { return &object.As[*defaultdict](o).factory }
 
 func factoryOrNone(o *Object) *Object {
 	if f := *factoryOf(o); f != nil {

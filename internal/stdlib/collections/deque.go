@@ -13,24 +13,29 @@ import (
 
 type deque struct {
 	abi.Object
-	items    **Object
-	room     int // 0 or a power of two
-	head     int
-	length   int
+	ring
 	maxlen   int // -1: none
 	state    int
 	weakrefs *Object
 }
 
+// ring is where a deque's items are, and lives as part of it.
+type ring struct {
+	items  **Object
+	room   int // 0 or a power of two
+	head   int
+	length int
+}
+
 var dequeType = object.NewType()
 
-func dequeOf(o *Object) *deque { return object.As[deque](o) }
+func dequeOf(o *Object) *deque { return object.As[*deque](o) }
 
 func isDeque(o *Object) bool { return object.Is(o, dequeType) }
 
 // at is where the i-th item is.
-func (d *deque) at(i int) **Object {
-	return &unsafe.Slice(d.items, d.room)[(d.head+i)&(d.room-1)]
+func (r *ring) at(i int) **Object {
+	return &unsafe.Slice(r.items, r.room)[(r.head+i)&(r.room-1)]
 }
 
 // grow makes room for one more item.
@@ -93,8 +98,8 @@ func (d *deque) pop(left bool) *Object {
 
 // clear empties a deque: it may run code, which finds it empty.
 func (d *deque) clear() {
-	old := deque{items: d.items, room: d.room, head: d.head, length: d.length}
-	d.items, d.room, d.head, d.length = nil, 0, 0, 0
+	old := d.ring
+	d.ring = ring{}
 	d.state++
 	for i := range old.length {
 		object.Decref(*old.at(i))

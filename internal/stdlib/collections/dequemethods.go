@@ -188,14 +188,14 @@ func newDequeIter(t *Type, o *Object) *Object {
 	if it == nil {
 		return nil
 	}
-	i, d := object.As[dequeIter](it), dequeOf(o)
+	i, d := object.As[*dequeIter](it), dequeOf(o)
 	i.deque, i.left, i.state = object.NewRef(o), d.length, d.state
 	object.GCTrack(it)
 	return it
 }
 
 func dequeIterNext(o *Object) *Object {
-	it := object.As[dequeIter](o)
+	it := object.As[*dequeIter](o)
 	d := dequeOf(it.deque)
 	if it.state != d.state {
 		it.left = 0
@@ -235,7 +235,7 @@ func dequeIterNew(t *Type, args, kwargs *Object) *Object {
 	if o == nil {
 		return nil
 	}
-	it := object.As[dequeIter](o)
+	it := object.As[*dequeIter](o)
 	skip = min(max(skip, 0), it.left)
 	it.i, it.left = skip, it.left-skip
 	return o
@@ -244,14 +244,14 @@ func dequeIterNew(t *Type, args, kwargs *Object) *Object {
 func init() {
 	for name, t := range map[string]*Type{"_deque_iterator": dequeIterType, "_deque_reverse_iterator": dequeRevIterType} {
 		object.Define(t, func() object.Spec {
-			s := object.FieldSpec(unsafe.Sizeof(dequeIter{}), 0, func(o *Object) []**Object { return []**Object{&object.As[dequeIter](o).deque} })
+			s := object.FieldSpec(unsafe.Sizeof(dequeIter{}), 0, func(o *Object) []**Object { return []**Object{&object.As[*dequeIter](o).deque} })
 			s.Name, s.New, s.Iter, s.Iternext = "_collections."+name, dequeIterNew, object.SelfIter, dequeIterNext
 			s.Flags = abi.TPFlagsHaveGC
 			s.Clear = nil // what it iterates over breaks the cycle
 			s.Methods = []object.Method{
-				{Name: "__length_hint__", NoArgs: func(o *Object) *Object { return object.NewInt(int64(object.As[dequeIter](o).left)) }, Doc: "How many items are left."},
+				{Name: "__length_hint__", NoArgs: func(o *Object) *Object { return object.NewInt(int64(object.As[*dequeIter](o).left)) }, Doc: "How many items are left."},
 				{Name: "__reduce__", NoArgs: func(o *Object) *Object {
-					it := object.As[dequeIter](o)
+					it := object.As[*dequeIter](o)
 					return object.OwnedTuple(object.NewRef(object.Head(o.Type)),
 						object.OwnedTuple(object.NewRef(it.deque), object.NewInt(int64(dequeOf(it.deque).length-it.left))))
 				}, Doc: "What pickling needs."},

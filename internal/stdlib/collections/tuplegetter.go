@@ -19,7 +19,7 @@ var tuplegetterType = object.NewType()
 func newTuplegetter(t *Type, index int, doc *Object) *Object {
 	o := object.NewInstance(t, 0)
 	if o != nil {
-		g := object.As[tuplegetter](o)
+		g := object.As[*tuplegetter](o)
 		g.index, g.doc = index, object.NewRef(doc)
 	}
 	return o
@@ -27,7 +27,7 @@ func newTuplegetter(t *Type, index int, doc *Object) *Object {
 
 func init() {
 	object.Define(tuplegetterType, func() object.Spec {
-		s := object.FieldSpec(unsafe.Sizeof(tuplegetter{}), 0, func(o *Object) []**Object { return []**Object{&object.As[tuplegetter](o).doc} })
+		s := object.FieldSpec(unsafe.Sizeof(tuplegetter{}), 0, func(o *Object) []**Object { return []**Object{&object.As[*tuplegetter](o).doc} })
 		s.Name, s.Doc = "_collections._tuplegetter", "The descriptor of a named tuple's field."
 		s.Flags = abi.TPFlagsHaveGC
 		s.New = func(t *Type, args, kwargs *Object) *Object {
@@ -45,7 +45,7 @@ func init() {
 			if obj == nil || obj == object.None {
 				return object.NewRef(self)
 			}
-			i := object.As[tuplegetter](self).index
+			i := object.As[*tuplegetter](self).index
 			if !object.IsTuple(obj) {
 				return object.Raise(object.TypeError, "descriptor for index '%d' for tuple subclasses doesn't apply to '%s' object", i, object.TypeName(obj.Type))
 			}
@@ -64,7 +64,7 @@ func init() {
 			return -1
 		}
 		s.Repr = func(o *Object) *Object {
-			g := object.As[tuplegetter](o)
+			g := object.As[*tuplegetter](o)
 			n := object.NewInt(int64(g.index))
 			if n == nil {
 				return nil
@@ -79,7 +79,7 @@ func init() {
 		}
 		s.Members = []object.Member{{Name: "__doc__", Type: object.TObject, Offset: unsafe.Offsetof(tuplegetter{}.doc)}}
 		s.Methods = []object.Method{{Name: "__reduce__", NoArgs: func(o *Object) *Object {
-			g := object.As[tuplegetter](o)
+			g := object.As[*tuplegetter](o)
 			return object.OwnedTuple(object.NewRef(object.Head(o.Type)), object.OwnedTuple(object.NewInt(int64(g.index)), object.NewRef(g.doc)))
 		}, Doc: "What pickling needs."}}
 		return s

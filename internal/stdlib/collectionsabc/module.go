@@ -158,7 +158,7 @@ func checkMethods(class obj, methods []string) obj {
 		var found obj
 		for _, c := range object.FastItems(mro) {
 			if object.Is(c, object.TypeType) {
-				if found = object.DictGetInterned(object.As[object.Type](c).Dict, object.Intern(method)); found != nil {
+				if found = object.DictGetInterned(object.As[*object.Type](c).Dict, object.Intern(method)); found != nil {
 					break
 				}
 			}
@@ -196,7 +196,7 @@ func classNamed(name string) obj {
 		return nil
 	}
 	defer object.Decref(m) // sys.modules has it
-	class, ok := object.DictGetString(object.As[abi.Module](m).Dict, name)
+	class, ok := object.DictGetString(object.As[*abi.Module](m).Dict, name)
 	if class == nil && ok {
 		object.Raise(object.NameError, "name '%s' is not defined", name)
 	}

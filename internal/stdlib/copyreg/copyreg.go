@@ -54,7 +54,7 @@ func init() {
 				set(name, object.NewDict())
 			}
 			table := object.NewDict()
-			dict := object.As[abi.Module](m).Dict
+			dict := object.As[*abi.Module](m).Dict
 			for name, t := range map[string]*object.Type{"pickle_complex": object.ComplexType, "pickle_union": object.UnionType} {
 				f, ok := object.DictGetString(dict, name)
 				if table == nil || !ok || !object.DictSet(table, object.Head(t), f) {
@@ -180,7 +180,7 @@ func slotNames(class *Object) *Object {
 	if !object.Is(class, object.TypeType) {
 		return object.Raise(object.AttributeError, "'%s' object has no attribute '__dict__'", object.TypeName(class.Type))
 	}
-	t := object.As[object.Type](class)
+	t := object.As[*object.Type](class)
 	kept, ok := object.DictGetString(t.Dict, "__slotnames__")
 	if kept != nil && kept != object.None || !ok {
 		return object.XNewRef(kept)
@@ -193,7 +193,7 @@ func slotNames(class *Object) *Object {
 	if has != nil {
 		object.Decref(has)
 		for _, c := range object.TupleItems(t.MRO) {
-			if ok = addSlots(names, object.As[object.Type](c)); !ok {
+			if ok = addSlots(names, object.As[*object.Type](c)); !ok {
 				break
 			}
 		}

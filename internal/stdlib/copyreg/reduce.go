@@ -8,7 +8,7 @@ import (
 // builtBase is the nearest class that an object's class inherits from and that is built in, or has a __new__ in C of its own.
 func builtBase(class *object.Type) (*object.Type, bool) {
 	for _, c := range object.TupleItems(class.MRO) {
-		t := object.As[object.Type](c)
+		t := object.As[*object.Type](c)
 		if t.Flags&abi.TPFlagsHeaptype == 0 {
 			return t, true
 		}
@@ -43,7 +43,7 @@ func reduceEx(a []*Object) *Object {
 	if !object.Is(class, object.TypeType) {
 		return object.Raise(object.AttributeError, "'%s' object has no attribute '__mro__'", object.TypeName(class.Type))
 	}
-	base, ok := builtBase(object.As[object.Type](class))
+	base, ok := builtBase(object.As[*object.Type](class))
 	if !ok {
 		return nil
 	}
@@ -61,7 +61,7 @@ func reduceEx(a []*Object) *Object {
 	if args == nil {
 		return nil
 	}
-	state := stateFor(self, object.As[object.Type](class), a[1])
+	state := stateFor(self, object.As[*object.Type](class), a[1])
 	if state == nil {
 		object.Decref(args)
 		return nil

@@ -13,7 +13,7 @@ func isDate(o *Object) bool { return object.Is(o, DateType) }
 
 // dayOf is the date of a date or datetime.
 func dayOf(o *Object) day {
-	d := object.As[abi.Date](o).Data
+	d := object.As[*abi.Date](o).Data
 	return day{int(d[0])<<8 | int(d[1]), int(d[2]), int(d[3])}
 }
 
@@ -30,7 +30,7 @@ func newDate(t *Type, d day) *Object {
 	if o == nil {
 		return nil
 	}
-	p := object.As[abi.Date](o)
+	p := object.As[*abi.Date](o)
 	p.Hash = -1
 	putDay(p.Data[:], d)
 	return o
@@ -82,8 +82,8 @@ func dateNew(t *Type, args, kwargs *Object) *Object {
 		if data != nil {
 			o := allocate(t, DateType, uintptr(DateType.Basicsize))
 			if o != nil {
-				object.As[abi.Date](o).Hash = -1
-				copy(object.As[abi.Date](o).Data[:], data)
+				object.As[*abi.Date](o).Hash = -1
+				copy(object.As[*abi.Date](o).Data[:], data)
 			}
 			return o
 		}
@@ -246,13 +246,13 @@ func dateCompare(a, b *Object, op int32) *Object {
 	if !isDate(b) {
 		return notImplemented()
 	}
-	return ordered(compareBytes(object.As[abi.Date](a).Data[:], object.As[abi.Date](b).Data[:]), op)
+	return ordered(compareBytes(object.As[*abi.Date](a).Data[:], object.As[*abi.Date](b).Data[:]), op)
 }
 
 func hashOfBytes(data []byte) int { return ctier.HashKey.Bytes(unsafe.Pointer(&data[0]), len(data)) }
 
 func dateHash(o *Object) int {
-	d := object.As[abi.Date](o)
+	d := object.As[*abi.Date](o)
 	if d.Hash == -1 {
 		d.Hash = hashOfBytes(d.Data[:])
 	}
@@ -296,7 +296,7 @@ var dateMethods = []object.Method{
 		NoArgs: func(o *Object) *Object { return object.NewInt(int64(dayOf(o).weekday())) }},
 	{Name: "replace", Doc: "A date with some fields replaced.", Keywords: dateReplace},
 	{Name: "__reduce__", Doc: "What a pickle holds.", NoArgs: func(o *Object) *Object {
-		return object.OwnedTuple(object.NewRef(object.Head(o.Type)), object.OwnedTuple(object.NewBytes(object.As[abi.Date](o).Data[:])))
+		return object.OwnedTuple(object.NewRef(object.Head(o.Type)), object.OwnedTuple(object.NewBytes(object.As[*abi.Date](o).Data[:])))
 	}},
 }
 

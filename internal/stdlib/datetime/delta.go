@@ -59,7 +59,7 @@ func addUnits(total *big.Int, left *float64, name string, number *Object, us int
 		total.Add(total, n.Mul(n, unit))
 		return true
 	case object.IsFloat(number):
-		whole, fraction := modf(object.As[abi.Float](number).Value)
+		whole, fraction := modf(object.As[*abi.Float](number).Value)
 		o := object.NewLongFromFloat(whole) // which raises for what is no number
 		if o == nil {
 			return false
@@ -131,7 +131,7 @@ func hashOfSpan(s span) int {
 }
 
 func deltaHash(o *Object) int {
-	d := object.As[abi.Delta](o)
+	d := object.As[*abi.Delta](o)
 	if d.Hash == -1 {
 		d.Hash = hashOfSpan(spanOf(o))
 	}

@@ -22,7 +22,7 @@ func momentSpace(t *Type, zone *Object) *Object {
 	if o == nil {
 		return nil
 	}
-	p := object.As[abi.DateTime](o)
+	p := object.As[*abi.DateTime](o)
 	p.Hash = -1
 	if zone != object.None {
 		p.HasTZInfo, p.TZInfo = 1, object.NewRef(zone)
@@ -44,7 +44,7 @@ func newDateTime(t *Type, d day, c clock, zone *Object, fold int) *Object {
 	}
 	o := momentSpace(t, zone)
 	if o != nil {
-		p := object.As[abi.DateTime](o)
+		p := object.As[*abi.DateTime](o)
 		putDay(p.Data[:], d)
 		putClock(p.Data[4:], c)
 		p.Fold = byte(fold)
@@ -71,7 +71,7 @@ func momentNew(t *Type, args, kwargs *Object) *Object {
 	if data != nil {
 		o := momentSpace(t, zone)
 		if o != nil {
-			p := object.As[abi.DateTime](o)
+			p := object.As[*abi.DateTime](o)
 			p.Fold = data[2] / foldBit
 			data[2] &^= foldBit
 			copy(p.Data[:], data)
@@ -162,7 +162,7 @@ func momentCompare(a, b *Object, op int32) *Object {
 	default:
 		return notImplemented()
 	}
-	order := compareBytes(object.As[abi.DateTime](a).Data[:], object.As[abi.DateTime](b).Data[:])
+	order := compareBytes(object.As[*abi.DateTime](a).Data[:], object.As[*abi.DateTime](b).Data[:])
 	if zoneOf(a) == zoneOf(b) {
 		return ordered(order, op)
 	}
@@ -225,7 +225,7 @@ func withFold(o *Object, fold int) *Object {
 }
 
 func flippedOffset(o *Object) (span, bool, bool) {
-	flipped := withFold(o, 1-int(object.As[abi.DateTime](o).Fold))
+	flipped := withFold(o, 1-int(object.As[*abi.DateTime](o).Fold))
 	if flipped == nil {
 		return span{}, false, false
 	}
@@ -234,7 +234,7 @@ func flippedOffset(o *Object) (span, bool, bool) {
 }
 
 func momentHash(o *Object) int {
-	p := object.As[abi.DateTime](o)
+	p := object.As[*abi.DateTime](o)
 	if p.Hash != -1 {
 		return p.Hash
 	}
@@ -272,7 +272,7 @@ func momentRepr(o *Object) *Object {
 	if !ok {
 		return nil
 	}
-	return object.NewStr(text + reprOfFold(object.As[abi.DateTime](o).Fold) + zone + ")")
+	return object.NewStr(text + reprOfFold(object.As[*abi.DateTime](o).Fold) + zone + ")")
 }
 
 func momentStr(o *Object) *Object {
@@ -320,10 +320,10 @@ func init() {
 				field("second", func(o *Object) int { return clockOf(o).second }),
 				field("microsecond", func(o *Object) int { return clockOf(o).us }),
 				{Name: "tzinfo", Get: func(o *Object) *Object { return object.NewRef(zoneOf(o)) }},
-				field("fold", func(o *Object) int { return int(object.As[abi.DateTime](o).Fold) }),
+				field("fold", func(o *Object) int { return int(object.As[*abi.DateTime](o).Fold) }),
 			},
 			Methods: append(append(momentClassMethods, momentMethods...), reduceMethods(func(o *Object, protocol int32) *Object {
-				p := object.As[abi.DateTime](o)
+				p := object.As[*abi.DateTime](o)
 				return stateFor(p.Data[:], 2, p.Fold, zoneOf(o), protocol)
 			})...),
 		}

@@ -124,7 +124,7 @@ func momentCombine(class, args, kwargs *Object) *Object {
 	if zone == nil {
 		zone = zoneOf(time)
 	}
-	return newMomentOf(class, dayOf(date), clockOf(time), zone, int(object.As[abi.Time](time).Fold))
+	return newMomentOf(class, dayOf(date), clockOf(time), zone, int(object.As[*abi.Time](time).Fold))
 }
 
 func momentStrptime(class, args *Object) *Object {

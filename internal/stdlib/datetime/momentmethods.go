@@ -52,7 +52,7 @@ func momentTimestamp(o *Object) *Object {
 		defer object.Decref(d)
 		return totalSeconds(d)
 	}
-	seconds, ok := utcOf(secondsOf(dayOf(o), clockOf(o)), object.As[abi.DateTime](o).Fold)
+	seconds, ok := utcOf(secondsOf(dayOf(o), clockOf(o)), object.As[*abi.DateTime](o).Fold)
 	if !ok {
 		return nil
 	}
@@ -64,7 +64,7 @@ var replaceMoment = object.NewSignature("|iiiiiiiO$i:replace", "year", "month", 
 func momentReplace(o, args, kwargs *Object) *Object {
 	d, c := dayOf(o), clockOf(o)
 	v := [...]int32{int32(d.year), int32(d.month), int32(d.day), int32(c.hour), int32(c.minute), int32(c.second), int32(c.us)}
-	zone, fold := zoneOf(o), int32(object.As[abi.DateTime](o).Fold)
+	zone, fold := zoneOf(o), int32(object.As[*abi.DateTime](o).Fold)
 	if !replaceMoment.Parse(args, kwargs, unsafe.Pointer(&v[0]), unsafe.Pointer(&v[1]), unsafe.Pointer(&v[2]), unsafe.Pointer(&v[3]),
 		unsafe.Pointer(&v[4]), unsafe.Pointer(&v[5]), unsafe.Pointer(&v[6]), unsafe.Pointer(&zone), unsafe.Pointer(&fold)) {
 		return nil
@@ -125,14 +125,14 @@ func ownZone(o *Object) (zone *Object, offset span, ok bool) {
 			return nil, offset, false
 		}
 	}
-	seconds, ok := utcOf(secondsOf(dayOf(o), clockOf(o)), object.As[abi.DateTime](o).Fold)
+	seconds, ok := utcOf(secondsOf(dayOf(o), clockOf(o)), object.As[*abi.DateTime](o).Fold)
 	if !ok {
 		return nil, offset, false
 	}
 	if zone = localZone(seconds - epochSeconds); zone == nil {
 		return nil, offset, false
 	}
-	return zone, spanOf(object.As[timezone](zone).offset), true
+	return zone, spanOf(object.As[*timezone](zone).offset), true
 }
 
 // utcMoment is the moment in UTC, of the class of o. It may run code.
@@ -159,15 +159,15 @@ func momentShiftWithin(o *Object, by span) *Object {
 // inZone puts a moment, whose reference it takes over, into another zone. What nobody else holds is changed in place: a
 // subclass may have given it attributes.
 func inZone(o, zone *Object) *Object {
-	if p := object.As[abi.DateTime](o); p.HasTZInfo != 0 && o.Refcnt == 1 {
+	if p := object.As[*abi.DateTime](o); p.HasTZInfo != 0 && o.Refcnt == 1 {
 		p.Hash = -1
 		object.Replace(&p.TZInfo, object.NewRef(zone))
 		return o
 	}
 	m := momentSpace(o.Type, zone)
 	if m != nil {
-		object.As[abi.DateTime](m).Data = object.As[abi.DateTime](o).Data
-		object.As[abi.DateTime](m).Fold = object.As[abi.DateTime](o).Fold
+		object.As[*abi.DateTime](m).Data = object.As[*abi.DateTime](o).Data
+		object.As[*abi.DateTime](m).Fold = object.As[*abi.DateTime](o).Fold
 	}
 	object.Decref(o)
 	return m
@@ -177,10 +177,10 @@ var momentMethods = []object.Method{
 	{Name: "date", Doc: "The date with the same year, month and day.",
 		NoArgs: func(o *Object) *Object { return newDate(DateType, dayOf(o)) }},
 	{Name: "time", Doc: "The time without zone.", NoArgs: func(o *Object) *Object {
-		return newTime(TimeType, clockOf(o), object.None, int(object.As[abi.DateTime](o).Fold))
+		return newTime(TimeType, clockOf(o), object.None, int(object.As[*abi.DateTime](o).Fold))
 	}},
 	{Name: "timetz", Doc: "The time in the same zone.", NoArgs: func(o *Object) *Object {
-		return newTime(TimeType, clockOf(o), zoneOf(o), int(object.As[abi.DateTime](o).Fold))
+		return newTime(TimeType, clockOf(o), zoneOf(o), int(object.As[*abi.DateTime](o).Fold))
 	}},
 	{Name: "ctime", Doc: "The moment as C's ctime() writes it.",
 		NoArgs: func(o *Object) *Object { return object.NewStr(cTime(dayOf(o), clockOf(o))) }},

@@ -83,7 +83,7 @@ func (s span) offsetText(separator string) string {
 
 // spanOf is a timedelta's value.
 func spanOf(o *Object) span {
-	d := object.As[abi.Delta](o)
+	d := object.As[*abi.Delta](o)
 	return span{int(d.Days), int(d.Seconds), int(d.Microseconds)}
 }
 
@@ -98,7 +98,7 @@ func newDelta(t *Type, s span) *Object {
 	if o == nil {
 		return nil
 	}
-	d := object.As[abi.Delta](o)
+	d := object.As[*abi.Delta](o)
 	d.Hash = -1
 	d.Days, d.Seconds, d.Microseconds = int32(s.days), int32(s.seconds), int32(s.us)
 	return o

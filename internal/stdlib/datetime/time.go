@@ -24,9 +24,9 @@ func putClock(to []byte, c clock) {
 func clockOf(o *Object) clock {
 	switch {
 	case isDateTime(o):
-		return clockFrom(object.As[abi.DateTime](o).Data[4:])
+		return clockFrom(object.As[*abi.DateTime](o).Data[4:])
 	case isTime(o):
-		return clockFrom(object.As[abi.Time](o).Data[:])
+		return clockFrom(object.As[*abi.Time](o).Data[:])
 	}
 	return clock{}
 }
@@ -41,7 +41,7 @@ func timeSpace(t *Type, zone *Object) *Object {
 	if o == nil {
 		return nil
 	}
-	p := object.As[abi.Time](o)
+	p := object.As[*abi.Time](o)
 	p.Hash = -1
 	if zone != object.None {
 		p.HasTZInfo, p.TZInfo = 1, object.NewRef(zone)
@@ -59,8 +59,8 @@ func newTime(t *Type, c clock, zone *Object, fold int) *Object {
 	}
 	o := timeSpace(t, zone)
 	if o != nil {
-		putClock(object.As[abi.Time](o).Data[:], c)
-		object.As[abi.Time](o).Fold = byte(fold)
+		putClock(object.As[*abi.Time](o).Data[:], c)
+		object.As[*abi.Time](o).Fold = byte(fold)
 	}
 	return o
 }
@@ -97,7 +97,7 @@ func timeNew(t *Type, args, kwargs *Object) *Object {
 	if data != nil {
 		o := timeSpace(t, zone)
 		if o != nil {
-			p := object.As[abi.Time](o)
+			p := object.As[*abi.Time](o)
 			p.Fold = data[0] / foldBit
 			data[0] &^= foldBit
 			copy(p.Data[:], data)
@@ -197,7 +197,7 @@ var replaceTime = object.NewSignature("|iiiiO$i:replace", "hour", "minute", "sec
 func timeReplace(o, args, kwargs *Object) *Object {
 	c := clockOf(o)
 	hour, minute, second, us := int32(c.hour), int32(c.minute), int32(c.second), int32(c.us)
-	zone, fold := zoneOf(o), int32(object.As[abi.Time](o).Fold)
+	zone, fold := zoneOf(o), int32(object.As[*abi.Time](o).Fold)
 	if !replaceTime.Parse(args, kwargs, unsafe.Pointer(&hour), unsafe.Pointer(&minute), unsafe.Pointer(&second), unsafe.Pointer(&us),
 		unsafe.Pointer(&zone), unsafe.Pointer(&fold)) {
 		return nil
@@ -253,11 +253,11 @@ func timeRepr(o *Object) *Object {
 	if !ok {
 		return nil
 	}
-	return object.NewStr(text + zone + reprOfFold(object.As[abi.Time](o).Fold) + ")")
+	return object.NewStr(text + zone + reprOfFold(object.As[*abi.Time](o).Fold) + ")")
 }
 
 func timeHash(o *Object) int {
-	t := object.As[abi.Time](o)
+	t := object.As[*abi.Time](o)
 	if t.Hash != -1 {
 		return t.Hash
 	}
@@ -279,7 +279,7 @@ func timeCompare(a, b *Object, op int32) *Object {
 	if !isTime(b) {
 		return notImplemented()
 	}
-	bytes := compareBytes(object.As[abi.Time](a).Data[:], object.As[abi.Time](b).Data[:])
+	bytes := compareBytes(object.As[*abi.Time](a).Data[:], object.As[*abi.Time](b).Data[:])
 	if zoneOf(a) == zoneOf(b) {
 		return ordered(bytes, op)
 	}
@@ -327,7 +327,7 @@ func init() {
 				field("second", func(o *Object) int { return clockOf(o).second }),
 				field("microsecond", func(o *Object) int { return clockOf(o).us }),
 				{Name: "tzinfo", Get: func(o *Object) *Object { return object.NewRef(zoneOf(o)) }},
-				field("fold", func(o *Object) int { return int(object.As[abi.Time](o).Fold) }),
+				field("fold", func(o *Object) int { return int(object.As[*abi.Time](o).Fold) }),
 			},
 			Methods: append([]object.Method{
 				{Name: "isoformat", Doc: "The time in ISO 8601, as precise as timespec says.",
@@ -341,7 +341,7 @@ func init() {
 				{Name: "fromisoformat", Doc: "The time that a text in ISO 8601 stands for.", Flags: abi.MethClass,
 					O: timeFromISOFormat},
 			}, reduceMethods(func(o *Object, protocol int32) *Object {
-				t := object.As[abi.Time](o)
+				t := object.As[*abi.Time](o)
 				return stateFor(t.Data[:], 0, t.Fold, zoneOf(o), protocol)
 			})...),
 		}

@@ -25,7 +25,7 @@ func newTimezone(offset, name *Object) *Object {
 		object.Decref(offset)
 		return nil
 	}
-	z := object.As[timezone](o)
+	z := object.As[*timezone](o)
 	z.offset, z.name = offset, object.XNewRef(name)
 	return o
 }
@@ -54,7 +54,7 @@ func timezoneNew(_ *Type, args, kwargs *Object) *Object {
 }
 
 func timezoneName(o *Object) *Object {
-	z := object.As[timezone](o)
+	z := object.As[*timezone](o)
 	s := spanOf(z.offset)
 	switch {
 	case z.name != nil:
@@ -69,7 +69,7 @@ func timezoneRepr(o *Object) *Object {
 	if o == utc {
 		return object.NewStr("datetime.timezone.utc")
 	}
-	z := object.As[timezone](o)
+	z := object.As[*timezone](o)
 	text := object.TypeName(o.Type) + "(" + object.ReprOf(z.offset)
 	if z.name != nil {
 		text += ", " + object.ReprOf(z.name)
@@ -94,14 +94,14 @@ func timezoneFromUTC(o, moment *Object) *Object {
 	case zoneOf(moment) != o:
 		return object.Raise(object.ValueError, "fromutc: dt.tzinfo is not self")
 	}
-	return momentShift(moment, spanOf(object.As[timezone](o).offset))
+	return momentShift(moment, spanOf(object.As[*timezone](o).offset))
 }
 
 func timezoneCompare(a, b *Object, op int32) *Object {
 	if op != abi.EQ && op != abi.NE || b.Type != TimezoneType {
 		return notImplemented()
 	}
-	return deltaCompare(object.As[timezone](a).offset, object.As[timezone](b).offset, op)
+	return deltaCompare(object.As[*timezone](a).offset, object.As[*timezone](b).offset, op)
 }
 
 func init() {
@@ -110,21 +110,21 @@ func init() {
 			Name: "datetime.timezone", Doc: "A zone that always has the same offset from UTC.", Base: TZInfoType, Basicsize: unsafe.Sizeof(timezone{}),
 			New: timezoneNew,
 			Dealloc: func(o *Object) {
-				z := object.As[timezone](o)
+				z := object.As[*timezone](o)
 				offset, name := z.offset, z.name
 				object.FreeInstance(o)
 				object.Decref(offset)
 				object.XDecref(name)
 			},
 			Repr: timezoneRepr, Str: timezoneName, Richcompare: timezoneCompare,
-			Hash: func(o *Object) int { return deltaHash(object.As[timezone](o).offset) },
+			Hash: func(o *Object) int { return deltaHash(object.As[*timezone](o).offset) },
 			Methods: []object.Method{
 				asked("tzname", timezoneName),
-				asked("utcoffset", func(o *Object) *Object { return object.NewRef(object.As[timezone](o).offset) }),
+				asked("utcoffset", func(o *Object) *Object { return object.NewRef(object.As[*timezone](o).offset) }),
 				asked("dst", func(*Object) *Object { return object.NewRef(object.None) }),
 				{Name: "fromutc", Doc: "The time in the zone at a time in UTC.", O: timezoneFromUTC},
 				{Name: "__getinitargs__", Doc: "What a pickle makes the zone of.", NoArgs: func(o *Object) *Object {
-					z := object.As[timezone](o)
+					z := object.As[*timezone](o)
 					if z.name == nil {
 						return object.Pack(z.offset)
 					}

@@ -21,10 +21,10 @@ func isZone(o *Object) bool {
 // zoneOf is the zone of a time or datetime, borrowed, or None; a date has none.
 func zoneOf(o *Object) *Object {
 	switch {
-	case isDateTime(o) && object.As[abi.DateTime](o).HasTZInfo != 0:
-		return object.As[abi.DateTime](o).TZInfo
-	case isTime(o) && object.As[abi.Time](o).HasTZInfo != 0:
-		return object.As[abi.Time](o).TZInfo
+	case isDateTime(o) && object.As[*abi.DateTime](o).HasTZInfo != 0:
+		return object.As[*abi.DateTime](o).TZInfo
+	case isTime(o) && object.As[*abi.Time](o).HasTZInfo != 0:
+		return object.As[*abi.Time](o).TZInfo
 	}
 	return object.None
 }

@@ -104,7 +104,7 @@ func findImplementation(class, registry *Object) *Object {
 	if !ok {
 		return nil
 	}
-	own := object.TupleItems(object.As[Type](class).MRO)
+	own := object.TupleItems(object.As[*Type](class).MRO)
 	var match *Object
 	for _, t := range mro {
 		if match != nil {

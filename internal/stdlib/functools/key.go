@@ -19,7 +19,7 @@ var keyWrapperType = object.NewType()
 func newKeyWrapper(cmp, wrapped *Object) *Object {
 	o := object.New(keyWrapperType)
 	if o != nil {
-		k := object.As[keyWrapper](o)
+		k := object.As[*keyWrapper](o)
 		k.cmp, k.wrapped = object.NewRef(cmp), object.XNewRef(wrapped)
 		object.GCTrack(o)
 	}
@@ -43,7 +43,7 @@ func keyCompare(a, b *Object, op int32) *Object {
 	if b.Type != keyWrapperType {
 		return object.Raise(object.TypeError, "other argument must be K instance")
 	}
-	x, y := object.As[keyWrapper](a), object.As[keyWrapper](b)
+	x, y := object.As[*keyWrapper](a), object.As[*keyWrapper](b)
 	if x.wrapped == nil || y.wrapped == nil {
 		return object.Raise(object.AttributeError, "object")
 	}
@@ -69,13 +69,13 @@ func keyCompare(a, b *Object, op int32) *Object {
 func init() {
 	object.Define(keyWrapperType, func() object.Spec {
 		s := object.FieldSpec(unsafe.Sizeof(keyWrapper{}), 0, func(o *Object) []**Object {
-			k := object.As[keyWrapper](o)
+			k := object.As[*keyWrapper](o)
 			return []**Object{&k.wrapped, &k.cmp}
 		})
 		s.Name, s.Doc = "functools.KeyWrapper", "Compares what it wraps by a function."
 		s.Flags = abi.TPFlagsHaveGC
 		s.Clear = func(o *Object) int32 { // a comparison may still come
-			object.Clear(&object.As[keyWrapper](o).wrapped)
+			object.Clear(&object.As[*keyWrapper](o).wrapped)
 			return 0
 		}
 		s.Call = func(o, args, kwargs *Object) *Object {
@@ -83,7 +83,7 @@ func init() {
 			if !keyParams.UnpackTuple(args, kwargs, a[:]) {
 				return nil
 			}
-			return newKeyWrapper(object.As[keyWrapper](o).cmp, a[0])
+			return newKeyWrapper(object.As[*keyWrapper](o).cmp, a[0])
 		}
 		s.Richcompare, s.Hash = keyCompare, object.HashNotImplemented
 		s.Members = []object.Member{{Name: "obj", Doc: "What it wraps.", Type: object.TObject, Offset: unsafe.Offsetof(keyWrapper{}.wrapped)}}

@@ -38,7 +38,7 @@ var (
 	lruCacheType = object.NewType()
 )
 
-func lruOf(o *Object) *lruCache { return object.As[lruCache](o) }
+func lruOf(o *Object) *lruCache { return object.As[*lruCache](o) }
 
 // unlink takes a link out of the list, and hands over the list's reference.
 func (c *lruCache) unlink(l *lruLink) {
@@ -146,7 +146,7 @@ func (c *lruCache) find(key *Object, hash int) (*Object, bool) {
 	if c.maxsize < 0 {
 		return object.NewRef(v), true
 	}
-	l := object.As[lruLink](v)
+	l := object.As[*lruLink](v)
 	c.unlink(l)
 	c.link(l)
 	return object.NewRef(l.result), true
@@ -176,7 +176,7 @@ func (c *lruCache) store(key *Object, hash int, result *Object) bool {
 	if o == nil {
 		return false
 	}
-	l := object.As[lruLink](o)
+	l := object.As[*lruLink](o)
 	l.hash, l.key, l.result = hash, object.NewRef(key), object.NewRef(result)
 	object.GCTrack(o)
 	c.link(l)
@@ -247,19 +247,19 @@ func lruInfo(o *Object) *Object {
 func init() {
 	object.Define(lruLinkType, func() object.Spec {
 		s := object.FieldSpec(unsafe.Sizeof(lruLink{}), 0, func(o *Object) []**Object {
-			l := object.As[lruLink](o)
+			l := object.As[*lruLink](o)
 			return []**Object{&l.key, &l.result}
 		})
 		s.Name, s.Flags, s.Clear = "functools._lru_list_elem", abi.TPFlagsHaveGC, nil // its cache breaks the cycle
 		return s
 	})
 	object.Define(lruCacheType, func() object.Spec {
-		var c lruCache
+		var c *lruCache
 		fields := func(o *Object) []**Object {
 			c := lruOf(o)
 			return []**Object{&c.fn, &c.cache, &c.info, &c.mark, &c.dict}
 		}
-		s := object.FieldSpec(unsafe.Sizeof(c), int(unsafe.Offsetof(c.weakrefs)), fields)
+		s := object.FieldSpec(unsafe.Sizeof(*c), int(unsafe.Offsetof(c.weakrefs)), fields)
 		s.Name, s.Doc = "functools._lru_cache_wrapper", "A function that keeps the results of another."
 		s.Flags |= abi.TPFlagsMethodDescriptor
 		s.Dictoffset = int(unsafe.Offsetof(c.dict))

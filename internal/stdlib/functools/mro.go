@@ -10,9 +10,9 @@ import (
 // they stand for comes in. Classes are borrowed everywhere, from their keepers or from the list held; false means that an
 // exception is set.
 
-func mroOf(class *Object) []*Object { return object.TupleItems(object.As[Type](class).MRO) }
+func mroOf(class *Object) []*Object { return object.TupleItems(object.As[*Type](class).MRO) }
 
-func basesOf(class *Object) []*Object { return object.TupleItems(object.As[Type](class).Bases) }
+func basesOf(class *Object) []*Object { return object.TupleItems(object.As[*Type](class).Bases) }
 
 func composeMRO(class *Object, types []*Object, held *Object) ([]*Object, bool) {
 	own := mroOf(class)

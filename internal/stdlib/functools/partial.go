@@ -22,7 +22,7 @@ type partial struct {
 
 var partialType = object.NewType()
 
-func partialOf(o *Object) *partial { return object.As[partial](o) }
+func partialOf(o *Object) *partial { return object.As[*partial](o) }
 
 func partialNew(t *Type, args, kwargs *Object) *Object {
 	given := object.TupleItems(args)
@@ -221,8 +221,8 @@ func partialSetstate(o, state *Object) *Object {
 
 func init() {
 	object.Define(partialType, func() object.Spec {
-		var p partial
-		s := object.FieldSpec(unsafe.Sizeof(p), int(unsafe.Offsetof(p.weakrefs)), func(o *Object) []**Object {
+		var p *partial
+		s := object.FieldSpec(unsafe.Sizeof(*p), int(unsafe.Offsetof(p.weakrefs)), func(o *Object) []**Object {
 			p := partialOf(o)
 			return []**Object{&p.fn, &p.args, &p.kw, &p.dict}
 		})

@@ -18,7 +18,7 @@ type stream struct {
 	handle                        uint64
 }
 
-func of(o obj) *stream { return object.As[stream](o) }
+func of(o obj) *stream { return object.As[*stream](o) }
 
 // stateOf is the state of an object: nil, and ValueError, if it has none.
 func stateOf[T any](o obj) *T {

@@ -154,15 +154,15 @@ func init() {
 			Name: "_io._BytesIOBuffer", Basicsize: unsafe.Sizeof(bytesView{}), Flags: abi.TPFlagsHaveGC | abi.TPFlagsDisallowInstantiation,
 			Dealloc: func(o obj) {
 				object.GCUntrack(o)
-				object.Clear(&object.As[bytesView](o).of)
+				object.Clear(&object.As[*bytesView](o).of)
 				object.Release(o)
 			},
 			Traverse: func(o obj, visit abi.Func, arg unsafe.Pointer) int32 {
-				return object.Visit(visit, arg, object.As[bytesView](o).of)
+				return object.Visit(visit, arg, object.As[*bytesView](o).of)
 			},
 			Buffer: &object.BufferProcs{
 				Get: func(o obj, view *abi.Buffer, flags int32) int32 {
-					if !object.GetBuffer(of(object.As[bytesView](o).of).inner, view, flags) {
+					if !object.GetBuffer(of(object.As[*bytesView](o).of).inner, view, flags) {
 						return -1
 					}
 					view.Obj = object.NewRef(o) // the bytearray's own reference is given back in Release
@@ -170,7 +170,7 @@ func init() {
 				},
 				Release: func(o obj, view *abi.Buffer) {
 					lent := *view
-					lent.Obj = of(object.As[bytesView](o).of).inner
+					lent.Obj = of(object.As[*bytesView](o).of).inner
 					object.ReleaseBuffer(&lent)
 				},
 			},
@@ -221,7 +221,7 @@ var bytesIOMethods = []object.Method{
 		if export == nil {
 			return nil
 		}
-		object.As[bytesView](export).of = object.NewRef(o)
+		object.As[*bytesView](export).of = object.NewRef(o)
 		object.GCTrack(export)
 		defer object.Decref(export)
 		return object.MemoryviewOf(export)

@@ -49,7 +49,7 @@ func newChoosing(t *Type, pool *Object, n, r int) *Object {
 		object.Decref(pool)
 		return nil
 	}
-	p := object.As[choosing](o)
+	p := object.As[*choosing](o)
 	p.pool = pool
 	if p.indices = ints(n); p.indices == nil {
 		object.Decref(o)
@@ -108,7 +108,7 @@ func fromState(state *Object, to []int, limits func(i int) (low, high int)) bool
 
 // reduction is (type, (pool, r)), with the indices once it has begun; () is the pool of one that has ended.
 func reduction(o *Object) *Object {
-	p := object.As[choosing](o)
+	p := object.As[*choosing](o)
 	switch {
 	case !p.started:
 		return object.OwnedTuple(class(o), object.OwnedTuple(object.NewRef(p.pool), number(p.r)))
@@ -152,7 +152,7 @@ func newCombinations(name string, repeated bool) func(t *Type, args, kwargs *Obj
 		if o == nil {
 			return nil
 		}
-		p := object.As[choosing](o)
+		p := object.As[*choosing](o)
 		if repeated {
 			p.stopped = n == 0 && r > 0
 			return o
@@ -179,7 +179,7 @@ func (p *choosing) nextChoice(step func() bool) *Object {
 }
 
 func combinationsNext(o *Object) *Object {
-	p := object.As[choosing](o)
+	p := object.As[*choosing](o)
 	return p.nextChoice(func() bool {
 		indices, n := p.index(), len(object.TupleItems(p.pool))
 		i := p.r - 1
@@ -198,7 +198,7 @@ func combinationsNext(o *Object) *Object {
 }
 
 func repeatedNext(o *Object) *Object {
-	p := object.As[choosing](o)
+	p := object.As[*choosing](o)
 	return p.nextChoice(func() bool {
 		indices, n := p.index(), len(object.TupleItems(p.pool))
 		i := p.r - 1
@@ -244,7 +244,7 @@ func permutationsNew(t *Type, args, kwargs *Object) *Object {
 	if o == nil {
 		return nil
 	}
-	p := object.As[choosing](o)
+	p := object.As[*choosing](o)
 	if p.stopped = r > n; p.stopped {
 		return o
 	}
@@ -262,7 +262,7 @@ func permutationsNew(t *Type, args, kwargs *Object) *Object {
 }
 
 func permutationsNext(o *Object) *Object {
-	p := object.As[choosing](o)
+	p := object.As[*choosing](o)
 	if p.stopped {
 		return nil
 	}
@@ -294,7 +294,7 @@ func (p *choosing) permute() bool {
 }
 
 func permutationsReduce(o *Object) *Object {
-	p := object.As[choosing](o)
+	p := object.As[*choosing](o)
 	if !p.started || p.stopped {
 		return reduction(o)
 	}
@@ -302,7 +302,7 @@ func permutationsReduce(o *Object) *Object {
 }
 
 func permutationsSetState(o, state *Object) bool {
-	p := object.As[choosing](o)
+	p := object.As[*choosing](o)
 	parts, ok := stateTuple(state, 2, 2)
 	if !ok {
 		return false
@@ -364,13 +364,13 @@ func productNew(t *Type, args, kwargs *Object) *Object {
 	}
 	o := newChoosing(t, pools, len(items)*repeat, 0)
 	if o != nil {
-		object.As[choosing](o).stopped = stopped
+		object.As[*choosing](o).stopped = stopped
 	}
 	return o
 }
 
 func productNext(o *Object) *Object {
-	p := object.As[choosing](o)
+	p := object.As[*choosing](o)
 	if p.stopped {
 		return nil
 	}
@@ -400,7 +400,7 @@ func productNext(o *Object) *Object {
 }
 
 func productReduce(o *Object) *Object {
-	p := object.As[choosing](o)
+	p := object.As[*choosing](o)
 	switch {
 	case p.stopped:
 		return object.OwnedTuple(class(o), object.OwnedTuple(object.NewTuple(0)))
@@ -411,7 +411,7 @@ func productReduce(o *Object) *Object {
 }
 
 func productSetState(o, state *Object) bool {
-	p := object.As[choosing](o)
+	p := object.As[*choosing](o)
 	pools := object.TupleItems(p.pool)
 	if object.IsTuple(state) && len(object.TupleItems(state)) == p.n {
 		for _, pool := range pools {
@@ -435,7 +435,7 @@ func init() {
 			s.Clear = nil // a tuple, which can be in a cycle only through what is in it
 			s.Dealloc = func(o *Object) {
 				object.GCUntrack(o)
-				p := object.As[choosing](o)
+				p := object.As[*choosing](o)
 				object.RawFree(unsafe.Pointer(p.indices))
 				object.RawFree(unsafe.Pointer(p.cycles))
 				p.indices, p.cycles = nil, nil
@@ -443,7 +443,7 @@ func init() {
 			}
 			fill(s)
 			s.Methods = append(s.Methods, object.Method{Name: "__sizeof__", Doc: "Its size in memory, in bytes.", NoArgs: func(o *Object) *Object {
-				p := object.As[choosing](o)
+				p := object.As[*choosing](o)
 				size := o.Type.Basicsize + p.n*int(unsafe.Sizeof(p.n))
 				if p.cycles != nil {
 					size += p.r * int(unsafe.Sizeof(p.r))
@@ -454,7 +454,7 @@ func init() {
 	}
 	starts := func(limits func(p *choosing, i int) int) object.Method {
 		return setsState(func(o, state *Object) bool {
-			p := object.As[choosing](o)
+			p := object.As[*choosing](o)
 			if !fromState(state, p.index(), func(i int) (int, int) { return 0, max(limits(p, i), 0) }) {
 				return false
 			}

@@ -28,7 +28,7 @@ func countNew(t *Type, args, kwargs *Object) *Object {
 	if o == nil {
 		return nil
 	}
-	p := object.As[counting](o)
+	p := object.As[*counting](o)
 	for i, field := range []**Object{&p.next, &p.step} {
 		if a[i] != nil {
 			*field = object.NewRef(a[i])
@@ -41,7 +41,7 @@ func countNew(t *Type, args, kwargs *Object) *Object {
 }
 
 func countNext(o *Object) *Object {
-	p := object.As[counting](o)
+	p := object.As[*counting](o)
 	now, step := object.NewRef(p.next), object.NewRef(p.step)
 	after := object.Add(now, step)
 	object.Decref(step)
@@ -63,7 +63,7 @@ func (p *counting) byOne() bool {
 }
 
 func countRepr(o *Object) *Object {
-	p := object.As[counting](o)
+	p := object.As[*counting](o)
 	text := object.Repr(p.next)
 	if text == nil {
 		return nil
@@ -104,14 +104,14 @@ func repeatNew(t *Type, args, kwargs *Object) *Object {
 	}
 	o := object.NewInstance(t, 0)
 	if o != nil {
-		p := object.As[repeating](o)
+		p := object.As[*repeating](o)
 		p.item, p.left = object.NewRef(a[0]), left
 	}
 	return o
 }
 
 func repeatNext(o *Object) *Object {
-	p := object.As[repeating](o)
+	p := object.As[*repeating](o)
 	if p.left == 0 {
 		return nil
 	}
@@ -122,7 +122,7 @@ func repeatNext(o *Object) *Object {
 }
 
 func repeatRepr(o *Object) *Object {
-	p := object.As[repeating](o)
+	p := object.As[*repeating](o)
 	text := object.Repr(p.item)
 	if text == nil {
 		return nil
@@ -165,13 +165,13 @@ func cycleNew(t *Type, args, kwargs *Object) *Object {
 		object.XDecref(saved)
 		return nil
 	}
-	p := object.As[cycling](o)
+	p := object.As[*cycling](o)
 	p.it, p.saved = it, saved
 	return o
 }
 
 func cycleNext(o *Object) *Object {
-	p := object.As[cycling](o)
+	p := object.As[*cycling](o)
 	if p.it != nil {
 		item := advance(p.it)
 		if item != nil {
@@ -198,7 +198,7 @@ func cycleNext(o *Object) *Object {
 }
 
 func cycleReduce(o *Object) *Object {
-	p := object.As[cycling](o)
+	p := object.As[*cycling](o)
 	if p.it != nil {
 		return object.OwnedTuple(class(o), object.Pack(p.it), object.OwnedTuple(object.NewRef(p.saved), object.NewBool(p.whole)))
 	}
@@ -232,7 +232,7 @@ func cycleSetState(o, state *Object) bool {
 	if !ok {
 		return false
 	}
-	p := object.As[cycling](o)
+	p := object.As[*cycling](o)
 	p.at, p.whole = 0, whole != 0
 	object.Replace(&p.saved, object.NewRef(items[0]))
 	return true
@@ -244,7 +244,7 @@ func init() {
 	}, func(s *object.Spec) {
 		s.New, s.Iternext, s.Repr = countNew, countNext, countRepr
 		s.Methods = []object.Method{reduces(func(o *Object) *Object {
-			p := object.As[counting](o)
+			p := object.As[*counting](o)
 			if p.byOne() {
 				return object.OwnedTuple(class(o), object.Pack(p.next))
 			}
@@ -257,13 +257,13 @@ func init() {
 		s.New, s.Iternext, s.Repr = repeatNew, repeatNext, repeatRepr
 		s.Methods = []object.Method{
 			{Name: "__length_hint__", Doc: "How many are left.", NoArgs: func(o *Object) *Object {
-				if left := object.As[repeating](o).left; left >= 0 {
+				if left := object.As[*repeating](o).left; left >= 0 {
 					return number(left)
 				}
 				return object.Raise(object.TypeError, "len() of unsized object")
 			}},
 			reduces(func(o *Object) *Object {
-				p := object.As[repeating](o)
+				p := object.As[*repeating](o)
 				if p.left < 0 {
 					return object.OwnedTuple(class(o), object.Pack(p.item))
 				}

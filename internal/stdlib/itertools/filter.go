@@ -32,7 +32,7 @@ func newFiltering(own **Type, name string) func(t *Type, args, kwargs *Object) *
 			object.Decref(it)
 			return nil
 		}
-		p := object.As[filtering](o)
+		p := object.As[*filtering](o)
 		p.fn, p.it = object.NewRef(a[0]), it
 		return o
 	}
@@ -77,7 +77,7 @@ func passing(p *filtering, pass func(item *Object) int32) *Object {
 }
 
 func filterfalseNext(o *Object) *Object {
-	p := object.As[filtering](o)
+	p := object.As[*filtering](o)
 	return passing(p, func(item *Object) int32 {
 		if yes := judged(p.fn, item); yes >= 0 {
 			return 1 - yes
@@ -87,7 +87,7 @@ func filterfalseNext(o *Object) *Object {
 }
 
 func dropwhileNext(o *Object) *Object {
-	p := object.As[filtering](o)
+	p := object.As[*filtering](o)
 	return passing(p, func(item *Object) int32 {
 		if p.done {
 			return 1
@@ -104,7 +104,7 @@ func dropwhileNext(o *Object) *Object {
 }
 
 func takewhileNext(o *Object) *Object {
-	p := object.As[filtering](o)
+	p := object.As[*filtering](o)
 	if p.done {
 		return nil
 	}
@@ -120,7 +120,7 @@ func takewhileNext(o *Object) *Object {
 }
 
 func starmapNext(o *Object) *Object {
-	p := object.As[filtering](o)
+	p := object.As[*filtering](o)
 	item := advance(p.it)
 	if item == nil {
 		return nil
@@ -162,13 +162,13 @@ func compressNew(t *Type, args, kwargs *Object) *Object {
 		object.XDecref(selectors)
 		return nil
 	}
-	p := object.As[compressing](o)
+	p := object.As[*compressing](o)
 	p.data, p.selectors = data, selectors
 	return o
 }
 
 func compressNext(o *Object) *Object {
-	p := object.As[compressing](o)
+	p := object.As[*compressing](o)
 	for {
 		item := advance(p.data)
 		if item == nil {
@@ -198,7 +198,7 @@ func init() {
 			s.Methods = more
 			if len(more) == 0 {
 				s.Methods = []object.Method{reduces(func(o *Object) *Object {
-					p := object.As[filtering](o)
+					p := object.As[*filtering](o)
 					return object.OwnedTuple(class(o), object.Pack(p.fn, p.it))
 				})}
 			}
@@ -206,7 +206,7 @@ func init() {
 	}
 	withDone := []object.Method{
 		reduces(func(o *Object) *Object {
-			p := object.As[filtering](o)
+			p := object.As[*filtering](o)
 			done := 0
 			if p.done {
 				done = 1
@@ -216,7 +216,7 @@ func init() {
 		setsState(func(o, state *Object) bool {
 			truth := object.IsTrue(state)
 			if truth >= 0 {
-				object.As[filtering](o).done = truth > 0
+				object.As[*filtering](o).done = truth > 0
 			}
 			return truth >= 0
 		}),
@@ -230,7 +230,7 @@ func init() {
 	}, func(s *object.Spec) {
 		s.New, s.Iternext = compressNew, compressNext
 		s.Methods = []object.Method{reduces(func(o *Object) *Object {
-			p := object.As[compressing](o)
+			p := object.As[*compressing](o)
 			return object.OwnedTuple(class(o), object.Pack(p.data, p.selectors))
 		})}
 	})

@@ -37,7 +37,7 @@ func groupbyNew(t *Type, args, kwargs *Object) *Object {
 		object.Decref(it)
 		return nil
 	}
-	p := object.As[grouping](o)
+	p := object.As[*grouping](o)
 	p.it, p.fn = it, orNone(a[1])
 	return o
 }
@@ -75,7 +75,7 @@ func same(a, b *Object) int32 {
 }
 
 func groupbyNext(o *Object) *Object {
-	p := object.As[grouping](o)
+	p := object.As[*grouping](o)
 	p.current = nil
 	for {
 		if p.key != nil {
@@ -103,21 +103,21 @@ func groupbyNext(o *Object) *Object {
 func newGroup(t *Type, parent, target *Object) *Object {
 	o := object.NewInstance(t, 0)
 	if o != nil {
-		g := object.As[group](o)
+		g := object.As[*group](o)
 		g.parent, g.target = object.NewRef(parent), object.NewRef(target)
-		object.As[grouping](parent).current = o
+		object.As[*grouping](parent).current = o
 	}
 	return o
 }
 
 func groupNext(o *Object) *Object {
-	g := object.As[group](o)
+	g := object.As[*group](o)
 	if g.parent == nil {
 		return nil
 	}
 	parent := object.NewRef(g.parent)
 	defer object.Decref(parent)
-	p := object.As[grouping](parent)
+	p := object.As[*grouping](parent)
 	if p.current != o {
 		return nil
 	}
@@ -138,7 +138,7 @@ func groupbySetState(o, state *Object) bool {
 	if !ok {
 		return false
 	}
-	p := object.As[grouping](o)
+	p := object.As[*grouping](o)
 	object.Replace(&p.key, object.NewRef(items[0]))
 	object.Replace(&p.value, object.NewRef(items[1]))
 	object.Replace(&p.target, object.NewRef(items[2]))
@@ -151,7 +151,7 @@ func init() {
 	}, func(s *object.Spec) {
 		s.New, s.Iternext = groupbyNew, groupbyNext
 		s.Methods = []object.Method{reduces(func(o *Object) *Object {
-			p := object.As[grouping](o)
+			p := object.As[*grouping](o)
 			if p.target != nil && p.key != nil && p.value != nil {
 				return object.OwnedTuple(class(o), object.Pack(p.it, p.fn), object.Pack(p.key, p.value, p.target))
 			}
@@ -172,8 +172,8 @@ func init() {
 		}
 		s.Iternext = groupNext
 		s.Methods = []object.Method{reduces(func(o *Object) *Object {
-			g := object.As[group](o)
-			if object.As[grouping](g.parent).current != o {
+			g := object.As[*group](o)
+			if object.As[*grouping](g.parent).current != o {
 				return object.OwnedTuple(object.BuiltinNamed("iter"), object.OwnedTuple(object.NewTuple(0)))
 			}
 			return object.OwnedTuple(class(o), object.Pack(g.parent, g.target))

@@ -73,13 +73,13 @@ func isliceNew(t *Type, args, kwargs *Object) *Object {
 		object.Decref(it)
 		return nil
 	}
-	p := object.As[slicing](o)
+	p := object.As[*slicing](o)
 	p.it, p.next, p.stop, p.step = it, start, stop, step
 	return o
 }
 
 func isliceNext(o *Object) *Object {
-	p := object.As[slicing](o)
+	p := object.As[*slicing](o)
 	for p.it != nil && p.at < p.next {
 		item := advance(p.it)
 		if item == nil {
@@ -110,7 +110,7 @@ func isliceNext(o *Object) *Object {
 }
 
 func isliceReduce(o *Object) *Object {
-	p := object.As[slicing](o)
+	p := object.As[*slicing](o)
 	if p.it == nil {
 		none := object.NewList(0)
 		if none == nil {
@@ -134,7 +134,7 @@ func init() {
 		s.Methods = []object.Method{reduces(isliceReduce), setsState(func(o, state *Object) bool {
 			n, ok := object.AsSsize(state)
 			if ok {
-				object.As[slicing](o).at = n
+				object.As[*slicing](o).at = n
 			}
 			return ok
 		})}

@@ -5,7 +5,7 @@
 package itertools
 
 import (
-	"unsafe"
+	"reflect"
 
 	"github.com/d95905aa/gilded/internal/object"
 )
@@ -24,13 +24,12 @@ type kind struct {
 
 var kinds []kind
 
-// define registers a type of the module: T is its memory, fields are the references in it.
-func define[T any](name, doc string, fields func(p *T) []**Object, more func(s *object.Spec)) *Type {
+// define registers a type of the module: P points to its memory, fields are the references in it.
+func define[P any](name, doc string, fields func(p P) []**Object, more func(s *object.Spec)) *Type {
 	t := object.NewType()
 	kinds = append(kinds, kind{name, t})
 	object.Define(t, func() object.Spec {
-		var memory T
-		s := object.FieldSpec(unsafe.Sizeof(memory), 0, func(o *Object) []**Object { return fields(object.As[T](o)) })
+		s := object.FieldSpec(reflect.TypeFor[P]().Elem().Size(), 0, func(o *Object) []**Object { return fields(object.As[P](o)) })
 		s.Name, s.Doc, s.Iter = "itertools."+name, doc, object.SelfIter
 		more(&s)
 		return s

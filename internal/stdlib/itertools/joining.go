@@ -25,12 +25,12 @@ func newChain(t *Type, source *Object) *Object {
 		object.Decref(source)
 		return nil
 	}
-	object.As[chaining](o).source = source
+	object.As[*chaining](o).source = source
 	return o
 }
 
 func chainNext(o *Object) *Object {
-	p := object.As[chaining](o)
+	p := object.As[*chaining](o)
 	for p.source != nil {
 		if p.active == nil {
 			iterable := advance(p.source)
@@ -56,7 +56,7 @@ func chainNext(o *Object) *Object {
 }
 
 func chainReduce(o *Object) *Object {
-	p := object.As[chaining](o)
+	p := object.As[*chaining](o)
 	switch {
 	case p.source == nil:
 		return object.OwnedTuple(class(o), object.NewTuple(0))
@@ -77,7 +77,7 @@ func chainSetState(o, state *Object) bool {
 			return false
 		}
 	}
-	p := object.As[chaining](o)
+	p := object.As[*chaining](o)
 	var active *Object
 	if len(items) == 2 {
 		active = object.NewRef(items[1])
@@ -134,13 +134,13 @@ func longestNew(t *Type, args, kwargs *Object) *Object {
 		object.Decref(its)
 		return nil
 	}
-	p := object.As[longest](o)
+	p := object.As[*longest](o)
 	p.its, p.active, p.fill = its, len(items), object.NewRef(fill)
 	return o
 }
 
 func longestNext(o *Object) *Object {
-	p := object.As[longest](o)
+	p := object.As[*longest](o)
 	if p.active == 0 || p.its == nil {
 		return nil
 	}
@@ -174,7 +174,7 @@ func longestNext(o *Object) *Object {
 }
 
 func longestReduce(o *Object) *Object {
-	p := object.As[longest](o)
+	p := object.As[*longest](o)
 	its := make([]*Object, len(object.TupleItems(p.its)))
 	for i, it := range object.TupleItems(p.its) {
 		if its[i] = object.NewRef(it); it == object.None {
@@ -208,12 +208,12 @@ func pairwiseNew(t *Type, args, kwargs *Object) *Object {
 		object.Decref(it)
 		return nil
 	}
-	object.As[pairing](o).it = it
+	object.As[*pairing](o).it = it
 	return o
 }
 
 func pairwiseNext(o *Object) *Object {
-	p := object.As[pairing](o)
+	p := object.As[*pairing](o)
 	if p.it == nil {
 		return nil
 	}
@@ -264,13 +264,13 @@ func accumulateNew(t *Type, args, kwargs *Object) *Object {
 		object.Decref(it)
 		return nil
 	}
-	p := object.As[accumulating](o)
+	p := object.As[*accumulating](o)
 	p.it, p.fn, p.initial = it, orNone(a[1]), orNone(a[2])
 	return o
 }
 
 func accumulateNext(o *Object) *Object {
-	p := object.As[accumulating](o)
+	p := object.As[*accumulating](o)
 	if p.initial != nil && p.initial != object.None {
 		first := p.initial
 		p.initial = object.NewRef(object.None)
@@ -302,7 +302,7 @@ func accumulateNext(o *Object) *Object {
 }
 
 func accumulateReduce(o *Object) *Object {
-	p := object.As[accumulating](o)
+	p := object.As[*accumulating](o)
 	if p.initial != object.None {
 		return object.OwnedTuple(class(o), object.OwnedTuple(chained(p.initial, p.it), object.NewRef(p.fn)), object.NewRef(object.None))
 	}
@@ -332,7 +332,7 @@ func init() {
 		s.Methods = []object.Method{
 			{
 				Name: "from_iterable", Flags: abi.MethClass, Doc: "from_iterable($type, iterable, /)\n--\n\nA chain of the iterables in an iterable.",
-				O: func(t, iterables *Object) *Object { return newChain(object.As[Type](t), object.Iter(iterables)) },
+				O: func(t, iterables *Object) *Object { return newChain(object.As[*Type](t), object.Iter(iterables)) },
 			},
 			reduces(chainReduce), setsState(chainSetState), object.ClassGetitem(),
 		}
@@ -342,7 +342,7 @@ func init() {
 	}, func(s *object.Spec) {
 		s.New, s.Iternext = longestNew, longestNext
 		s.Methods = []object.Method{reduces(longestReduce), setsState(func(o, state *Object) bool {
-			object.Replace(&object.As[longest](o).fill, object.NewRef(state))
+			object.Replace(&object.As[*longest](o).fill, object.NewRef(state))
 			return true
 		})}
 	})
@@ -354,7 +354,7 @@ func init() {
 	}, func(s *object.Spec) {
 		s.New, s.Iternext = accumulateNew, accumulateNext
 		s.Methods = []object.Method{reduces(accumulateReduce), setsState(func(o, state *Object) bool {
-			object.Replace(&object.As[accumulating](o).total, object.NewRef(state))
+			object.Replace(&object.As[*accumulating](o).total, object.NewRef(state))
 			return true
 		})}
 	})

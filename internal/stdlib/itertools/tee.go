@@ -34,7 +34,7 @@ func newBlock(it *Object) *Object {
 	if o == nil {
 		return nil
 	}
-	b := object.As[teeBlock](o)
+	b := object.As[*teeBlock](o)
 	b.it = object.NewRef(it)
 	if b.values = object.NewList(0); b.values == nil {
 		object.Decref(o)
@@ -75,7 +75,7 @@ func (b *teeBlock) dropNext() {
 	next := b.next
 	b.next = nil
 	for next != nil && next.Refcnt == 1 {
-		n := object.As[teeBlock](next)
+		n := object.As[*teeBlock](next)
 		after := n.next
 		n.next = nil
 		object.Decref(next)
@@ -87,7 +87,7 @@ func (b *teeBlock) dropNext() {
 func newTee(block *Object) *Object {
 	o := object.New(teeType)
 	if o != nil {
-		object.As[teeing](o).block = object.NewRef(block)
+		object.As[*teeing](o).block = object.NewRef(block)
 		object.GCTrack(o)
 	}
 	return o
@@ -111,21 +111,21 @@ func teeOver(iterable *Object) *Object {
 }
 
 func teeCopy(o *Object) *Object {
-	p := object.As[teeing](o)
+	p := object.As[*teeing](o)
 	c := newTee(p.block)
 	if c != nil {
-		object.As[teeing](c).at = p.at
+		object.As[*teeing](c).at = p.at
 	}
 	return c
 }
 
 func teeNext(o *Object) *Object {
-	p := object.As[teeing](o)
+	p := object.As[*teeing](o)
 	if p.block == nil {
 		return nil
 	}
 	if p.at >= blockSize {
-		next := object.As[teeBlock](p.block).following()
+		next := object.As[*teeBlock](p.block).following()
 		if next == nil {
 			return nil
 		}
@@ -134,7 +134,7 @@ func teeNext(o *Object) *Object {
 	}
 	block := object.NewRef(p.block)
 	defer object.Decref(block)
-	v := object.As[teeBlock](block).value(p.at)
+	v := object.As[*teeBlock](block).value(p.at)
 	if v != nil {
 		p.at++
 	}
@@ -158,7 +158,7 @@ func teeSetState(o, state *Object) bool {
 		object.Raise(object.ValueError, "Index out of range")
 		return false
 	}
-	p := object.As[teeing](o)
+	p := object.As[*teeing](o)
 	p.at = int(at)
 	object.Replace(&p.block, object.NewRef(items[0]))
 	return true
@@ -235,7 +235,7 @@ func blockNew(_ *Type, args, kwargs *Object) *Object {
 	if o == nil {
 		return nil
 	}
-	b := object.As[teeBlock](o)
+	b := object.As[*teeBlock](o)
 	if !object.ListExtend(b.values, a[1]) {
 		object.Decref(o)
 		return nil
@@ -254,11 +254,11 @@ func init() {
 		dealloc, clear := s.Dealloc, s.Clear
 		s.Dealloc = func(o *Object) {
 			object.GCUntrack(o)
-			object.As[teeBlock](o).dropNext()
+			object.As[*teeBlock](o).dropNext()
 			dealloc(o)
 		}
 		s.Clear = func(o *Object) int32 {
-			b := object.As[teeBlock](o)
+			b := object.As[*teeBlock](o)
 			b.dropNext()
 			if b.values != nil {
 				return object.Status(object.ListSetSlice(b.values, 0, len(object.ListItems(b.values)), nil))
@@ -266,7 +266,7 @@ func init() {
 			return clear(o)
 		}
 		s.Methods = []object.Method{reduces(func(o *Object) *Object {
-			b := object.As[teeBlock](o)
+			b := object.As[*teeBlock](o)
 			return object.OwnedTuple(class(o), object.OwnedTuple(object.NewRef(b.it), object.ToList(b.values), orNone(b.next)))
 		})}
 	})
@@ -290,7 +290,7 @@ func init() {
 		s.Methods = []object.Method{
 			{Name: "__copy__", NoArgs: teeCopy, Doc: "An iterator that is where this one is."},
 			reduces(func(o *Object) *Object {
-				p := object.As[teeing](o)
+				p := object.As[*teeing](o)
 				return object.OwnedTuple(class(o), object.OwnedTuple(object.NewTuple(0)), object.OwnedTuple(object.NewRef(p.block), number(p.at)))
 			}),
 			setsState(teeSetState),

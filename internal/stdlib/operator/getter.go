@@ -24,7 +24,7 @@ var (
 	methodcallerType = object.NewType()
 )
 
-func getterOf(o *Object) *getter { return object.As[getter](o) }
+func getterOf(o *Object) *getter { return object.As[*getter](o) }
 
 // one takes the one argument of a call.
 func one(o *Object, args **Object, nargsf int, names *Object) *Object {
@@ -233,8 +233,8 @@ func methodcallerReduce(o *Object) *Object {
 
 func init() {
 	spec := func(name, doc string) object.Spec {
-		var g getter
-		s := object.FieldSpec(unsafe.Sizeof(g), 0, func(o *Object) []**Object {
+		var g *getter
+		s := object.FieldSpec(unsafe.Sizeof(*g), 0, func(o *Object) []**Object {
 			g := getterOf(o)
 			return []**Object{&g.names, &g.name, &g.kw}
 		})

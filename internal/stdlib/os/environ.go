@@ -40,7 +40,7 @@ var pathLikeDefs = []def{
 	{Sig: "__fspath__(self)", Abstract: true, Doc: "The path.", Do: func([]obj) obj { return object.RaiseNone(object.NotImplementedError) }},
 	{Sig: "__subclasshook__(cls, subclass)", Kind: object.ClassDef, In: func(class obj, a []obj) obj {
 		if a[0] == class && object.Is(a[1], object.TypeType) {
-			if f := object.LookupString(object.As[object.Type](a[1]), "__fspath__"); f != nil && f != object.None {
+			if f := object.LookupString(object.As[*object.Type](a[1]), "__fspath__"); f != nil && f != object.None {
 				return object.NewRef(object.True)
 			}
 		}

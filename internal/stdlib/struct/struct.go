@@ -32,7 +32,7 @@ type structure struct {
 var unready = object.StructFormat{Size: -1, Values: -1}
 
 func layoutOf(o *Object) *object.StructFormat {
-	if l := object.As[structure](o).layout; l != nil {
+	if l := object.As[*structure](o).layout; l != nil {
 		v, _ := object.GoValueOf(l)
 		return v.(*object.StructFormat)
 	}
@@ -71,7 +71,7 @@ func prepare(o, format *Object) bool {
 		object.Decref(text)
 		return false
 	}
-	p := object.As[structure](o)
+	p := object.As[*structure](o)
 	p.size, p.values = f.Size, f.Values
 	object.Replace(&p.format, text)
 	object.Replace(&p.layout, layout)

@@ -27,7 +27,7 @@ func iterUnpack(o, buffer *Object) *Object {
 	if it == nil {
 		return nil
 	}
-	p := object.As[iterator](it)
+	p := object.As[*iterator](it)
 	if p.view = object.OpenBuffer(buffer, object.BufferSimple); p.view == nil {
 		object.Decref(it)
 		return nil
@@ -49,7 +49,7 @@ func (p *iterator) left() int {
 }
 
 func iteratorNext(o *Object) *Object {
-	p := object.As[iterator](o)
+	p := object.As[*iterator](o)
 	if p.structure == nil {
 		return nil
 	}
@@ -178,7 +178,7 @@ func defineStruct() object.Spec {
 		},
 		Dealloc: func(o *Object) {
 			object.ClearWeakrefs(o)
-			p := object.As[structure](o)
+			p := object.As[*structure](o)
 			format, layout := p.format, p.layout
 			ctier.CallFree(o.Type.Free, unsafe.Pointer(o))
 			object.XDecref(format)
@@ -186,7 +186,7 @@ func defineStruct() object.Spec {
 		},
 		Getset: []object.GetSet{
 			{Name: "format", Doc: "The format.", Get: func(o *Object) *Object {
-				if f := object.As[structure](o).format; f != nil {
+				if f := object.As[*structure](o).format; f != nil {
 					return object.NewStrLatin1(object.BytesOf(f))
 				}
 				return object.NewRef(object.None)
@@ -204,7 +204,7 @@ func defineIterator() object.Spec {
 			return object.Raise(object.TypeError, "Cannot create 'unpack_iterator objects")
 		},
 		Dealloc: func(o *Object) {
-			p := object.As[iterator](o)
+			p := object.As[*iterator](o)
 			structure, view := p.structure, p.view
 			object.Release(o)
 			if view != nil {
@@ -215,7 +215,7 @@ func defineIterator() object.Spec {
 		Iter:     object.NewRef,
 		Iternext: iteratorNext,
 		Methods: []object.Method{{Name: "__length_hint__", NoArgs: func(o *Object) *Object {
-			p := object.As[iterator](o)
+			p := object.As[*iterator](o)
 			if p.structure == nil || layoutOf(p.structure).Size <= 0 {
 				return object.NewInt(0)
 			}

@@ -19,7 +19,7 @@ type localObject struct {
 
 var localType = object.NewType()
 
-func localOf(o obj) *localObject { return object.As[localObject](o) }
+func localOf(o obj) *localObject { return object.As[*localObject](o) }
 
 func newLocal(t *object.Type, args, kwargs obj) obj {
 	if t.Init == object.ObjectType.Init && (len(object.TupleItems(args)) > 0 || kwargs != nil && object.DictLen(kwargs) > 0) {

@@ -38,12 +38,12 @@ var (
 	acquireParams = object.Params{Func: "acquire", Names: []string{"blocking", "timeout"}, Positional: 2}
 )
 
-func stateOf(o obj) *lockState { return object.Kept(object.As[lockObject](o).handle).(*lockState) }
+func stateOf(o obj) *lockState { return object.Kept(object.As[*lockObject](o).handle).(*lockState) }
 
 func newLock(t *object.Type) obj {
 	o := object.NewInstance(t, 0)
 	if o != nil {
-		object.As[lockObject](o).handle = object.Keep(&lockState{held: make(chan struct{}, 1)})
+		object.As[*lockObject](o).handle = object.Keep(&lockState{held: make(chan struct{}, 1)})
 	}
 	return o
 }
@@ -167,7 +167,7 @@ func lockSpec(name, doc string) object.Spec {
 		Name: name, Doc: doc, Basicsize: unsafe.Sizeof(lockObject{}), Weaklistoffset: int(unsafe.Offsetof(lockObject{}.weakrefs)),
 		Dealloc: func(o obj) {
 			object.ClearWeakrefs(o)
-			object.Drop(object.As[lockObject](o).handle)
+			object.Drop(object.As[*lockObject](o).handle)
 			object.FreeInstance(o)
 		},
 	}

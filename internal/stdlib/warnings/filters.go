@@ -163,7 +163,7 @@ func newPattern(source obj, ignoreCase bool) obj {
 	if o == nil {
 		return nil
 	}
-	p := object.As[pattern](o)
+	p := object.As[*pattern](o)
 	p.source = object.NewRef(source)
 	if ignoreCase {
 		p.ignoreCase = 1
@@ -185,24 +185,24 @@ func init() {
 		return object.Spec{
 			Name: "warnings._Pattern", Doc: "A regular expression.", Basicsize: unsafe.Sizeof(pattern{}), Flags: abi.TPFlagsDisallowInstantiation,
 			Dealloc: func(o obj) {
-				object.Clear(&object.As[pattern](o).source)
+				object.Clear(&object.As[*pattern](o).source)
 				object.Release(o)
 			},
 			Richcompare: func(a, b obj, op int32) obj {
 				if b.Type != patternType || op != abi.EQ && op != abi.NE {
 					return object.NewRef(object.NotImplemented)
 				}
-				x, y := object.As[pattern](a), object.As[pattern](b)
+				x, y := object.As[*pattern](a), object.As[*pattern](b)
 				same := x.ignoreCase == y.ignoreCase && object.StrEqual(x.source, y.source)
 				return object.NewBool(same == (op == abi.EQ))
 			},
-			Hash:    func(o obj) int { return object.StrHash(object.As[pattern](o).source) },
+			Hash:    func(o obj) int { return object.StrHash(object.As[*pattern](o).source) },
 			Members: []object.Member{{Name: "pattern", Type: object.TObject, Offset: unsafe.Offsetof(pattern{}.source), Flags: object.ReadOnly}},
 			Methods: []object.Method{{Name: "match", Doc: "Tell whether a text begins as the pattern says.", O: func(o, text obj) obj {
 				if !object.IsStr(text) {
 					return object.Raise(object.TypeError, "expected string or bytes-like object, got '%s'", object.TypeName(text.Type))
 				}
-				p := object.As[pattern](o)
+				p := object.As[*pattern](o)
 				re, err := compile(p.source, p.ignoreCase != 0)
 				if err != nil {
 					return object.Raise(object.ValueError, "%v", err)

@@ -217,7 +217,7 @@ func own(name string) obj {
 		return nil
 	}
 	defer object.Decref(m) // sys.modules has it
-	v, ok := object.DictGetString(object.As[abi.Module](m).Dict, name)
+	v, ok := object.DictGetString(object.As[*abi.Module](m).Dict, name)
 	if v == nil && ok {
 		object.Raise(object.NameError, "name '%s' is not defined", name)
 	}
