@@ -6,9 +6,7 @@
 package mem
 
 import (
-	"fmt"
 	"sync"
-	"sync/atomic"
 	"unsafe"
 
 	"golang.org/x/sys/unix"
@@ -227,42 +225,3 @@ func FailAfter(interp *abi.Interp, n int64) {
 }
 
 var setAside = map[*abi.Interp][]unsafe.Pointer{}
-
-var ids atomic.Int64
-
-// NewInterp makes an interpreter's state: zero but for its memory's bookkeeping.
-func NewInterp() *abi.Interp {
-	size := (unsafe.Sizeof(abi.Interp{}) + 4095) &^ 4095
-	cache := unsafe.Sizeof([abi.MethodCacheSize]abi.MethodCacheEntry{})
-	p, err := unix.MmapPtr(-1, 0, nil, size+cache, unix.PROT_READ|unix.PROT_WRITE, unix.MAP_PRIVATE|unix.MAP_ANON)
-	if err != nil {
-		panic(fmt.Sprintf("mem: no memory for an interpreter: %v", err))
-	}
-	interp := (*abi.Interp)(p)
-	interp.ID = ids.Add(1) - 1
-	interp.FailAfter = -1
-	interp.Larges.Next, interp.Larges.Prev = &interp.Larges, &interp.Larges
-	interp.MethodCache = (*[abi.MethodCacheSize]abi.MethodCacheEntry)(unsafe.Add(p, size))
-	return interp
-}
-
-// FreeInterp gives back everything that belongs to an interpreter, but for the page with the GIL: who comes late tries the lock
-// before it can know that the interpreter has ended. Nothing else may point into it any more.
-func FreeInterp(interp *abi.Interp) {
-	for interp.Larges.Next != &interp.Larges {
-		block := unsafe.Add(unsafe.Pointer(interp.Larges.Next), unsafe.Sizeof(abi.Large{}))
-		ctier.LargeFree(block)
-	}
-	arena.Lock()
-	for page := interp.Pages; page != nil; {
-		next := page.Next
-		b := unsafe.Slice((*byte)(unsafe.Pointer(page)), abi.PageSize)
-		_ = unix.Madvise(b, unix.MADV_DONTNEED) // a hint: without it the memory is only given back later
-		arena.spare = append(arena.spare, page)
-		page = next
-	}
-	arena.Unlock()
-	const lock = 4096 // the page that the GIL is in
-	size := (unsafe.Sizeof(abi.Interp{}) + 4095) &^ 4095
-	_ = unix.MunmapPtr(unsafe.Add(unsafe.Pointer(interp), lock), size-lock+unsafe.Sizeof([abi.MethodCacheSize]abi.MethodCacheEntry{}))
-}
