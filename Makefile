@@ -60,6 +60,7 @@ record:         ## what CPython says: layouts and answers; needs $(PYTHON) and i
 	$(PYTHON) internal/pyformat/gen.py
 	$(PYTHON) internal/codec/gen.py
 	$(PYTHON) internal/codec/gencharmap.py
+	cd capi/testdata && $(PYTHON) -X utf8 record.py
 	$(PYTHON) tests/conformance/record.py
 	$(PYTHON) tests/probe/record.py
 

@@ -2,7 +2,7 @@
 #define PY_SSIZE_T_CLEAN
 #include <Python.h>
 
-#define METHOD(name) static PyObject *name(PyObject *self, PyObject *args)
+#include "probe.h"
 
 METHOD(as_native) { // as_native(o, n, flags): how many bytes it needs, and what was written
   PyObject *o;

@@ -3,7 +3,7 @@
 #include <Python.h>
 #include <stddef.h>
 
-#define METHOD(name) static PyObject *name(PyObject *self, PyObject *args)
+#include "probe.h"
 
 static char one, two; // tokens
 static PyType_Slot spec_slots[] = {{Py_tp_token, Py_TP_USE_SPEC}, {0, NULL}};

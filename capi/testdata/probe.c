@@ -5,7 +5,9 @@
 #include <frameobject.h>
 #include <structseq.h>
 #include <errno.h>
-#include <string.h>
+
+#include "probe.h"
+#include "sink.h"
 
 extern int plain_ParseTuple(PyObject *, const char *, ...) __asm__("PyArg_ParseTuple");
 extern int plain_Parse(PyObject *, const char *, ...) __asm__("PyArg_Parse");
@@ -135,7 +137,6 @@ static PyObject *result(parse *p) {
 }
 
 #define OUT p.out[0], p.out[1], p.out[2], p.out[3], p.out[4], p.out[5], p.out[6], p.out[7], p.out[8], p.out[9], p.out[10], p.out[11]
-#define METHOD(name) static PyObject *name(PyObject *self, PyObject *args)
 
 static PyObject *parsed(int ok, parse *p) {
   if (ok) {
@@ -420,68 +421,25 @@ METHOD(traced) {
   return v;
 }
 
-// Sink: an object that keeps what is written to it.
-typedef struct sink {
-  PyObject_HEAD
-  PyObject *text;
-} sink;
-
-static PyObject *sink_write(PyObject *self, PyObject *s) {
-  sink *k = (sink *)self;
-  PyObject *both = PyUnicode_Concat(k->text, s);
-  if (both == NULL) return NULL;
-  Py_DECREF(k->text);
-  k->text = both;
-  return PyLong_FromSsize_t(PyUnicode_GetLength(s));
-}
-static PyObject *sink_flush(PyObject *self, PyObject *unused) { Py_RETURN_NONE; }
-static void sink_dealloc(PyObject *self) {
-  PyTypeObject *t = Py_TYPE(self);
-  Py_XDECREF(((sink *)self)->text);
-  t->tp_free(self);
-  Py_DECREF(t);
-}
-static PyMethodDef sink_methods[] = {{"write", sink_write, METH_O, NULL}, {"flush", sink_flush, METH_NOARGS, NULL}, {NULL, NULL, 0, NULL}};
-static PyType_Slot sink_slots[] = {{Py_tp_methods, sink_methods}, {Py_tp_dealloc, sink_dealloc}, {0, NULL}};
-static PyType_Spec sink_spec = {"probe.Sink", sizeof(sink), 0, Py_TPFLAGS_DEFAULT, sink_slots};
-static PyObject *sink_type;
-
-// Runs what with sys.stderr (or stdout) collected, and returns the text.
-static PyObject *collect_begin(const char *stream, PyObject **before) {
-  sink *k = (sink *)PyType_GenericAlloc((PyTypeObject *)sink_type, 0);
-  k->text = PyUnicode_FromString("");
-  *before = PySys_GetObject(stream);
-  Py_XINCREF(*before);
-  PySys_SetObject(stream, (PyObject *)k);
-  return (PyObject *)k;
-}
-static PyObject *collect_end(const char *stream, PyObject *before, PyObject *k) {
-  PySys_SetObject(stream, before);
-  Py_XDECREF(before);
-  PyObject *text = ((sink *)k)->text;
-  Py_INCREF(text);
-  Py_DECREF(k);
-  return text;
-}
-
 METHOD(printed) { // printed(exc, how): 0 PyErr_Print, 1 PyErr_WriteUnraisable, 2 with an object
   PyObject *exc, *before;
   int how = 0;
   if (!PyArg_ParseTuple(args, "O|i", &exc, &how)) return NULL;
-  PyObject *k = collect_begin("stderr", &before);
+  sink *k = collect("stderr", &before);
   PyErr_SetObject((PyObject *)Py_TYPE(exc), exc);
   if (how == 0) PyErr_PrintEx(0);
   if (how == 1) PyErr_WriteUnraisable(NULL);
   if (how == 2) PyErr_WriteUnraisable(Py_Ellipsis);
-  return collect_end("stderr", before, k);
+  return collected("stderr", before, k);
 }
 
 METHOD(warned) { // warned(category, text, ...): the texts of the warnings
-  PyObject *before, *k = collect_begin("stderr", &before);
+  PyObject *before;
+  sink *k = collect("stderr", &before);
   int failed = 0;
   for (Py_ssize_t i = 0; i + 1 < PyTuple_Size(args); i += 2)
     failed = failed || PyErr_WarnFormat(PyTuple_GetItem(args, i), 1, "%U", PyTuple_GetItem(args, i + 1)) < 0;
-  PyObject *text = collect_end("stderr", before, k);
+  PyObject *text = collected("stderr", before, k);
   if (failed) {
     Py_DECREF(text);
     return NULL;
@@ -492,10 +450,10 @@ METHOD(warned) { // warned(category, text, ...): the texts of the warnings
 METHOD(wrote) {
   PyObject *o, *before;
   if (!PyArg_ParseTuple(args, "O", &o)) return NULL;
-  PyObject *k = collect_begin("stdout", &before);
+  sink *k = collect("stdout", &before);
   PySys_WriteStdout("%s %d %5.2f\n", "plain", 3, 2.5);
   PySys_FormatStdout("%R %d\n", o, 4);
-  return collect_end("stdout", before, k);
+  return collected("stdout", before, k);
 }
 
 METHOD(call) { // call(i, o): the variadic calls
@@ -571,9 +529,8 @@ static struct PyModuleDef module = {PyModuleDef_HEAD_INIT, "probe", NULL, -1, me
 
 PyMODINIT_FUNC PyInit_probe(void) {
   fields[2].name = PyStructSequence_UnnamedField;
-  sink_type = PyType_FromSpec(&sink_spec);
   pair_type = (PyObject *)PyStructSequence_NewType(&desc);
-  if (sink_type == NULL || pair_type == NULL) return NULL;
+  if (pair_type == NULL) return NULL;
   PyObject *m = PyModule_Create(&module);
   if (m != NULL) PyModule_AddObjectRef(m, "Pair", pair_type);
   return m;

@@ -5,21 +5,9 @@
 #define Py_BUILD_CORE 1
 #include <frameobject.h>
 #include "internal/pycore_frame.h"
-#include <string.h>
 
-#define METHOD(name) static PyObject *name(PyObject *self, PyObject *args)
-#define NULLED(o) ((o) == Py_Ellipsis ? NULL : (o)) // ... stands for NULL
-
-// What a function that returns an object returned: (NULL,) where that was NULL without an exception.
-static PyObject *came(PyObject *o) {
-  if (o == NULL && !PyErr_Occurred()) return Py_BuildValue("(s)", "NULL");
-  return o;
-}
-static PyObject *borrowed(PyObject *o) {
-  Py_XINCREF(o);
-  return came(o);
-}
-static PyObject *number(long n) { return PyErr_Occurred() ? NULL : PyLong_FromLong(n); }
+#include "probe.h"
+#include "sink.h"
 
 METHOD(cell_new) {
   PyObject *o;
@@ -147,40 +135,13 @@ METHOD(raised) {
   return result;
 }
 
-// Sink: an object that keeps what is written to it.
-typedef struct sink {
-  PyObject_HEAD
-  PyObject *text;
-} sink;
-
-static PyObject *sink_write(PyObject *self, PyObject *s) {
-  sink *k = (sink *)self;
-  PyObject *both = PyUnicode_Concat(k->text, s);
-  if (both == NULL) return NULL;
-  Py_DECREF(k->text);
-  k->text = both;
-  return PyLong_FromSsize_t(PyUnicode_GetLength(s));
-}
-static void sink_dealloc(PyObject *self) {
-  PyTypeObject *t = Py_TYPE(self);
-  Py_XDECREF(((sink *)self)->text);
-  t->tp_free(self);
-  Py_DECREF(t);
-}
-static PyMethodDef sink_methods[] = {{"write", sink_write, METH_O, NULL}, {NULL, NULL, 0, NULL}};
-static PyType_Slot sink_slots[] = {{Py_tp_methods, sink_methods}, {Py_tp_dealloc, sink_dealloc}, {0, NULL}};
-static PyType_Spec sink_spec = {"probe_code.Sink", sizeof(sink), 0, Py_TPFLAGS_DEFAULT, sink_slots};
-static PyObject *sink_type;
-
 METHOD(printed) { // printed(traceback): what PyTraceBack_Print writes
   PyObject *tb;
   if (!PyArg_ParseTuple(args, "O", &tb)) return NULL;
-  sink *k = (sink *)PyType_GenericAlloc((PyTypeObject *)sink_type, 0);
-  k->text = PyUnicode_FromString("");
-  PyObject *text = NULL;
-  if (PyTraceBack_Print(NULLED(tb), (PyObject *)k) == 0) text = Py_NewRef(k->text);
+  sink *k = sink_new();
+  if (PyTraceBack_Print(NULLED(tb), (PyObject *)k) == 0) return sink_take(k);
   Py_DECREF(k);
-  return text;
+  return NULL;
 }
 
 METHOD(instance_method) { // PyInstanceMethod_New, PyInstanceMethod_Function
@@ -262,7 +223,6 @@ static PyMethodDef methods[] = {
 static struct PyModuleDef def = {PyModuleDef_HEAD_INIT, "probe_code", NULL, -1, methods};
 
 PyMODINIT_FUNC PyInit_probe_code(void) {
-  sink_type = PyType_FromSpec(&sink_spec);
   PyObject *m = PyModule_Create(&def);
   PyModule_AddObject(m, "instance_type", Py_NewRef((PyObject *)&PyInstanceMethod_Type));
   PyModule_AddObject(m, "cell", Py_NewRef((PyObject *)&PyCell_Type));

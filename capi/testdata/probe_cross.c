@@ -2,7 +2,7 @@
 #define PY_SSIZE_T_CLEAN
 #include <Python.h>
 
-#define METHOD(name) static PyObject *name(PyObject *self, PyObject *args)
+#include "probe.h"
 
 // CPython declares these in a header that Python.h does not include.
 PyAPI_DATA(PyTypeObject) _PyInterpreterID_Type;

@@ -7,6 +7,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "probe.h"
+
 // CPython has these in its internal headers.
 #ifndef GILDED_INTERNALS_H
 typedef struct { PyObject *large, *small; } _PyAccu;
@@ -45,8 +47,6 @@ int _Py_set_inheritable_async_safe(int, int, int *);
 FILE *_Py_fopen_obj(PyObject *, const char *);
 void _Py_RestoreSignals(void);
 #endif
-
-#define METHOD(name) static PyObject *name(PyObject *self, PyObject *args)
 
 METHOD(hex) { // hex(data, sep, group): group 99 for the one without separator
   const char *data;

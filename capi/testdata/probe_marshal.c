@@ -3,7 +3,7 @@
 #include <Python.h>
 #include <marshal.h>
 
-#define METHOD(name) static PyObject *name(PyObject *self, PyObject *args)
+#include "probe.h"
 
 METHOD(dumps) { // dumps(o, version): a container of o's copies nothing, so that o has a reference besides
   PyObject *o;

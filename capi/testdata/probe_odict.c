@@ -3,7 +3,7 @@
 #include <Python.h>
 #include <structmember.h>
 
-#define METHOD(name) static PyObject *name(PyObject *self, PyObject *args)
+#include "probe.h"
 
 METHOD(new_odict) { return PyODict_New(); }
 

@@ -3,12 +3,9 @@
 #define PY_SSIZE_T_CLEAN
 #include <Python.h>
 #include <stdio.h>
-#include <string.h>
 
-#define METHOD(name) static PyObject *name(PyObject *self, PyObject *args)
-#define NULLED(o) ((o) == Py_Ellipsis ? NULL : (o)) // ... stands for NULL
-
-static PyObject *number(long n) { return PyErr_Occurred() ? NULL : PyLong_FromLong(n); }
+#include "probe.h"
+#include "sink.h"
 
 METHOD(compile) { // compile(source, filename, mode, how)
   const char *source, *filename;
@@ -82,53 +79,11 @@ METHOD(syntax) {
   return result;
 }
 
-// Sink: an object that keeps what is written to it.
-typedef struct sink {
-  PyObject_HEAD
-  PyObject *text;
-} sink;
-
-static PyObject *sink_write(PyObject *self, PyObject *s) {
-  sink *k = (sink *)self;
-  PyObject *both = PyUnicode_Concat(k->text, s);
-  if (both == NULL) return NULL;
-  Py_DECREF(k->text);
-  k->text = both;
-  return PyLong_FromSsize_t(PyUnicode_GetLength(s));
-}
-static PyObject *sink_flush(PyObject *self, PyObject *unused) { Py_RETURN_NONE; }
-static void sink_dealloc(PyObject *self) {
-  PyTypeObject *t = Py_TYPE(self);
-  Py_XDECREF(((sink *)self)->text);
-  t->tp_free(self);
-  Py_DECREF(t);
-}
-static PyMethodDef sink_methods[] = {{"write", sink_write, METH_O, NULL}, {"flush", sink_flush, METH_NOARGS, NULL}, {NULL, NULL, 0, NULL}};
-static PyType_Slot sink_slots[] = {{Py_tp_methods, sink_methods}, {Py_tp_dealloc, sink_dealloc}, {0, NULL}};
-static PyType_Spec sink_spec = {"probe_run.Sink", sizeof(sink), 0, Py_TPFLAGS_DEFAULT, sink_slots};
-static PyObject *sink_type;
-
-static PyObject *collect(const char *stream, PyObject **before) {
-  sink *k = (sink *)PyType_GenericAlloc((PyTypeObject *)sink_type, 0);
-  k->text = PyUnicode_FromString("");
-  *before = PySys_GetObject(stream);
-  Py_XINCREF(*before);
-  PySys_SetObject(stream, (PyObject *)k);
-  return (PyObject *)k;
-}
-static PyObject *collected(const char *stream, PyObject *before, PyObject *k) {
-  PySys_SetObject(stream, before);
-  Py_XDECREF(before);
-  PyObject *text = Py_NewRef(((sink *)k)->text);
-  Py_DECREF(k);
-  return text;
-}
-
 METHOD(simple) { // PyRun_SimpleStringFlags: the status, and what it writes
   const char *source;
   PyObject *before_out, *before_err;
   if (!PyArg_ParseTuple(args, "s", &source)) return NULL;
-  PyObject *out = collect("stdout", &before_out), *err = collect("stderr", &before_err);
+  sink *out = collect("stdout", &before_out), *err = collect("stderr", &before_err);
   int r = PyRun_SimpleStringFlags(source, NULL);
   PyObject *e = collected("stderr", before_err, err), *o = collected("stdout", before_out, out);
   return Py_BuildValue("iNN", r, o, e);
@@ -137,7 +92,7 @@ METHOD(interactive) { // Py_single_input: what is shown
   const char *source;
   PyObject *before, *dict = PyDict_New();
   if (!PyArg_ParseTuple(args, "s", &source)) return NULL;
-  PyObject *out = collect("stdout", &before);
+  sink *out = collect("stdout", &before);
   PyObject *r = PyRun_StringFlags(source, Py_single_input, dict, dict, NULL);
   PyObject *text = collected("stdout", before, out);
   Py_DECREF(dict);
@@ -166,7 +121,7 @@ METHOD(simple_file) { // PyRun_SimpleFileExFlags and PyRun_AnyFileExFlags, and w
   int any;
   PyObject *before;
   if (!PyArg_ParseTuple(args, "szi", &source, &name, &any)) return NULL;
-  PyObject *err = collect("stderr", &before);
+  sink *err = collect("stderr", &before);
   int r = any ? PyRun_AnyFileExFlags(written(source), name, 1, NULL) : PyRun_SimpleFileExFlags(written(source), name, 1, NULL);
   return Py_BuildValue("iN", r, collected("stderr", before, err));
 }
@@ -216,6 +171,5 @@ static PyMethodDef methods[] = {
 static struct PyModuleDef def = {PyModuleDef_HEAD_INIT, "probe_run", NULL, -1, methods};
 
 PyMODINIT_FUNC PyInit_probe_run(void) {
-  sink_type = PyType_FromSpec(&sink_spec);
   return PyModule_Create(&def);
 }

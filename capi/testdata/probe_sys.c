@@ -4,14 +4,7 @@
 #include <Python.h>
 #include <wchar.h>
 
-#define METHOD(name) static PyObject *name(PyObject *self, PyObject *args)
-#define NULLED(o) ((o) == Py_Ellipsis ? NULL : (o)) // ... stands for NULL
-
-static PyObject *came(PyObject *o) {
-  if (o == NULL && !PyErr_Occurred()) return Py_BuildValue("(s)", "NULL");
-  return o;
-}
-static PyObject *number(long n) { return PyErr_Occurred() ? NULL : PyLong_FromLong(n); }
+#include "probe.h"
 
 // Init functions for the table of built-in modules.
 static int value(PyObject *m) { return PyModule_AddIntConstant(m, "value", 42); }

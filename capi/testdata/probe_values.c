@@ -5,6 +5,8 @@
 #include <sys/types.h>
 #include <unistd.h>
 
+#include "probe.h"
+
 // CPython has these in its internal headers.
 #ifndef GILDED_INTERNALS_H
 typedef struct _arena PyArena;
@@ -27,8 +29,6 @@ _Py_error_handler _Py_GetErrorHandler(const char *);
 void PyErr_RangedSyntaxLocationObject(PyObject *, int, int, int, int);
 void PyErr_SyntaxLocationObject(PyObject *, int, int);
 #endif
-
-#define METHOD(name) static PyObject *name(PyObject *self, PyObject *args)
 
 METHOD(namespace) { // namespace(dict), or namespace(None)
   PyObject *dict;

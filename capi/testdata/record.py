@@ -1,4 +1,4 @@
-"""Records what CPython answers to the statements in the probe*.case files: python3.11 record.py [PROBE...], in this folder.
+"""Records what CPython answers to the statements in the probe*.case files: python3.11 -X utf8 record.py [PROBE...], in this folder.
 
 Each probe*.c is a module of that name; NAME.case has statements about it, and the answers go to NAME.golden."""
 import importlib.machinery
