@@ -23,18 +23,12 @@ func newFiltering(own **Type, name string) func(t *Type, args, kwargs *Object) *
 		if a == nil {
 			return nil
 		}
-		it := object.Iter(a[1])
+		p, it := over[*filtering](t, a[1])
 		if it == nil {
 			return nil
 		}
-		o := object.NewInstance(t, 0)
-		if o == nil {
-			object.Decref(it)
-			return nil
-		}
-		p := object.As[*filtering](o)
 		p.fn, p.it = object.NewRef(a[0]), it
-		return o
+		return object.Head(p)
 	}
 }
 

@@ -28,18 +28,12 @@ func groupbyNew(t *Type, args, kwargs *Object) *Object {
 	if !groupbyParams.UnpackTuple(args, kwargs, a[:]) {
 		return nil
 	}
-	it := object.Iter(a[0])
+	p, it := over[*grouping](t, a[0])
 	if it == nil {
 		return nil
 	}
-	o := object.NewInstance(t, 0)
-	if o == nil {
-		object.Decref(it)
-		return nil
-	}
-	p := object.As[*grouping](o)
 	p.it, p.fn = it, orNone(a[1])
-	return o
+	return object.Head(p)
 }
 
 // read takes the next item with its key.

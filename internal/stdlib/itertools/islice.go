@@ -64,18 +64,12 @@ func isliceNew(t *Type, args, kwargs *Object) *Object {
 	if !ok {
 		return nil
 	}
-	it := object.Iter(a[0])
+	p, it := over[*slicing](t, a[0])
 	if it == nil {
 		return nil
 	}
-	o := object.NewInstance(t, 0)
-	if o == nil {
-		object.Decref(it)
-		return nil
-	}
-	p := object.As[*slicing](o)
 	p.it, p.next, p.stop, p.step = it, start, stop, step
-	return o
+	return object.Head(p)
 }
 
 func isliceNext(o *Object) *Object {

@@ -37,6 +37,20 @@ func define[P any](name, doc string, fields func(p P) []**Object, more func(s *o
 	return t
 }
 
+// over makes an instance of type t, whose memory is what P points to, and an iterator over iterable for it to take over; nil and an
+// exception if either can't be had.
+func over[P any](t *Type, iterable *Object) (p P, it *Object) {
+	if it = object.Iter(iterable); it == nil {
+		return p, nil
+	}
+	o := object.NewInstance(t, 0)
+	if o == nil {
+		object.Decref(it)
+		return p, nil
+	}
+	return object.As[P](o), it
+}
+
 // advance is the next item of the iterator in a field, nil at the end or with an exception. An empty field is at the end.
 func advance(field *Object) *Object {
 	if field == nil {

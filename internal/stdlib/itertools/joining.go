@@ -199,17 +199,12 @@ func pairwiseNew(t *Type, args, kwargs *Object) *Object {
 	if !noKeywords(t, pairwiseType, "pairwise", kwargs) || !object.CheckPositional("pairwise", len(object.TupleItems(args)), 1, 1) {
 		return nil
 	}
-	it := object.Iter(object.TupleItems(args)[0])
+	p, it := over[*pairing](t, object.TupleItems(args)[0])
 	if it == nil {
 		return nil
 	}
-	o := object.NewInstance(t, 0)
-	if o == nil {
-		object.Decref(it)
-		return nil
-	}
-	object.As[*pairing](o).it = it
-	return o
+	p.it = it
+	return object.Head(p)
 }
 
 func pairwiseNext(o *Object) *Object {
@@ -255,18 +250,12 @@ func accumulateNew(t *Type, args, kwargs *Object) *Object {
 	if !accumulateParams.UnpackTuple(args, kwargs, a[:]) {
 		return nil
 	}
-	it := object.Iter(a[0])
+	p, it := over[*accumulating](t, a[0])
 	if it == nil {
 		return nil
 	}
-	o := object.NewInstance(t, 0)
-	if o == nil {
-		object.Decref(it)
-		return nil
-	}
-	p := object.As[*accumulating](o)
 	p.it, p.fn, p.initial = it, orNone(a[1]), orNone(a[2])
-	return o
+	return object.Head(p)
 }
 
 func accumulateNext(o *Object) *Object {
