@@ -124,7 +124,7 @@ func bytearrayRichcompare(a, b *Object, op int32) *Object {
 		return notImplementedResult()
 	}
 	defer doneRight()
-	return NewBool(richResult(compareSlices(left, right), op))
+	return NewBool(compareHolds(compareSlices(left, right), op))
 }
 
 // BytearrayConcat is a + b for buffers, as a bytearray. It may run code.

@@ -175,7 +175,7 @@ func bytesRichcompare(a, b *Object, op int32) *Object {
 	if a == b && (op == abi.EQ || op == abi.NE) {
 		return NewBool(op == abi.EQ)
 	}
-	return NewBool(richResult(compareSlices(BytesOf(a), BytesOf(b)), op))
+	return NewBool(compareHolds(compareSlices(BytesOf(a), BytesOf(b)), op))
 }
 
 // BytesConcat is a + b for buffers, as bytes. It may run code.

@@ -104,7 +104,7 @@ func cellCompare(a, b *Object, op int32) *Object {
 	case y != nil:
 		order = -1
 	}
-	return NewBool(richResult(order, op))
+	return NewBool(compareHolds(order, op))
 }
 
 func cellContents(o *Object) *Object {

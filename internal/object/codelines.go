@@ -179,7 +179,7 @@ func appendNumbers(list *Object, numbers ...int) bool {
 			items = append(items, NewInt(int64(n)))
 		}
 	}
-	defer releaseAll(items)
+	defer ReleaseAll(items)
 	tuple := Pack(items...)
 	if tuple == nil {
 		return false

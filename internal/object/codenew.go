@@ -236,14 +236,14 @@ func (p *CodeParts) audit() bool {
 	for _, n := range []int{p.Args, p.PositionalOnly, p.KeywordOnly, p.Locals, p.Stack, p.Flags} {
 		numbers = append(numbers, NewInt(int64(n)))
 	}
-	defer releaseAll(numbers)
+	defer ReleaseAll(numbers)
 	return audit("code.__new__", append([]*Object{p.Code, p.Filename, p.Name}, numbers...)...)
 }
 
 // plainNames is a copy of a tuple of names, as plain strs.
 func plainNames(tuple *Object) *Object {
 	var names []*Object
-	defer func() { releaseAll(names) }()
+	defer func() { ReleaseAll(names) }()
 	for _, name := range TupleItems(tuple) {
 		if !HasFlag(name.Type, abi.TPFlagsUnicodeSubclass) {
 			return Raise(TypeError, "name tuples must contain only strings, not '%.500s'", TypeName(name.Type))
@@ -261,12 +261,6 @@ func plainNames(tuple *Object) *Object {
 	return Pack(names...)
 }
 
-func releaseAll(objects []*Object) {
-	for _, o := range objects {
-		XDecref(o)
-	}
-}
-
 // codeReplace copies a code object with other values. Generated code makes its code objects this way: an empty one, then
 // replace with everything it wants to show.
 func codeReplace(o, args, kwargs *Object) *Object {
@@ -282,7 +276,7 @@ func codeReplace(o, args, kwargs *Object) *Object {
 		Varnames: CodeVarnames(o), Freevars: CodeFreevars(o), Cellvars: CodeCellvars(o),
 	}
 	made := []*Object{p.Varnames, p.Freevars, p.Cellvars}
-	defer releaseAll(made)
+	defer ReleaseAll(made)
 	for _, tuple := range made {
 		if tuple == nil {
 			return nil

@@ -1,9 +1,5 @@
 package object
 
-import (
-	"github.com/d95905aa/gilded/internal/abi"
-)
-
 // What several containers and iterators share.
 
 // selfIter is tp_iter of every iterator.
@@ -15,23 +11,6 @@ func okStatus(ok bool) int32 {
 		return 0
 	}
 	return -1
-}
-
-// richResult is the answer of a three-way comparison of lengths or the like.
-func richResult(order int, op int32) bool {
-	switch op {
-	case abi.LT:
-		return order < 0
-	case abi.LE:
-		return order <= 0
-	case abi.EQ:
-		return order == 0
-	case abi.NE:
-		return order != 0
-	case abi.GT:
-		return order > 0
-	}
-	return order >= 0
 }
 
 // notImplemented is what a binary slot returns for operands it does not know.

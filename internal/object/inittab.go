@@ -71,7 +71,7 @@ func AuditLoad(name, file string) bool {
 		return true
 	}
 	text, path := NewStr(name), NewStr(file)
-	defer releaseAll([]*Object{text, path})
+	defer ReleaseAll([]*Object{text, path})
 	return text != nil && path != nil && audit("import", text, path, None, None, None)
 }
 

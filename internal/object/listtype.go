@@ -60,7 +60,7 @@ func listCompare(a, b *Object, op int32) *Object {
 			return result
 		}
 	}
-	return NewBool(richResult(x.Size-y.Size, op))
+	return NewBool(compareHolds(x.Size-y.Size, op))
 }
 
 func listItem(o *Object, i int) *Object {

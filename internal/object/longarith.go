@@ -480,7 +480,7 @@ func longRichcompare(a, b *Object, op int32) *Object {
 	return NewBool(compareHolds(longCompare(a, b), op))
 }
 
-// compareHolds tells whether an order, as longCompare gives it, satisfies a comparison operator.
+// compareHolds tells whether an order, below, at or above zero, satisfies a comparison operator.
 func compareHolds(order int, op int32) bool {
 	switch op {
 	case abi.LT:

@@ -110,7 +110,7 @@ func KeywordCount(names *Object) int { return keywordCount(names) }
 func ReusePair(kept, a, b *Object) *Object { return reusePair(kept, a, b) }
 
 // OrderedBy is the answer of a comparison op for a three-way comparison.
-func OrderedBy(order int, op int32) bool { return richResult(order, op) }
+func OrderedBy(order int, op int32) bool { return compareHolds(order, op) }
 
 // RaiseKeyError raises KeyError(key), whatever key is, and returns nil.
 func RaiseKeyError(key *Object) *Object { return raiseKeyError(key) }
@@ -189,6 +189,42 @@ func NewClosure(d *Def, module, qualname string, held ...*Object) *Object {
 
 // UnionType is types.UnionType.
 var UnionType = unionType
+
+// Attrs takes attributes of an object, new references; nil if one of them is missing, after releasing the others.
+func Attrs(o *Object, names ...string) []*Object {
+	values := make([]*Object, len(names))
+	for i, name := range names {
+		if values[i] = GetAttrString(o, name); values[i] == nil {
+			ReleaseAll(values)
+			return nil
+		}
+	}
+	return values
+}
+
+// UnpackPair calls f with the two items of an iterable, as the assignment of one to two names takes it apart; f's answer is the
+// result. It may run code.
+func UnpackPair(o *Object, f func(a, b *Object) bool) bool {
+	if o.Type.Iter == nil && !SequenceCheck(o) {
+		Raise(TypeError, "cannot unpack non-iterable %.200s object", TypeName(o.Type))
+		return false
+	}
+	var parts []*Object
+	defer func() { ReleaseAll(parts) }()
+	whole := forEach(o, func(part *Object) bool {
+		if len(parts) == 2 {
+			Raise(ValueError, "too many values to unpack (expected 2)")
+			return false
+		}
+		parts = append(parts, NewRef(part))
+		return true
+	})
+	if whole && len(parts) < 2 {
+		Raise(ValueError, "not enough values to unpack (expected 2, got %d)", len(parts))
+		return false
+	}
+	return whole && f(parts[0], parts[1])
+}
 
 // Starred is the tuple of the items of what stands behind a star, with Python's text for what has none.
 func Starred(o *Object) *Object {

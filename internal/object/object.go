@@ -96,6 +96,13 @@ func Replace(field **Object, o *Object) {
 	XDecref(old)
 }
 
+// ReleaseAll releases references, of which any may be nil.
+func ReleaseAll(objects []*Object) {
+	for _, o := range objects {
+		XDecref(o)
+	}
+}
+
 // As views an object's memory as the structure of its type: P is a pointer to it. (The structure itself can't be a type argument,
 // because it can't be in Go's heap.)
 func As[P any](o *Object) P { return *(*P)(unsafe.Pointer(&o)) }

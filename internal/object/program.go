@@ -26,7 +26,7 @@ func samePrograms(a, b Program) bool { return a == b || a != nil && b != nil && 
 func NewProgram(p Program, filename *Object, name string, flags int) *Object {
 	text := NewStr(name)
 	empty, none := NewTuple(0), NewBytes(nil)
-	defer releaseAll([]*Object{text, empty, none})
+	defer ReleaseAll([]*Object{text, empty, none})
 	if text == nil || empty == nil || none == nil {
 		return nil
 	}

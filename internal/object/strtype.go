@@ -141,9 +141,9 @@ func StrCompareOp(a, b *Object, op int32) bool {
 		return !StrEqual(a, b)
 	}
 	if a == b {
-		return richResult(0, op)
+		return compareHolds(0, op)
 	}
-	return richResult(strCompare(a, b), op)
+	return compareHolds(strCompare(a, b), op)
 }
 
 // StrConcat is a + b, where a is a str.

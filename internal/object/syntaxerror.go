@@ -5,14 +5,14 @@ func RaiseSyntax(t *Type, message string, filename *Object, line, column int, te
 	parts := []*Object{
 		NewRef(filename), NewInt(int64(line)), NewInt(int64(column)), NewStr(text), NewInt(int64(line)), NewInt(int64(column)),
 	}
-	defer releaseAll(parts)
+	defer ReleaseAll(parts)
 	for _, part := range parts {
 		if part == nil {
 			return nil
 		}
 	}
 	details, said := Pack(parts...), NewStr(message)
-	defer releaseAll([]*Object{details, said})
+	defer ReleaseAll([]*Object{details, said})
 	if details == nil || said == nil {
 		return nil
 	}

@@ -246,7 +246,7 @@ func compareItems(x, y []*Object, op int32) *Object {
 			return differing(x[i], y[i], op)
 		}
 	}
-	return NewBool(richResult(len(x)-len(y), op))
+	return NewBool(compareHolds(len(x)-len(y), op))
 }
 
 // differing is what the first differing items of two sequences decide.

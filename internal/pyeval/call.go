@@ -31,14 +31,8 @@ func (n *Namespace) Iterate(iterable *object.Object, function **object.Object) (
 			return items, nil
 		}
 		err := TakeRaised()
-		releaseAll(items)
+		object.ReleaseAll(items)
 		return nil, err
-	}
-}
-
-func releaseAll(items []*object.Object) {
-	for _, item := range items {
-		object.Decref(item)
 	}
 }
 
@@ -59,7 +53,7 @@ func (n *Namespace) Items(mapping, function *object.Object) (keys []string, valu
 	var key, value *object.Object
 	for pos := 0; object.DictNext(dict, &pos, &key, &value); {
 		if !object.IsStr(key) {
-			releaseAll(values)
+			object.ReleaseAll(values)
 			return nil, nil, raise(object.TypeError, "keywords must be strings")
 		}
 		keys = append(keys, object.StrOf(key))

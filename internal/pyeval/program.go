@@ -174,7 +174,7 @@ func (r *runner) unpack(targets []pyexpr.Expr, value *object.Object) error {
 	if err != nil {
 		return err
 	}
-	defer releaseAll(items)
+	defer object.ReleaseAll(items)
 	for i, target := range targets {
 		if i == star {
 			target = target.(*pyexpr.Starred).Value
@@ -214,7 +214,7 @@ func unpacked(targets []pyexpr.Expr, value *object.Object) (items []*object.Obje
 	}
 	if object.Occurred() != nil {
 		err := TakeRaised()
-		releaseAll(items)
+		object.ReleaseAll(items)
 		return nil, star, err
 	}
 	return fitted(items, len(targets), star)
@@ -225,24 +225,24 @@ func fitted(items []*object.Object, targets, star int) ([]*object.Object, int, e
 	given := len(items)
 	switch {
 	case star < 0 && given > targets:
-		releaseAll(items)
+		object.ReleaseAll(items)
 		return nil, star, raise(object.ValueError, "too many values to unpack (expected %d)", targets)
 	case star < 0 && given < targets:
-		releaseAll(items)
+		object.ReleaseAll(items)
 		return nil, star, raise(object.ValueError, "not enough values to unpack (expected %d, got %d)", targets, given)
 	case star < 0:
 		return items, star, nil
 	case given < targets-1:
-		releaseAll(items)
+		object.ReleaseAll(items)
 		return nil, star, raise(object.ValueError, "not enough values to unpack (expected at least %d, got %d)", targets-1, given)
 	}
 	end := given - (targets - 1 - star)
 	list := object.ListFrom(items[star:end])
-	releaseAll(items[star:end])
+	object.ReleaseAll(items[star:end])
 	if list == nil {
 		err := TakeRaised()
-		releaseAll(items[:star])
-		releaseAll(items[end:])
+		object.ReleaseAll(items[:star])
+		object.ReleaseAll(items[end:])
 		return nil, star, err
 	}
 	return append(append(append([]*object.Object(nil), items[:star]...), list), items[end:]...), star, nil

@@ -179,7 +179,7 @@ func (r *runner) importStar(m *object.Object) error {
 	if err != nil {
 		return err
 	}
-	defer releaseAll(names)
+	defer object.ReleaseAll(names)
 	for _, name := range names {
 		if !object.HasFlag(name.Type, abi.TPFlagsUnicodeSubclass) {
 			return raise(object.TypeError, "Item in %s.__all__ must be str, not %.100s", textAttribute(m, "__name__"), object.TypeName(name.Type))

@@ -37,17 +37,7 @@ func eachPair(mapping *Object, f func(key, value *Object) bool) bool {
 	}
 	defer object.Decref(items)
 	return object.Each(items, func(item *Object) bool {
-		pair := object.SequenceTuple(item)
-		if pair == nil {
-			return false
-		}
-		defer object.Decref(pair)
-		parts := object.TupleItems(pair)
-		if len(parts) != 2 {
-			object.Raise(object.ValueError, "not enough values to unpack (expected 2, got %d)", len(parts))
-			return false
-		}
-		return f(parts[0], parts[1])
+		return object.UnpackPair(item, f)
 	})
 }
 

@@ -329,22 +329,9 @@ func update(a []obj) obj {
 
 // pairOf unpacks two items: new references.
 func pairOf(item obj) (key, v obj, ok bool) {
-	if item.Type.Iter == nil && !object.SequenceCheck(item) {
-		object.Raise(object.TypeError, "cannot unpack non-iterable %s object", object.TypeName(item.Type))
-		return nil, nil, false
-	}
-	pair := object.SequenceTuple(item)
-	if pair == nil {
-		return nil, nil, false
-	}
-	defer object.Decref(pair)
-	switch items := object.TupleItems(pair); {
-	case len(items) < 2:
-		object.Raise(object.ValueError, "not enough values to unpack (expected 2, got %d)", len(items))
-	case len(items) > 2:
-		object.Raise(object.ValueError, "too many values to unpack (expected 2)")
-	default:
-		return object.NewRef(items[0]), object.NewRef(items[1]), true
-	}
-	return nil, nil, false
+	ok = object.UnpackPair(item, func(a, b obj) bool {
+		key, v = object.NewRef(a), object.NewRef(b)
+		return true
+	})
+	return key, v, ok
 }

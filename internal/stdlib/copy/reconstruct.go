@@ -96,7 +96,7 @@ func (r *reconstruction) setState(y *Object) bool {
 	}
 	defer object.Decref(items)
 	return object.Each(items, func(item *Object) bool {
-		return pair(item, func(name, v *Object) bool { return object.SetAttr(y, name, v) })
+		return object.UnpackPair(item, func(name, v *Object) bool { return object.SetAttr(y, name, v) })
 	})
 }
 
@@ -113,34 +113,11 @@ func (r *reconstruction) addItems(y *Object) bool {
 
 func (r *reconstruction) addPairs(y *Object) bool {
 	return r.pairs == object.None || object.Each(r.pairs, func(item *Object) bool {
-		return pair(item, func(key, v *Object) bool {
+		return object.UnpackPair(item, func(key, v *Object) bool {
 			key, v = r.copyOf(key), r.copyOf(v)
 			defer object.XDecref(key)
 			defer object.XDecref(v)
 			return key != nil && v != nil && object.SetItem(y, key, v)
 		})
 	})
-}
-
-// pair unpacks an item in two.
-func pair(item *Object, f func(a, b *Object) bool) bool {
-	if item.Type.Iter == nil && !object.SequenceCheck(item) {
-		object.Raise(object.TypeError, "cannot unpack non-iterable %.200s object", object.TypeName(item.Type))
-		return false
-	}
-	both := object.SequenceTuple(item)
-	if both == nil {
-		return false
-	}
-	defer object.Decref(both)
-	items := object.TupleItems(both)
-	switch {
-	case len(items) < 2:
-		object.Raise(object.ValueError, "not enough values to unpack (expected 2, got %d)", len(items))
-		return false
-	case len(items) > 2:
-		object.Raise(object.ValueError, "too many values to unpack (expected 2)")
-		return false
-	}
-	return f(items[0], items[1])
 }

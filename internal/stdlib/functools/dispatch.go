@@ -247,7 +247,7 @@ func singledispatch(a []*Object) *Object {
 	}
 	registry, cache, token := object.NewDict(), newCache(), object.NewList(0)
 	made := []*Object{registry, cache, token, name}
-	defer release(made)
+	defer object.ReleaseAll(made)
 	if contains(made, nil) || !object.DictSet(registry, object.Head(object.ObjectType), fn) {
 		return nil
 	}
@@ -330,11 +330,11 @@ func methodGet(a []*Object) *Object {
 		return nil
 	}
 	defer object.Decref(f)
-	held := attrs(a[0], "__isabstractmethod__", "register", "func")
+	held := object.Attrs(a[0], "__isabstractmethod__", "register", "func")
 	if held == nil {
 		return nil
 	}
-	defer release(held)
+	defer object.ReleaseAll(held)
 	if !setAttrs(f, map[string]*Object{"__isabstractmethod__": held[0], "register": held[1]}) {
 		return nil
 	}

@@ -6,24 +6,6 @@ import (
 	"github.com/d95905aa/gilded/internal/object"
 )
 
-// attrs takes attributes of an object, new references; nil if one of them is missing, after releasing the others.
-func attrs(o *Object, names ...string) []*Object {
-	values := make([]*Object, len(names))
-	for i, name := range names {
-		if values[i] = object.GetAttrString(o, name); values[i] == nil {
-			release(values[:i])
-			return nil
-		}
-	}
-	return values
-}
-
-func release(values []*Object) {
-	for _, v := range values {
-		object.XDecref(v)
-	}
-}
-
 func setAttrs(o *Object, values map[string]*Object) bool {
 	for name, v := range values {
 		if !object.SetAttrString(o, name, v) {
@@ -82,11 +64,11 @@ func partialmethodInit(class *Object, a []*Object) *Object {
 	if object.IsInstance(fn, class) <= 0 {
 		return object.NoneIf(object.Occurred() == nil && setAttrs(self, map[string]*Object{"func": fn, "args": args, "keywords": kw}))
 	}
-	inner := attrs(fn, "func", "args", "keywords")
+	inner := object.Attrs(fn, "func", "args", "keywords")
 	if inner == nil {
 		return nil
 	}
-	defer release(inner)
+	defer object.ReleaseAll(inner)
 	all := object.Add(inner[1], args)
 	keywords := merged(inner[2], kw)
 	defer object.XDecref(all)
@@ -95,16 +77,16 @@ func partialmethodInit(class *Object, a []*Object) *Object {
 }
 
 func partialmethodRepr(a []*Object) *Object {
-	held := attrs(a[0], "func", "args", "keywords", "__class__")
+	held := object.Attrs(a[0], "func", "args", "keywords", "__class__")
 	if held == nil {
 		return nil
 	}
-	defer release(held)
-	class := attrs(held[3], "__module__", "__qualname__")
+	defer object.ReleaseAll(held)
+	class := object.Attrs(held[3], "__module__", "__qualname__")
 	if class == nil {
 		return nil
 	}
-	defer release(class)
+	defer object.ReleaseAll(class)
 	var args, keywords []string
 	ok := object.Each(held[1], func(arg *Object) bool {
 		r := object.Repr(arg)
@@ -136,11 +118,11 @@ func partialmethodRepr(a []*Object) *Object {
 
 // callPartially is fn(first, *args, *more, **{**keywords, **extra}); first may be nil.
 func callPartially(self, first, more, extra *Object) *Object {
-	held := attrs(self, "func", "args", "keywords")
+	held := object.Attrs(self, "func", "args", "keywords")
 	if held == nil {
 		return nil
 	}
-	defer release(held)
+	defer object.ReleaseAll(held)
 	args := append([]*Object{}, object.TupleItems(held[1])...)
 	if first != nil {
 		args = append([]*Object{first}, args...)
@@ -175,11 +157,11 @@ func partialmethodUnbound(self *Object) *Object {
 
 func partialmethodGet(a []*Object) *Object {
 	self, obj, class := a[0], a[1], a[2]
-	held := attrs(self, "func", "args", "keywords")
+	held := object.Attrs(self, "func", "args", "keywords")
 	if held == nil {
 		return nil
 	}
-	defer release(held)
+	defer object.ReleaseAll(held)
 	get, ok := object.LookupAttrString(held[0], "__get__")
 	if !ok {
 		return nil
@@ -277,11 +259,11 @@ func cachedGet(a []*Object) *Object {
 	if instance == object.None {
 		return object.NewRef(self)
 	}
-	held := attrs(self, "func", "attrname")
+	held := object.Attrs(self, "func", "attrname")
 	if held == nil {
 		return nil
 	}
-	defer release(held)
+	defer object.ReleaseAll(held)
 	if held[1] == object.None {
 		return object.Raise(object.TypeError, "Cannot use cached_property instance without calling __set_name__ on it.")
 	}

@@ -14,24 +14,6 @@ func setAttrs(o *Object, pairs ...any) bool {
 	return true
 }
 
-// attrs takes attributes of an object, new references; nil if one of them is missing, after releasing the others.
-func attrs(o *Object, names ...string) []*Object {
-	values := make([]*Object, len(names))
-	for i, name := range names {
-		if values[i] = object.GetAttrString(o, name); values[i] == nil {
-			release(values[:i])
-			return nil
-		}
-	}
-	return values
-}
-
-func release(values []*Object) {
-	for _, v := range values {
-		object.Decref(v)
-	}
-}
-
 func dynamicInit(a []*Object) *Object {
 	self, fget, doc := a[0], a[1], a[4]
 	truth := object.IsTrue(doc)
@@ -62,11 +44,11 @@ func dynamicInit(a []*Object) *Object {
 }
 
 func dynamicGet(a []*Object) *Object {
-	held := attrs(a[0], "__isabstractmethod__", "fget")
+	held := object.Attrs(a[0], "__isabstractmethod__", "fget")
 	if held == nil {
 		return nil
 	}
-	defer release(held)
+	defer object.ReleaseAll(held)
 	if a[1] == object.None {
 		switch object.IsTrue(held[0]) {
 		case 1:
@@ -99,11 +81,11 @@ func through(self *Object, attr, refusal string, args ...*Object) *Object {
 
 // changed is a copy of a descriptor with another function in place of one of its three.
 func changed(a []*Object, which int) *Object {
-	held := attrs(a[0], "fget", "fset", "fdel", "__doc__", "overwrite_doc")
+	held := object.Attrs(a[0], "fget", "fset", "fdel", "__doc__", "overwrite_doc")
 	if held == nil {
 		return nil
 	}
-	defer release(held)
+	defer object.ReleaseAll(held)
 	object.Replace(&held[which], object.NewRef(a[1]))
 	if which == 0 {
 		switch object.IsTrue(held[4]) {

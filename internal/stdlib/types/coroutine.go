@@ -116,11 +116,11 @@ func isGenerator(o *Object) int32 {
 		return -1
 	}
 	defer object.Decref(abc)
-	classes := attrs(abc, "Generator", "Coroutine")
+	classes := object.Attrs(abc, "Generator", "Coroutine")
 	if classes == nil {
 		return -1
 	}
-	defer release(classes)
+	defer object.ReleaseAll(classes)
 	r := object.IsInstance(o, classes[0])
 	if r <= 0 {
 		return r
@@ -177,11 +177,11 @@ func onWrapped(self *Object, method string, args ...*Object) *Object {
 }
 
 func generatorIter(a []*Object) *Object {
-	held := attrs(a[0], "_GeneratorWrapper__isgen", wrappedName)
+	held := object.Attrs(a[0], "_GeneratorWrapper__isgen", wrappedName)
 	if held == nil {
 		return nil
 	}
-	defer release(held)
+	defer object.ReleaseAll(held)
 	if held[0] == object.True {
 		return object.NewRef(held[1])
 	}

@@ -158,16 +158,7 @@ func (m *mapping) storeAll(self, other, keywords *Object) bool {
 			}
 			defer object.Decref(items)
 			return object.Each(items, func(item *Object) bool {
-				pair := object.SequenceTuple(item)
-				if pair == nil {
-					return false
-				}
-				defer object.Decref(pair)
-				if n := len(object.TupleItems(pair)); n != 2 {
-					object.Raise(object.ValueError, "not enough values to unpack (expected 2, got %d)", n)
-					return false
-				}
-				return m.store(self, data, object.TupleItems(pair)[0], object.TupleItems(pair)[1])
+				return object.UnpackPair(item, func(key, v *Object) bool { return m.store(self, data, key, v) })
 			})
 		}
 		ok := true
