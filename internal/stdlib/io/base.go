@@ -136,6 +136,36 @@ func isClosed(o obj) int32 {
 	return object.IsTrue(v)
 }
 
+// closeInner flushes a stream and closes the one that it stands on, even if the flush fails; then, before an exception is looked at,
+// it calls done.
+func closeInner(o obj, done func()) obj {
+	switch closed := isClosed(of(o).inner); {
+	case closed < 0:
+		return nil
+	case closed > 0:
+		return none()
+	}
+	flushed := object.CallMethod(o, "flush")
+	t, v, tb := object.FetchErr()
+	closed := object.CallMethod(of(o).inner, "close")
+	done()
+	object.ChainExceptions(t, v, tb)
+	object.XDecref(flushed)
+	object.XDecref(closed)
+	return noneIf(flushed != nil && closed != nil)
+}
+
+// detachInner flushes a stream, marks it as detached, and returns the one that it stood on.
+func detachInner(o obj, detached *bool) obj {
+	if !drop(object.CallMethod(o, "flush")) {
+		return nil
+	}
+	*detached = true
+	inner := of(o).inner
+	of(o).inner = nil
+	return inner
+}
+
 // mustBeOpen raises if the attribute closed is true.
 func mustBeOpen(o obj, text string) bool {
 	switch closed := isClosed(o); {

@@ -327,33 +327,17 @@ var bufferedMethods = []object.Method{
 	}),
 	plain("detach", "Give up the raw stream, and return it.", func(o obj) obj {
 		s := bufferedOf(o)
-		if s == nil || !drop(object.CallMethod(o, "flush")) {
+		if s == nil {
 			return nil
 		}
-		s.detached = true
-		raw := of(o).inner
-		of(o).inner = nil
-		return raw
+		return detachInner(o, &s.detached)
 	}),
 	plain("close", "Flush, and close the raw stream.", func(o obj) obj {
 		s := bufferedOf(o)
 		if s == nil {
 			return nil
 		}
-		switch closed := isClosed(of(o).inner); {
-		case closed < 0:
-			return nil
-		case closed > 0:
-			return none()
-		}
-		flushed := object.CallMethod(o, "flush")
-		t, v, tb := object.FetchErr()
-		closed := object.CallMethod(of(o).inner, "close")
-		s.ahead, s.behind = nil, nil
-		object.ChainExceptions(t, v, tb)
-		object.XDecref(flushed)
-		object.XDecref(closed)
-		return noneIf(flushed != nil && closed != nil)
+		return closeInner(o, func() { s.ahead, s.behind = nil, nil })
 	}),
 	plain("tell", "The position.", func(o obj) obj {
 		s := bufferedOf(o)

@@ -347,29 +347,14 @@ var textMethods = []object.Method{
 		if s == nil {
 			return nil
 		}
-		switch closed := isClosed(of(o).inner); {
-		case closed < 0:
-			return nil
-		case closed > 0:
-			return none()
-		}
-		flushed := object.CallMethod(o, "flush")
-		t, v, tb := object.FetchErr()
-		closed := object.CallMethod(of(o).inner, "close")
-		object.ChainExceptions(t, v, tb)
-		object.XDecref(flushed)
-		object.XDecref(closed)
-		return noneIf(flushed != nil && closed != nil)
+		return closeInner(o, func() {})
 	}),
 	plain("detach", "Give up the buffer, and return it.", func(o obj) obj {
 		s := textOf(o)
-		if s == nil || !drop(object.CallMethod(o, "flush")) {
+		if s == nil {
 			return nil
 		}
-		s.detached = true
-		buffer := of(o).inner
-		of(o).inner = nil
-		return buffer
+		return detachInner(o, &s.detached)
 	}),
 	plain("tell", "The position, as a number for seek.", tellText),
 	method("seek", "seek($self, cookie, whence=0, /)\n--\n\nMove to a position that tell has returned.", 1, 2, seekText),
