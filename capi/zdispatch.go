@@ -1476,17 +1476,17 @@ func init() {
 	ctier.API[827] = func(w *ctier.Words) { notImplemented("Py_ExitStatusException"); w.SetI(0) }
 	ctier.API[828] = func(w *ctier.Words) { notImplemented("Py_Finalize"); w.SetI(0) }
 	ctier.API[829] = func(w *ctier.Words) { notImplemented("Py_FinalizeEx"); w.SetI(-1) }
-	ctier.API[830] = func(w *ctier.Words) { notImplemented("Py_GetArgcArgv"); w.SetI(0) }
+	ctier.API[830] = func(w *ctier.Words) { Py_GetArgcArgv((*int32)(w.P(0)), (***int32)(w.P(1))) }
 	ctier.API[831] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(Py_GetBuildInfo())) }
 	ctier.API[832] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(Py_GetCompiler())) }
 	ctier.API[833] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(Py_GetCopyright())) }
-	ctier.API[834] = func(w *ctier.Words) { notImplemented("Py_GetExecPrefix"); w.SetI(0) }
-	ctier.API[835] = func(w *ctier.Words) { notImplemented("Py_GetPath"); w.SetI(0) }
+	ctier.API[834] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(Py_GetExecPrefix())) }
+	ctier.API[835] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(Py_GetPath())) }
 	ctier.API[836] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(Py_GetPlatform())) }
-	ctier.API[837] = func(w *ctier.Words) { notImplemented("Py_GetPrefix"); w.SetI(0) }
-	ctier.API[838] = func(w *ctier.Words) { notImplemented("Py_GetProgramFullPath"); w.SetI(0) }
-	ctier.API[839] = func(w *ctier.Words) { notImplemented("Py_GetProgramName"); w.SetI(0) }
-	ctier.API[840] = func(w *ctier.Words) { notImplemented("Py_GetPythonHome"); w.SetI(0) }
+	ctier.API[837] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(Py_GetPrefix())) }
+	ctier.API[838] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(Py_GetProgramFullPath())) }
+	ctier.API[839] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(Py_GetProgramName())) }
+	ctier.API[840] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(Py_GetPythonHome())) }
 	ctier.API[841] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(Py_GetVersion())) }
 	ctier.API[842] = func(w *ctier.Words) { Py_Initialize() }
 	ctier.API[843] = func(w *ctier.Words) { Py_InitializeEx(int32(w.I(0))) }
@@ -1495,9 +1495,9 @@ func init() {
 	ctier.API[846] = func(w *ctier.Words) { notImplemented("Py_Main"); w.SetI(-1) }
 	ctier.API[847] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(Py_NewInterpreter())) }
 	ctier.API[848] = func(w *ctier.Words) { notImplemented("Py_RunMain"); w.SetI(-1) }
-	ctier.API[849] = func(w *ctier.Words) { notImplemented("Py_SetPath"); w.SetI(0) }
-	ctier.API[850] = func(w *ctier.Words) { notImplemented("Py_SetProgramName"); w.SetI(0) }
-	ctier.API[851] = func(w *ctier.Words) { notImplemented("Py_SetPythonHome"); w.SetI(0) }
+	ctier.API[849] = func(w *ctier.Words) { Py_SetPath((*int32)(w.P(0))) }
+	ctier.API[850] = func(w *ctier.Words) { Py_SetProgramName((*int32)(w.P(0))) }
+	ctier.API[851] = func(w *ctier.Words) { Py_SetPythonHome((*int32)(w.P(0))) }
 	ctier.API[852] = func(w *ctier.Words) { w.SetI(int64(_PyOS_URandomNonblock(w.P(0), int(w.I(1))))) }
 	ctier.API[853] = func(w *ctier.Words) { w.SetI(int64(_Py_IsFinalizing())) }
 	ctier.API[854] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_Py_NewInterpreter(int32(w.I(0))))) }
@@ -1533,216 +1533,215 @@ func init() {
 	}
 	ctier.API[877] = func(w *ctier.Words) { PyErr_Print() }
 	ctier.API[878] = func(w *ctier.Words) { PyErr_PrintEx(int32(w.I(0))) }
-	ctier.API[879] = func(w *ctier.Words) { notImplemented("PyOS_Readline"); w.SetI(0) }
-	ctier.API[880] = func(w *ctier.Words) {
+	ctier.API[879] = func(w *ctier.Words) {
 		w.SetI(int64(PyRun_AnyFileExFlags(w.P(0), (*byte)(w.P(1)), int32(w.I(2)), (*CompilerFlags)(w.P(3)))))
 	}
-	ctier.API[881] = func(w *ctier.Words) {
+	ctier.API[880] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyRun_FileExFlags(w.P(0), (*byte)(w.P(1)), int32(w.I(2)), (*abi.Object)(w.P(3)), (*abi.Object)(w.P(4)), int32(w.I(5)), (*CompilerFlags)(w.P(6)))))
 	}
-	ctier.API[882] = func(w *ctier.Words) { notImplemented("PyRun_InteractiveLoopFlags"); w.SetI(-1) }
-	ctier.API[883] = func(w *ctier.Words) { notImplemented("PyRun_InteractiveOneFlags"); w.SetI(-1) }
-	ctier.API[884] = func(w *ctier.Words) {
+	ctier.API[881] = func(w *ctier.Words) { notImplemented("PyRun_InteractiveLoopFlags"); w.SetI(-1) }
+	ctier.API[882] = func(w *ctier.Words) { notImplemented("PyRun_InteractiveOneFlags"); w.SetI(-1) }
+	ctier.API[883] = func(w *ctier.Words) {
 		w.SetI(int64(PyRun_SimpleFileExFlags(w.P(0), (*byte)(w.P(1)), int32(w.I(2)), (*CompilerFlags)(w.P(3)))))
 	}
-	ctier.API[885] = func(w *ctier.Words) {
+	ctier.API[884] = func(w *ctier.Words) {
 		w.SetI(int64(PyRun_SimpleStringFlags((*byte)(w.P(0)), (*CompilerFlags)(w.P(1)))))
 	}
-	ctier.API[886] = func(w *ctier.Words) {
+	ctier.API[885] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyRun_StringFlags((*byte)(w.P(0)), int32(w.I(1)), (*abi.Object)(w.P(2)), (*abi.Object)(w.P(3)), (*CompilerFlags)(w.P(4)))))
 	}
-	ctier.API[887] = func(w *ctier.Words) {
+	ctier.API[886] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(Py_CompileString((*byte)(w.P(0)), (*byte)(w.P(1)), int32(w.I(2)))))
 	}
-	ctier.API[888] = func(w *ctier.Words) {
+	ctier.API[887] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(Py_CompileStringExFlags((*byte)(w.P(0)), (*byte)(w.P(1)), int32(w.I(2)), (*CompilerFlags)(w.P(3)), int32(w.I(4)))))
 	}
-	ctier.API[889] = func(w *ctier.Words) {
+	ctier.API[888] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(Py_CompileStringObject((*byte)(w.P(0)), (*abi.Object)(w.P(1)), int32(w.I(2)), (*CompilerFlags)(w.P(3)), int32(w.I(4)))))
 	}
-	ctier.API[890] = func(w *ctier.Words) {
+	ctier.API[889] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyStructSequence_GetItem((*abi.Object)(w.P(0)), int(w.I(1)))))
 	}
-	ctier.API[891] = func(w *ctier.Words) { PyStructSequence_InitType((*abi.Type)(w.P(0)), w.P(1)) }
-	ctier.API[892] = func(w *ctier.Words) { w.SetI(int64(PyStructSequence_InitType2((*abi.Type)(w.P(0)), w.P(1)))) }
-	ctier.API[893] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyStructSequence_New((*abi.Type)(w.P(0))))) }
-	ctier.API[894] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyStructSequence_NewType(w.P(0)))) }
-	ctier.API[895] = func(w *ctier.Words) {
+	ctier.API[890] = func(w *ctier.Words) { PyStructSequence_InitType((*abi.Type)(w.P(0)), w.P(1)) }
+	ctier.API[891] = func(w *ctier.Words) { w.SetI(int64(PyStructSequence_InitType2((*abi.Type)(w.P(0)), w.P(1)))) }
+	ctier.API[892] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyStructSequence_New((*abi.Type)(w.P(0))))) }
+	ctier.API[893] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyStructSequence_NewType(w.P(0)))) }
+	ctier.API[894] = func(w *ctier.Words) {
 		PyStructSequence_SetItem((*abi.Object)(w.P(0)), int(w.I(1)), (*abi.Object)(w.P(2)))
 	}
-	ctier.API[896] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyStructSequence_NewType(w.P(0), uint(w.I(1))))) }
-	ctier.API[897] = func(w *ctier.Words) { w.SetI(int64(_Py_HashBytes(w.P(0), int(w.I(1))))) }
-	ctier.API[898] = func(w *ctier.Words) { w.SetI(int64(_Py_HashDouble((*abi.Object)(w.P(0)), w.F(1)))) }
-	ctier.API[899] = func(w *ctier.Words) { w.SetI(int64(_Py_HashPointer(w.P(0)))) }
-	ctier.API[900] = func(w *ctier.Words) { notImplemented("PyOS_AfterFork"); w.SetI(0) }
-	ctier.API[901] = func(w *ctier.Words) { notImplemented("PyOS_AfterFork_Child"); w.SetI(0) }
-	ctier.API[902] = func(w *ctier.Words) { PyOS_AfterFork_Parent() }
-	ctier.API[903] = func(w *ctier.Words) { PyOS_BeforeFork() }
-	ctier.API[904] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyOS_FSPath((*abi.Object)(w.P(0))))) }
-	ctier.API[905] = func(w *ctier.Words) { w.SetI(int64(PyOS_InterruptOccurred())) }
-	ctier.API[906] = func(w *ctier.Words) {
+	ctier.API[895] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyStructSequence_NewType(w.P(0), uint(w.I(1))))) }
+	ctier.API[896] = func(w *ctier.Words) { w.SetI(int64(_Py_HashBytes(w.P(0), int(w.I(1))))) }
+	ctier.API[897] = func(w *ctier.Words) { w.SetI(int64(_Py_HashDouble((*abi.Object)(w.P(0)), w.F(1)))) }
+	ctier.API[898] = func(w *ctier.Words) { w.SetI(int64(_Py_HashPointer(w.P(0)))) }
+	ctier.API[899] = func(w *ctier.Words) { notImplemented("PyOS_AfterFork"); w.SetI(0) }
+	ctier.API[900] = func(w *ctier.Words) { notImplemented("PyOS_AfterFork_Child"); w.SetI(0) }
+	ctier.API[901] = func(w *ctier.Words) { PyOS_AfterFork_Parent() }
+	ctier.API[902] = func(w *ctier.Words) { PyOS_BeforeFork() }
+	ctier.API[903] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyOS_FSPath((*abi.Object)(w.P(0))))) }
+	ctier.API[904] = func(w *ctier.Words) { w.SetI(int64(PyOS_InterruptOccurred())) }
+	ctier.API[905] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyOS_double_to_string(w.F(0), int8(w.I(1)), int32(w.I(2)), int32(w.I(3)), (*int32)(w.P(4)))))
 	}
-	ctier.API[907] = func(w *ctier.Words) { w.SetI(int64(PyOS_mystricmp((*byte)(w.P(0)), (*byte)(w.P(1))))) }
-	ctier.API[908] = func(w *ctier.Words) { w.SetI(int64(PyOS_mystrnicmp((*byte)(w.P(0)), (*byte)(w.P(1)), int(w.I(2))))) }
-	ctier.API[909] = func(w *ctier.Words) {
+	ctier.API[906] = func(w *ctier.Words) { w.SetI(int64(PyOS_mystricmp((*byte)(w.P(0)), (*byte)(w.P(1))))) }
+	ctier.API[907] = func(w *ctier.Words) { w.SetI(int64(PyOS_mystrnicmp((*byte)(w.P(0)), (*byte)(w.P(1)), int(w.I(2))))) }
+	ctier.API[908] = func(w *ctier.Words) {
 		w.SetF(PyOS_string_to_double((*byte)(w.P(0)), (**byte)(w.P(1)), (*abi.Object)(w.P(2))))
 	}
-	ctier.API[910] = func(w *ctier.Words) { w.SetI(int64(_PyDeadline_Get(int64(w.I(0))))) }
-	ctier.API[911] = func(w *ctier.Words) { w.SetI(int64(_PyDeadline_Init(int64(w.I(0))))) }
-	ctier.API[912] = func(w *ctier.Words) { w.SetI(int64(_PyLong_AsTime_t((*abi.Object)(w.P(0))))) }
-	ctier.API[913] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyLong_FromTime_t(int64(w.I(0))))) }
-	ctier.API[914] = func(w *ctier.Words) { w.SetI(int64(_PyTime_AsMicroseconds(int64(w.I(0)), int32(w.I(1))))) }
-	ctier.API[915] = func(w *ctier.Words) { w.SetI(int64(_PyTime_AsMilliseconds(int64(w.I(0)), int32(w.I(1))))) }
-	ctier.API[916] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyTime_AsNanosecondsObject(int64(w.I(0))))) }
-	ctier.API[917] = func(w *ctier.Words) { w.SetF(_PyTime_AsSecondsDouble(int64(w.I(0)))) }
-	ctier.API[918] = func(w *ctier.Words) { w.SetI(int64(_PyTime_AsTimespec(int64(w.I(0)), w.P(1)))) }
-	ctier.API[919] = func(w *ctier.Words) { _PyTime_AsTimespec_clamp(int64(w.I(0)), w.P(1)) }
-	ctier.API[920] = func(w *ctier.Words) { w.SetI(int64(_PyTime_AsTimeval(int64(w.I(0)), w.P(1), int32(w.I(2))))) }
-	ctier.API[921] = func(w *ctier.Words) {
+	ctier.API[909] = func(w *ctier.Words) { w.SetI(int64(_PyDeadline_Get(int64(w.I(0))))) }
+	ctier.API[910] = func(w *ctier.Words) { w.SetI(int64(_PyDeadline_Init(int64(w.I(0))))) }
+	ctier.API[911] = func(w *ctier.Words) { w.SetI(int64(_PyLong_AsTime_t((*abi.Object)(w.P(0))))) }
+	ctier.API[912] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyLong_FromTime_t(int64(w.I(0))))) }
+	ctier.API[913] = func(w *ctier.Words) { w.SetI(int64(_PyTime_AsMicroseconds(int64(w.I(0)), int32(w.I(1))))) }
+	ctier.API[914] = func(w *ctier.Words) { w.SetI(int64(_PyTime_AsMilliseconds(int64(w.I(0)), int32(w.I(1))))) }
+	ctier.API[915] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyTime_AsNanosecondsObject(int64(w.I(0))))) }
+	ctier.API[916] = func(w *ctier.Words) { w.SetF(_PyTime_AsSecondsDouble(int64(w.I(0)))) }
+	ctier.API[917] = func(w *ctier.Words) { w.SetI(int64(_PyTime_AsTimespec(int64(w.I(0)), w.P(1)))) }
+	ctier.API[918] = func(w *ctier.Words) { _PyTime_AsTimespec_clamp(int64(w.I(0)), w.P(1)) }
+	ctier.API[919] = func(w *ctier.Words) { w.SetI(int64(_PyTime_AsTimeval(int64(w.I(0)), w.P(1), int32(w.I(2))))) }
+	ctier.API[920] = func(w *ctier.Words) {
 		w.SetI(int64(_PyTime_AsTimevalTime_t(int64(w.I(0)), (*int64)(w.P(1)), (*int32)(w.P(2)), int32(w.I(3)))))
 	}
-	ctier.API[922] = func(w *ctier.Words) { _PyTime_AsTimeval_clamp(int64(w.I(0)), w.P(1), int32(w.I(2))) }
-	ctier.API[923] = func(w *ctier.Words) {
+	ctier.API[921] = func(w *ctier.Words) { _PyTime_AsTimeval_clamp(int64(w.I(0)), w.P(1), int32(w.I(2))) }
+	ctier.API[922] = func(w *ctier.Words) {
 		w.SetI(int64(_PyTime_FromMillisecondsObject((*int64)(w.P(0)), (*abi.Object)(w.P(1)), int32(w.I(2)))))
 	}
-	ctier.API[924] = func(w *ctier.Words) { w.SetI(int64(_PyTime_FromNanoseconds(int64(w.I(0))))) }
-	ctier.API[925] = func(w *ctier.Words) {
+	ctier.API[923] = func(w *ctier.Words) { w.SetI(int64(_PyTime_FromNanoseconds(int64(w.I(0))))) }
+	ctier.API[924] = func(w *ctier.Words) {
 		w.SetI(int64(_PyTime_FromNanosecondsObject((*int64)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
-	ctier.API[926] = func(w *ctier.Words) { w.SetI(int64(_PyTime_FromSeconds(int32(w.I(0))))) }
-	ctier.API[927] = func(w *ctier.Words) {
+	ctier.API[925] = func(w *ctier.Words) { w.SetI(int64(_PyTime_FromSeconds(int32(w.I(0))))) }
+	ctier.API[926] = func(w *ctier.Words) {
 		w.SetI(int64(_PyTime_FromSecondsObject((*int64)(w.P(0)), (*abi.Object)(w.P(1)), int32(w.I(2)))))
 	}
-	ctier.API[928] = func(w *ctier.Words) { w.SetI(int64(_PyTime_GetMonotonicClock())) }
-	ctier.API[929] = func(w *ctier.Words) { w.SetI(int64(_PyTime_GetPerfCounter())) }
-	ctier.API[930] = func(w *ctier.Words) { w.SetI(int64(_PyTime_GetSystemClock())) }
-	ctier.API[931] = func(w *ctier.Words) {
+	ctier.API[927] = func(w *ctier.Words) { w.SetI(int64(_PyTime_GetMonotonicClock())) }
+	ctier.API[928] = func(w *ctier.Words) { w.SetI(int64(_PyTime_GetPerfCounter())) }
+	ctier.API[929] = func(w *ctier.Words) { w.SetI(int64(_PyTime_GetSystemClock())) }
+	ctier.API[930] = func(w *ctier.Words) {
 		w.SetI(int64(_PyTime_ObjectToTime_t((*abi.Object)(w.P(0)), (*int64)(w.P(1)), int32(w.I(2)))))
 	}
-	ctier.API[932] = func(w *ctier.Words) {
+	ctier.API[931] = func(w *ctier.Words) {
 		w.SetI(int64(_PyTime_ObjectToTimespec((*abi.Object)(w.P(0)), (*int64)(w.P(1)), (*int64)(w.P(2)), int32(w.I(3)))))
 	}
-	ctier.API[933] = func(w *ctier.Words) {
+	ctier.API[932] = func(w *ctier.Words) {
 		w.SetI(int64(_PyTime_ObjectToTimeval((*abi.Object)(w.P(0)), (*int64)(w.P(1)), (*int64)(w.P(2)), int32(w.I(3)))))
 	}
-	ctier.API[934] = func(w *ctier.Words) {
+	ctier.API[933] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyFile_FromFd(int32(w.I(0)), (*byte)(w.P(1)), (*byte)(w.P(2)), int32(w.I(3)), (*byte)(w.P(4)), (*byte)(w.P(5)), (*byte)(w.P(6)), int32(w.I(7)))))
 	}
-	ctier.API[935] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyFile_GetLine((*abi.Object)(w.P(0)), int32(w.I(1))))) }
-	ctier.API[936] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyFile_OpenCode((*byte)(w.P(0))))) }
-	ctier.API[937] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyFile_OpenCodeObject((*abi.Object)(w.P(0))))) }
-	ctier.API[938] = func(w *ctier.Words) { w.SetI(int64(PyFile_SetOpenCodeHook(w.P(0), w.P(1)))) }
-	ctier.API[939] = func(w *ctier.Words) {
+	ctier.API[934] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyFile_GetLine((*abi.Object)(w.P(0)), int32(w.I(1))))) }
+	ctier.API[935] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyFile_OpenCode((*byte)(w.P(0))))) }
+	ctier.API[936] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyFile_OpenCodeObject((*abi.Object)(w.P(0))))) }
+	ctier.API[937] = func(w *ctier.Words) { w.SetI(int64(PyFile_SetOpenCodeHook(w.P(0), w.P(1)))) }
+	ctier.API[938] = func(w *ctier.Words) {
 		w.SetI(int64(PyFile_WriteObject((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), int32(w.I(2)))))
 	}
-	ctier.API[940] = func(w *ctier.Words) { w.SetI(int64(PyFile_WriteString((*byte)(w.P(0)), (*abi.Object)(w.P(1))))) }
-	ctier.API[941] = func(w *ctier.Words) { w.SetI(int64(PyObject_AsFileDescriptor((*abi.Object)(w.P(0))))) }
-	ctier.API[942] = func(w *ctier.Words) {
+	ctier.API[939] = func(w *ctier.Words) { w.SetI(int64(PyFile_WriteString((*byte)(w.P(0)), (*abi.Object)(w.P(1))))) }
+	ctier.API[940] = func(w *ctier.Words) { w.SetI(int64(PyObject_AsFileDescriptor((*abi.Object)(w.P(0))))) }
+	ctier.API[941] = func(w *ctier.Words) {
 		w.SetI(int64(_PyLong_FileDescriptor_Converter((*abi.Object)(w.P(0)), (*int32)(w.P(1)))))
 	}
-	ctier.API[943] = func(w *ctier.Words) {
+	ctier.API[942] = func(w *ctier.Words) {
 		w.SetI(int64(PyContextVar_Get((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), (**abi.Object)(w.P(2)))))
 	}
-	ctier.API[944] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyContextVar_New((*byte)(w.P(0)), (*abi.Object)(w.P(1))))) }
-	ctier.API[945] = func(w *ctier.Words) { w.SetI(int64(PyContextVar_Reset((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
-	ctier.API[946] = func(w *ctier.Words) {
+	ctier.API[943] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyContextVar_New((*byte)(w.P(0)), (*abi.Object)(w.P(1))))) }
+	ctier.API[944] = func(w *ctier.Words) { w.SetI(int64(PyContextVar_Reset((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
+	ctier.API[945] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyContextVar_Set((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
-	ctier.API[947] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyContext_Copy((*abi.Object)(w.P(0))))) }
-	ctier.API[948] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyContext_CopyCurrent())) }
-	ctier.API[949] = func(w *ctier.Words) { w.SetI(int64(PyContext_Enter((*abi.Object)(w.P(0))))) }
-	ctier.API[950] = func(w *ctier.Words) { w.SetI(int64(PyContext_Exit((*abi.Object)(w.P(0))))) }
-	ctier.API[951] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyContext_New())) }
-	ctier.API[952] = func(w *ctier.Words) { notImplemented("_PyContext_NewHamtForTests"); w.SetI(0) }
-	ctier.API[953] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyMarshal_ReadLastObjectFromFile(w.P(0)))) }
-	ctier.API[954] = func(w *ctier.Words) { w.SetI(int64(PyMarshal_ReadLongFromFile(w.P(0)))) }
-	ctier.API[955] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyMarshal_ReadObjectFromFile(w.P(0)))) }
-	ctier.API[956] = func(w *ctier.Words) {
+	ctier.API[946] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyContext_Copy((*abi.Object)(w.P(0))))) }
+	ctier.API[947] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyContext_CopyCurrent())) }
+	ctier.API[948] = func(w *ctier.Words) { w.SetI(int64(PyContext_Enter((*abi.Object)(w.P(0))))) }
+	ctier.API[949] = func(w *ctier.Words) { w.SetI(int64(PyContext_Exit((*abi.Object)(w.P(0))))) }
+	ctier.API[950] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyContext_New())) }
+	ctier.API[951] = func(w *ctier.Words) { notImplemented("_PyContext_NewHamtForTests"); w.SetI(0) }
+	ctier.API[952] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyMarshal_ReadLastObjectFromFile(w.P(0)))) }
+	ctier.API[953] = func(w *ctier.Words) { w.SetI(int64(PyMarshal_ReadLongFromFile(w.P(0)))) }
+	ctier.API[954] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyMarshal_ReadObjectFromFile(w.P(0)))) }
+	ctier.API[955] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyMarshal_ReadObjectFromString((*byte)(w.P(0)), int(w.I(1)))))
 	}
-	ctier.API[957] = func(w *ctier.Words) { w.SetI(int64(PyMarshal_ReadShortFromFile(w.P(0)))) }
-	ctier.API[958] = func(w *ctier.Words) { PyMarshal_WriteLongToFile(int64(w.I(0)), w.P(1), int32(w.I(2))) }
-	ctier.API[959] = func(w *ctier.Words) { PyMarshal_WriteObjectToFile((*abi.Object)(w.P(0)), w.P(1), int32(w.I(2))) }
-	ctier.API[960] = func(w *ctier.Words) {
+	ctier.API[956] = func(w *ctier.Words) { w.SetI(int64(PyMarshal_ReadShortFromFile(w.P(0)))) }
+	ctier.API[957] = func(w *ctier.Words) { PyMarshal_WriteLongToFile(int64(w.I(0)), w.P(1), int32(w.I(2))) }
+	ctier.API[958] = func(w *ctier.Words) { PyMarshal_WriteObjectToFile((*abi.Object)(w.P(0)), w.P(1), int32(w.I(2))) }
+	ctier.API[959] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyMarshal_WriteObjectToString((*abi.Object)(w.P(0)), int32(w.I(1)))))
 	}
-	ctier.API[961] = func(w *ctier.Words) {
+	ctier.API[960] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(Py_GenericAlias((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
-	ctier.API[962] = func(w *ctier.Words) { w.SetI(int64(PyABIInfo_Check(w.P(0), (*byte)(w.P(1))))) }
-	ctier.API[963] = func(w *ctier.Words) { w.SetI(int64(PyOS_CheckStack())) }
-	ctier.API[964] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(Py_GetConstant(uint32(w.I(0))))) }
-	ctier.API[965] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(Py_GetConstantBorrowed(uint32(w.I(0))))) }
-	ctier.API[966] = func(w *ctier.Words) { w.SetI(int64(Py_HashBuffer(w.P(0), int(w.I(1))))) }
-	ctier.API[967] = func(w *ctier.Words) { w.SetI(int64(Py_IsFinalizing())) }
-	ctier.API[968] = func(w *ctier.Words) { w.SetI(int64(_PyAccu_Accumulate((*abi.Accu)(w.P(0)), (*abi.Object)(w.P(1))))) }
-	ctier.API[969] = func(w *ctier.Words) { _PyAccu_Destroy((*abi.Accu)(w.P(0))) }
-	ctier.API[970] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyAccu_FinishAsList((*abi.Accu)(w.P(0))))) }
-	ctier.API[971] = func(w *ctier.Words) { w.SetI(int64(_PyAccu_Init((*abi.Accu)(w.P(0))))) }
-	ctier.API[972] = func(w *ctier.Words) { w.SetI(int64(_PyArena_AddPyObject(w.P(0), (*abi.Object)(w.P(1))))) }
-	ctier.API[973] = func(w *ctier.Words) { _PyArena_Free(w.P(0)) }
-	ctier.API[974] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyArena_Malloc(w.P(0), uint64(w.I(1))))) }
-	ctier.API[975] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyArena_New())) }
-	ctier.API[976] = func(w *ctier.Words) { notImplemented("_PyConfig_AsDict"); w.SetI(0) }
-	ctier.API[977] = func(w *ctier.Words) { notImplemented("_PyConfig_FromDict"); w.SetI(-1) }
-	ctier.API[978] = func(w *ctier.Words) { notImplemented("_PyPathConfig_ClearGlobal"); w.SetI(0) }
-	ctier.API[979] = func(w *ctier.Words) { notImplemented("_Py_GetConfigsAsDict"); w.SetI(0) }
-	ctier.API[980] = func(w *ctier.Words) { notImplemented("_Py_Get_Getpath_CodeObject"); w.SetI(0) }
-	ctier.API[981] = func(w *ctier.Words) { w.SetI(int64(_Py_Gid_Converter((*abi.Object)(w.P(0)), (*uint32)(w.P(1))))) }
-	ctier.API[982] = func(w *ctier.Words) { _Py_SetRefcnt((*abi.Object)(w.P(0)), int(w.I(1))) }
-	ctier.API[983] = func(w *ctier.Words) { w.SetI(int64(_Py_Uid_Converter((*abi.Object)(w.P(0)), (*uint32)(w.P(1))))) }
-	ctier.API[984] = func(w *ctier.Words) { w.SetF(_Py_dg_infinity(int32(w.I(0)))) }
-	ctier.API[985] = func(w *ctier.Words) { w.SetF(_Py_dg_stdnan(int32(w.I(0)))) }
-	ctier.API[986] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_Py_normpath((*int32)(w.P(0)), int(w.I(1))))) }
-	ctier.API[987] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(gl_refill((*abi.Interp)(w.P(0)), uint32(w.I(1))))) }
-	ctier.API[988] = func(w *ctier.Words) { gl_collect_due() }
-	ctier.API[989] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(gl_crossing((*abi.Object)(w.P(0))))) }
-	ctier.API[990] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(gl_interp_by_id(int64(w.I(0))))) }
-	ctier.API[991] = func(w *ctier.Words) {
+	ctier.API[961] = func(w *ctier.Words) { w.SetI(int64(PyABIInfo_Check(w.P(0), (*byte)(w.P(1))))) }
+	ctier.API[962] = func(w *ctier.Words) { w.SetI(int64(PyOS_CheckStack())) }
+	ctier.API[963] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(Py_GetConstant(uint32(w.I(0))))) }
+	ctier.API[964] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(Py_GetConstantBorrowed(uint32(w.I(0))))) }
+	ctier.API[965] = func(w *ctier.Words) { w.SetI(int64(Py_HashBuffer(w.P(0), int(w.I(1))))) }
+	ctier.API[966] = func(w *ctier.Words) { w.SetI(int64(Py_IsFinalizing())) }
+	ctier.API[967] = func(w *ctier.Words) { w.SetI(int64(_PyAccu_Accumulate((*abi.Accu)(w.P(0)), (*abi.Object)(w.P(1))))) }
+	ctier.API[968] = func(w *ctier.Words) { _PyAccu_Destroy((*abi.Accu)(w.P(0))) }
+	ctier.API[969] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyAccu_FinishAsList((*abi.Accu)(w.P(0))))) }
+	ctier.API[970] = func(w *ctier.Words) { w.SetI(int64(_PyAccu_Init((*abi.Accu)(w.P(0))))) }
+	ctier.API[971] = func(w *ctier.Words) { w.SetI(int64(_PyArena_AddPyObject(w.P(0), (*abi.Object)(w.P(1))))) }
+	ctier.API[972] = func(w *ctier.Words) { _PyArena_Free(w.P(0)) }
+	ctier.API[973] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyArena_Malloc(w.P(0), uint64(w.I(1))))) }
+	ctier.API[974] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyArena_New())) }
+	ctier.API[975] = func(w *ctier.Words) { notImplemented("_PyConfig_AsDict"); w.SetI(0) }
+	ctier.API[976] = func(w *ctier.Words) { notImplemented("_PyConfig_FromDict"); w.SetI(-1) }
+	ctier.API[977] = func(w *ctier.Words) { notImplemented("_PyPathConfig_ClearGlobal"); w.SetI(0) }
+	ctier.API[978] = func(w *ctier.Words) { notImplemented("_Py_GetConfigsAsDict"); w.SetI(0) }
+	ctier.API[979] = func(w *ctier.Words) { notImplemented("_Py_Get_Getpath_CodeObject"); w.SetI(0) }
+	ctier.API[980] = func(w *ctier.Words) { w.SetI(int64(_Py_Gid_Converter((*abi.Object)(w.P(0)), (*uint32)(w.P(1))))) }
+	ctier.API[981] = func(w *ctier.Words) { _Py_SetRefcnt((*abi.Object)(w.P(0)), int(w.I(1))) }
+	ctier.API[982] = func(w *ctier.Words) { w.SetI(int64(_Py_Uid_Converter((*abi.Object)(w.P(0)), (*uint32)(w.P(1))))) }
+	ctier.API[983] = func(w *ctier.Words) { w.SetF(_Py_dg_infinity(int32(w.I(0)))) }
+	ctier.API[984] = func(w *ctier.Words) { w.SetF(_Py_dg_stdnan(int32(w.I(0)))) }
+	ctier.API[985] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_Py_normpath((*int32)(w.P(0)), int(w.I(1))))) }
+	ctier.API[986] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(gl_refill((*abi.Interp)(w.P(0)), uint32(w.I(1))))) }
+	ctier.API[987] = func(w *ctier.Words) { gl_collect_due() }
+	ctier.API[988] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(gl_crossing((*abi.Object)(w.P(0))))) }
+	ctier.API[989] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(gl_interp_by_id(int64(w.I(0))))) }
+	ctier.API[990] = func(w *ctier.Words) {
 		w.SetI(int64(gl_arg_parse((**abi.Object)(w.P(0)), int(w.I(1)), (*byte)(w.P(2)), (*unsafe.Pointer)(w.P(3)), int32(w.I(4)))))
 	}
-	ctier.API[992] = func(w *ctier.Words) {
+	ctier.API[991] = func(w *ctier.Words) {
 		w.SetI(int64(gl_arg_parse_keywords((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), (*byte)(w.P(2)), (**byte)(w.P(3)), (*unsafe.Pointer)(w.P(4)), int32(w.I(5)))))
 	}
-	ctier.API[993] = func(w *ctier.Words) {
+	ctier.API[992] = func(w *ctier.Words) {
 		w.SetI(int64(gl_arg_parse_parser((**abi.Object)(w.P(0)), int(w.I(1)), (*abi.Object)(w.P(2)), w.P(3), (*unsafe.Pointer)(w.P(4)))))
 	}
-	ctier.API[994] = func(w *ctier.Words) {
+	ctier.API[993] = func(w *ctier.Words) {
 		w.SetI(int64(gl_arg_count((*byte)(w.P(0)), int(w.I(1)), int(w.I(2)), int(w.I(3)))))
 	}
-	ctier.API[995] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(gl_build((*byte)(w.P(0)), w.P(1), int32(w.I(2))))) }
-	ctier.API[996] = func(w *ctier.Words) {
+	ctier.API[994] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(gl_build((*byte)(w.P(0)), w.P(1), int32(w.I(2))))) }
+	ctier.API[995] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(gl_call_built((*abi.Object)(w.P(0)), (*byte)(w.P(1)), w.P(2), int32(w.I(3)))))
 	}
-	ctier.API[997] = func(w *ctier.Words) {
+	ctier.API[996] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(gl_method_to_call((*abi.Object)(w.P(0)), (*byte)(w.P(1)))))
 	}
-	ctier.API[998] = func(w *ctier.Words) {
+	ctier.API[997] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(gl_bound_method((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
-	ctier.API[999] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(gl_interned((*byte)(w.P(0))))) }
-	ctier.API[1000] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(gl_format_str((*byte)(w.P(0)), w.P(1)))) }
-	ctier.API[1001] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(gl_format_bytes((*byte)(w.P(0)), w.P(1)))) }
-	ctier.API[1002] = func(w *ctier.Words) { gl_format_error((*abi.Object)(w.P(0)), (*byte)(w.P(1)), w.P(2), int32(w.I(3))) }
-	ctier.API[1003] = func(w *ctier.Words) {
+	ctier.API[998] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(gl_interned((*byte)(w.P(0))))) }
+	ctier.API[999] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(gl_format_str((*byte)(w.P(0)), w.P(1)))) }
+	ctier.API[1000] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(gl_format_bytes((*byte)(w.P(0)), w.P(1)))) }
+	ctier.API[1001] = func(w *ctier.Words) { gl_format_error((*abi.Object)(w.P(0)), (*byte)(w.P(1)), w.P(2), int32(w.I(3))) }
+	ctier.API[1002] = func(w *ctier.Words) {
 		w.SetI(int64(gl_format_warning((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), int(w.I(2)), (*byte)(w.P(3)), w.P(4))))
 	}
-	ctier.API[1004] = func(w *ctier.Words) { gl_format_stream((*byte)(w.P(0)), (*byte)(w.P(1)), w.P(2)) }
-	ctier.API[1005] = func(w *ctier.Words) { w.SetI(int64(gl_auditing())) }
-	ctier.API[1006] = func(w *ctier.Words) { gl_write_stream((*byte)(w.P(0)), (*byte)(w.P(1))) }
-	ctier.API[1007] = func(w *ctier.Words) {
+	ctier.API[1003] = func(w *ctier.Words) { gl_format_stream((*byte)(w.P(0)), (*byte)(w.P(1)), w.P(2)) }
+	ctier.API[1004] = func(w *ctier.Words) { w.SetI(int64(gl_auditing())) }
+	ctier.API[1005] = func(w *ctier.Words) { gl_write_stream((*byte)(w.P(0)), (*byte)(w.P(1))) }
+	ctier.API[1006] = func(w *ctier.Words) {
 		gl_errno_error((*abi.Object)(w.P(0)), int32(w.I(1)), (*abi.Object)(w.P(2)), (*abi.Object)(w.P(3)))
 	}
-	ctier.API[1008] = func(w *ctier.Words) { gl_errno_error_named((*abi.Object)(w.P(0)), int32(w.I(1)), (*byte)(w.P(2))) }
-	ctier.API[1009] = func(w *ctier.Words) { w.SetI(int64(gl_gil_acquire((*abi.Interp)(w.P(0))))) }
-	ctier.API[1010] = func(w *ctier.Words) { gl_gil_release((*abi.Interp)(w.P(0))) }
-	ctier.API[1011] = func(w *ctier.Words) { gl_gil_wake((*abi.Interp)(w.P(0))) }
-	ctier.API[1012] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(gl_native_enter(w.P(0)))) }
-	ctier.API[1013] = func(w *ctier.Words) { gl_native_leave((*abi.ThreadState)(w.P(0))) }
-	ctier.API[1014] = func(w *ctier.Words) { gl_attribute_error((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))) }
-	ctier.API[1015] = func(w *ctier.Words) {
+	ctier.API[1007] = func(w *ctier.Words) { gl_errno_error_named((*abi.Object)(w.P(0)), int32(w.I(1)), (*byte)(w.P(2))) }
+	ctier.API[1008] = func(w *ctier.Words) { w.SetI(int64(gl_gil_acquire((*abi.Interp)(w.P(0))))) }
+	ctier.API[1009] = func(w *ctier.Words) { gl_gil_release((*abi.Interp)(w.P(0))) }
+	ctier.API[1010] = func(w *ctier.Words) { gl_gil_wake((*abi.Interp)(w.P(0))) }
+	ctier.API[1011] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(gl_native_enter(w.P(0)))) }
+	ctier.API[1012] = func(w *ctier.Words) { gl_native_leave((*abi.ThreadState)(w.P(0))) }
+	ctier.API[1013] = func(w *ctier.Words) { gl_attribute_error((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))) }
+	ctier.API[1014] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(gl_check_result((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
-	ctier.API[1016] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(gl_null_error())) }
+	ctier.API[1015] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(gl_null_error())) }
 }

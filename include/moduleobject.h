@@ -35,6 +35,11 @@ struct PyModuleDef_Slot {
 #endif
 /* These stand in arrays of PySlot alone. */
 #if GILDED_API_LEVEL >= 0x030f0000
+#  ifdef __cplusplus
+#    define PyMODEXPORT_FUNC extern "C" Py_EXPORTED_SYMBOL PySlot *
+#  else
+#    define PyMODEXPORT_FUNC Py_EXPORTED_SYMBOL PySlot *
+#  endif
 #  define Py_mod_slots 94
 #  define Py_mod_name 100
 #  define Py_mod_doc 101

@@ -2474,8 +2474,26 @@ static void c_Py_GetCompiler(const word *a, word *r) { (void)r; (void)a; r->p = 
 extern const char * f_Py_GetCopyright(void) WEAK("Py_GetCopyright");
 static void c_Py_GetCopyright(const word *a, word *r) { (void)r; (void)a; r->p = (void *)f_Py_GetCopyright(); }
 
+extern wchar_t * f_Py_GetExecPrefix(void) WEAK("Py_GetExecPrefix");
+static void c_Py_GetExecPrefix(const word *a, word *r) { (void)r; (void)a; r->p = (void *)f_Py_GetExecPrefix(); }
+
+extern wchar_t * f_Py_GetPath(void) WEAK("Py_GetPath");
+static void c_Py_GetPath(const word *a, word *r) { (void)r; (void)a; r->p = (void *)f_Py_GetPath(); }
+
 extern const char * f_Py_GetPlatform(void) WEAK("Py_GetPlatform");
 static void c_Py_GetPlatform(const word *a, word *r) { (void)r; (void)a; r->p = (void *)f_Py_GetPlatform(); }
+
+extern wchar_t * f_Py_GetPrefix(void) WEAK("Py_GetPrefix");
+static void c_Py_GetPrefix(const word *a, word *r) { (void)r; (void)a; r->p = (void *)f_Py_GetPrefix(); }
+
+extern wchar_t * f_Py_GetProgramFullPath(void) WEAK("Py_GetProgramFullPath");
+static void c_Py_GetProgramFullPath(const word *a, word *r) { (void)r; (void)a; r->p = (void *)f_Py_GetProgramFullPath(); }
+
+extern wchar_t * f_Py_GetProgramName(void) WEAK("Py_GetProgramName");
+static void c_Py_GetProgramName(const word *a, word *r) { (void)r; (void)a; r->p = (void *)f_Py_GetProgramName(); }
+
+extern wchar_t * f_Py_GetPythonHome(void) WEAK("Py_GetPythonHome");
+static void c_Py_GetPythonHome(const word *a, word *r) { (void)r; (void)a; r->p = (void *)f_Py_GetPythonHome(); }
 
 extern const char * f_Py_GetVersion(void) WEAK("Py_GetVersion");
 static void c_Py_GetVersion(const word *a, word *r) { (void)r; (void)a; r->p = (void *)f_Py_GetVersion(); }
@@ -2488,6 +2506,15 @@ static void c_Py_InitializeEx(const word *a, word *r) { (void)r; f_Py_Initialize
 
 extern int f_Py_IsInitialized(void) WEAK("Py_IsInitialized");
 static void c_Py_IsInitialized(const word *a, word *r) { (void)r; (void)a; r->n = (long long)f_Py_IsInitialized(); }
+
+extern void f_Py_SetPath(const wchar_t *) WEAK("Py_SetPath");
+static void c_Py_SetPath(const word *a, word *r) { (void)r; f_Py_SetPath((const wchar_t *)a[0].p); }
+
+extern void f_Py_SetProgramName(const wchar_t *) WEAK("Py_SetProgramName");
+static void c_Py_SetProgramName(const word *a, word *r) { (void)r; f_Py_SetProgramName((const wchar_t *)a[0].p); }
+
+extern void f_Py_SetPythonHome(const wchar_t *) WEAK("Py_SetPythonHome");
+static void c_Py_SetPythonHome(const word *a, word *r) { (void)r; f_Py_SetPythonHome((const wchar_t *)a[0].p); }
 
 extern int f__PyOS_URandomNonblock(void *, Py_ssize_t) WEAK("_PyOS_URandomNonblock");
 static void c__PyOS_URandomNonblock(const word *a, word *r) { (void)r; r->n = (long long)f__PyOS_URandomNonblock((void *)a[0].p, (Py_ssize_t)a[1].n); }
@@ -3625,11 +3652,20 @@ const probe_function probe_functions[] = {
     {"Py_GetBuildInfo", 's', "", 0, (void *)f_Py_GetBuildInfo, c_Py_GetBuildInfo},
     {"Py_GetCompiler", 's', "", 0, (void *)f_Py_GetCompiler, c_Py_GetCompiler},
     {"Py_GetCopyright", 's', "", 0, (void *)f_Py_GetCopyright, c_Py_GetCopyright},
+    {"Py_GetExecPrefix", 'w', "", 0, (void *)f_Py_GetExecPrefix, c_Py_GetExecPrefix},
+    {"Py_GetPath", 'w', "", 0, (void *)f_Py_GetPath, c_Py_GetPath},
     {"Py_GetPlatform", 's', "", 0, (void *)f_Py_GetPlatform, c_Py_GetPlatform},
+    {"Py_GetPrefix", 'w', "", 0, (void *)f_Py_GetPrefix, c_Py_GetPrefix},
+    {"Py_GetProgramFullPath", 'w', "", 0, (void *)f_Py_GetProgramFullPath, c_Py_GetProgramFullPath},
+    {"Py_GetProgramName", 'w', "", 0, (void *)f_Py_GetProgramName, c_Py_GetProgramName},
+    {"Py_GetPythonHome", 'w', "", 0, (void *)f_Py_GetPythonHome, c_Py_GetPythonHome},
     {"Py_GetVersion", 's', "", 0, (void *)f_Py_GetVersion, c_Py_GetVersion},
     {"Py_Initialize", 'v', "", 0, (void *)f_Py_Initialize, c_Py_Initialize},
     {"Py_InitializeEx", 'v', "i", 0, (void *)f_Py_InitializeEx, c_Py_InitializeEx},
     {"Py_IsInitialized", 'i', "", 0, (void *)f_Py_IsInitialized, c_Py_IsInitialized},
+    {"Py_SetPath", 'v', "w", 0, (void *)f_Py_SetPath, c_Py_SetPath},
+    {"Py_SetProgramName", 'v', "w", 0, (void *)f_Py_SetProgramName, c_Py_SetProgramName},
+    {"Py_SetPythonHome", 'v', "w", 0, (void *)f_Py_SetPythonHome, c_Py_SetPythonHome},
     {"_PyOS_URandomNonblock", 'i', "pi", 0, (void *)f__PyOS_URandomNonblock, c__PyOS_URandomNonblock},
     {"_Py_IsFinalizing", 'i', "", 0, (void *)f__Py_IsFinalizing, c__Py_IsFinalizing},
     {"_Py_RestoreSignals", 'v', "", 0, (void *)f__Py_RestoreSignals, c__Py_RestoreSignals},

@@ -14,6 +14,7 @@ import (
 
 	_ "github.com/d95905aa/gilded/capi" // what modules link against
 	"github.com/d95905aa/gilded/gil"
+	"github.com/d95905aa/gilded/internal/abi"
 	"github.com/d95905aa/gilded/internal/loader"
 	"github.com/d95905aa/gilded/internal/object"
 	_ "github.com/d95905aa/gilded/internal/stdlib" // what modules import
@@ -45,6 +46,7 @@ type Interp struct {
 func New(o Options) *Interp {
 	in := &Interp{Loader: &loader.Loader{LibraryDirs: o.LibraryDirs}, Path: o.Path, options: o}
 	in.Threads, in.State = threads.Open(func(word *gil.Word) *gil.Lock { return gil.New(word, o.SwitchInterval) })
+	in.State.Path = o.Path
 	in.State.Find = in.find
 	in.State.First = in.first
 	in.Threads.Subs = threads.Subs{New: in.newSub, End: in.end}
@@ -116,10 +118,11 @@ func (in *Interp) open(file, name string) *object.Object {
 	}
 	var lib *loader.Library
 	var addr uintptr
+	var symbol string
 	var err error
 	in.Threads.Allow(func() {
 		if lib, err = in.Loader.Open(file); err == nil {
-			addr, _, err = lib.Init(name)
+			addr, symbol, err = lib.Init(name)
 		}
 	})
 	if err != nil {
@@ -127,6 +130,9 @@ func (in *Interp) open(file, name string) *object.Object {
 	}
 	init := *(*unsafe.Pointer)(unsafe.Pointer(&addr))
 	in.Threads.Owns(init)
+	if loader.IsExport(symbol) {
+		return object.RunExport(init, name, file)
+	}
 	return object.RunInit(init, name, file)
 }
 
@@ -135,7 +141,7 @@ func (in *Interp) first(name string) (*object.Object, bool) {
 	if prefer := in.options.PreferFiles; !slices.Contains(prefer, name) && !slices.Contains(prefer, "*") {
 		return nil, false
 	}
-	file, err := loader.Find(in.Path, name)
+	file, err := loader.Find(in.path(), name)
 	if err != nil {
 		return nil, false // what is there but can't be used is no better than what Go has
 	}
@@ -145,7 +151,7 @@ func (in *Interp) first(name string) (*object.Object, bool) {
 // find is what an import that nothing else satisfies comes to: a file on the path, or a folder on it, which becomes an
 // empty package because no Python code is there to fill it.
 func (in *Interp) find(name string) (*object.Object, bool) {
-	file, err := loader.Find(in.Path, name)
+	file, err := loader.Find(in.path(), name)
 	if err == nil {
 		return in.open(file, name), true
 	}
@@ -163,9 +169,27 @@ func (in *Interp) find(name string) (*object.Object, bool) {
 	return raiseMissing(err, name), true
 }
 
+// path is where modules are looked for now: what sys.path has, which code may change, or what it would start with.
+func (in *Interp) path() []string {
+	if in.State.SysDict == nil {
+		return in.Path
+	}
+	list := object.SysGet("path")
+	if list == nil || !object.HasFlag(list.Type, abi.TPFlagsListSubclass) {
+		return nil
+	}
+	var folders []string
+	for _, entry := range object.ListItems(list) {
+		if name, ok := object.FSName(entry); ok {
+			folders = append(folders, name)
+		}
+	}
+	return folders
+}
+
 func (in *Interp) folders(name string) []string {
 	var folders []string
-	for _, dir := range in.Path {
+	for _, dir := range in.path() {
 		folder := filepath.Join(dir, filepath.Join(strings.Split(name, ".")...))
 		if info, err := os.Stat(folder); err == nil && info.IsDir() {
 			folders = append(folders, folder)

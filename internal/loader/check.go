@@ -15,7 +15,7 @@ type Info struct {
 	Libraries []LibraryInfo
 	Symbols   []string // what it needs from elsewhere, sorted; without these it can't be loaded
 	Weak      []string // what it takes from elsewhere if it is there, sorted
-	Inits     []string // its init functions, PyInit_… and PyInitU_…, sorted
+	Inits     []string // its init functions, PyInit_… and PyModExport_… (with a U before _ too), sorted
 
 	preload []*node // libraries that have to be opened first, in this order
 	id      fileID

@@ -6,14 +6,31 @@ import (
 
 // InitName returns the name of the init function of a module: PyInit_ and the last part of its dotted name, or for a name with
 // characters beyond ASCII PyInitU_ and its Punycode; hyphens become underscores in both (PEP 489).
-func InitName(name string) string {
+func InitName(name string) string { return hookName("PyInit", name) }
+
+// ExportName returns the name of the function that gives the slots of a module, where it has one: it is built as InitName's is
+// (PEP 793).
+func ExportName(name string) string { return hookName(exportPrefix, name) }
+
+const exportPrefix = "PyModExport"
+
+func hookName(prefix, name string) string {
 	last := name[strings.LastIndexByte(name, '.')+1:]
-	prefix := "PyInit_"
 	if strings.ContainsFunc(last, func(r rune) bool { return r >= 0x80 }) {
-		prefix = "PyInitU_"
+		prefix += "U"
 		last = punycode(last)
 	}
-	return prefix + strings.ReplaceAll(last, "-", "_")
+	return prefix + "_" + strings.ReplaceAll(last, "-", "_")
+}
+
+// isHook tells whether a symbol is one by which a module is begun.
+func isHook(symbol string) bool {
+	for _, prefix := range []string{"PyInit_", "PyInitU_", exportPrefix + "_", exportPrefix + "U_"} {
+		if strings.HasPrefix(symbol, prefix) {
+			return true
+		}
+	}
+	return false
 }
 
 // The parameters of RFC 3492, section 5.

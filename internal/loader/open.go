@@ -83,15 +83,22 @@ func (l *Loader) openedAs(id fileID) *Library {
 	return nil
 }
 
-// Init returns the address and the name of the init function for a module name, or a *NoInitError.
+// Init returns the address and the name of the init function for a module name, or a *NoInitError. A function that gives slots
+// comes first, as in CPython: IsExport tells which it is.
 func (lib *Library) Init(module string) (addr uintptr, symbol string, err error) {
-	symbol = InitName(module)
+	symbol = ExportName(module)
+	if !slices.Contains(lib.Info.Inits, symbol) {
+		symbol = InitName(module)
+	}
 	if !slices.Contains(lib.Info.Inits, symbol) {
 		return 0, symbol, &NoInitError{File: lib.Info.File, Want: symbol, Have: lib.Info.Inits}
 	}
 	addr, err = lib.Sym(symbol)
 	return addr, symbol, err
 }
+
+// IsExport tells whether an init function gives the slots of a module, and makes none itself.
+func IsExport(symbol string) bool { return strings.HasPrefix(symbol, exportPrefix) }
 
 // Sym returns the address of a symbol in the library or in those that it needs, or a *NoSymbolError.
 func (lib *Library) Sym(symbol string) (uintptr, error) {

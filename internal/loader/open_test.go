@@ -60,6 +60,24 @@ void *PyInit_spam(void) { return 0; }
 	assert.Equal(t, 2, call(t, again, "next"), "one state")
 }
 
+// A function that gives slots comes before an init function of the same name.
+func TestExportBeforeInit(t *testing.T) {
+	lib, err := new(Loader).Open(build(t, t.TempDir(), "spam.so", `
+void *PyModExport_spam(void) { return 0; }
+void *PyInit_spam(void) { return 0; }
+void *PyInit_eggs(void) { return 0; }
+void *PyModExportU_ma_o_iqa(void) { return 0; }
+`))
+	require.NoError(t, err)
+	for module, want := range map[string]string{"pkg.spam": "PyModExport_spam", "eggs": "PyInit_eggs", "ma-ño": "PyModExportU_ma_o_iqa"} {
+		_, symbol, err := lib.Init(module)
+		require.NoError(t, err)
+		assert.Equal(t, want, symbol)
+		assert.Equal(t, module != "eggs", IsExport(symbol), symbol)
+	}
+	assert.Len(t, lib.Info.Inits, 4)
+}
+
 func TestOpenPlainLibrary(t *testing.T) {
 	lib, err := new(Loader).Open(build(t, t.TempDir(), "plain.so", `int f(void) { return 1; }`))
 	require.NoError(t, err)

@@ -3,7 +3,6 @@ package loader
 import (
 	"debug/elf"
 	"encoding/binary"
-	"strings"
 )
 
 // readSymbols reads the dynamic symbol table into img. Its length is written nowhere: it is what the hash tables and the
@@ -45,7 +44,7 @@ func (img *image) add(name string, s elf.Sym64) {
 	case visible == elf.STV_HIDDEN || visible == elf.STV_INTERNAL:
 	default:
 		img.defined[name] = struct{}{}
-		if strings.HasPrefix(name, "PyInit_") || strings.HasPrefix(name, "PyInitU_") {
+		if isHook(name) {
 			img.inits = append(img.inits, name)
 		}
 	}

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"fmt"
 	"slices"
+
+	"github.com/d95905aa/gilded/internal/codec"
 )
 
 // Names of files. They are UTF-8 outside; bytes that are not hide in surrogates.
@@ -13,8 +15,28 @@ const fsErrors = "surrogateescape"
 // DecodeFS makes a str of a file name.
 func DecodeFS(name []byte) *Object { return DecodeUTF8(name, fsErrors) }
 
+// fsText is a file name as text, in which lone surrogates stand for bytes that are no UTF-8.
+func fsText(name string) string {
+	runes, _, _ := codec.DecodeUTF8([]byte(name), codec.DecodeHandlers[fsErrors], true) // the handler takes whatever comes
+	return StringOf(runes)
+}
+
 // EncodeFS makes bytes of a str that names a file.
 func EncodeFS(o *Object) *Object { return EncodeUTF8(o, fsErrors) }
+
+// FSName is the name of a file as the system has it; false, and no error, for what is no str or can't name a file.
+func FSName(o *Object) (string, bool) {
+	if !IsStr(o) {
+		return "", false
+	}
+	name := EncodeFS(o)
+	if name == nil {
+		ClearErr()
+		return "", false
+	}
+	defer Decref(name)
+	return string(BytesOf(name)), true
+}
 
 // FSPath is os.fspath(o): a str or bytes. It may run code.
 func FSPath(o *Object) *Object {

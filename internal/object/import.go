@@ -156,7 +156,7 @@ func InitModule(result *Object, name, file string) *Object {
 		return Raise(SystemError, "init function of %s returned uninitialized object", short)
 	}
 	if result.Type == ModuleDefType {
-		return multiPhase(s, As[*abi.ModuleDef](result), name, file)
+		return multiPhase(As[*abi.ModuleDef](result), name, file)
 	}
 	if !Is(result, ModuleType) || As[*abi.Module](result).Def == nil {
 		Decref(result)
@@ -181,13 +181,21 @@ func InitModule(result *Object, name, file string) *Object {
 	return result
 }
 
-func multiPhase(s *InterpState, def *abi.ModuleDef, name, file string) *Object {
+func multiPhase(def *abi.ModuleDef, name, file string) *Object {
+	return twoPhases(name, file, func(spec *Object) *Object { return FromDefAndSpec(def, spec) }, func(m *Object) bool {
+		return As[*abi.Module](m).Def == nil || ExecDef(m, def)
+	})
+}
+
+// twoPhases makes a module of a spec, and executes it if it is one, known under its name meanwhile.
+func twoPhases(name, file string, create func(spec *Object) *Object, exec func(m *Object) bool) *Object {
+	s := State()
 	spec := newSpec(name, file)
 	if spec == nil {
 		return nil
 	}
 	defer Decref(spec)
-	m := FromDefAndSpec(def, spec)
+	m := create(spec)
 	if m == nil {
 		return nil
 	}
@@ -207,7 +215,7 @@ func multiPhase(s *InterpState, def *abi.ModuleDef, name, file string) *Object {
 		Decref(m)
 		return nil
 	}
-	if Is(m, ModuleType) && As[*abi.Module](m).Def != nil && !ExecDef(m, def) {
+	if Is(m, ModuleType) && !exec(m) {
 		et, ev, tb := FetchErr()
 		DictDelString(s.Modules, name)
 		RestoreErr(et, ev, tb)
@@ -391,6 +399,22 @@ func RunInit(fn abi.Func, name, file string) *Object {
 	result := ctier.CallInit(fn)
 	s.importing = before
 	return InitModule(result, name, file)
+}
+
+// RunExport calls a PyModExport function, and makes the module of the slots that it gives.
+func RunExport(fn abi.Func, name, file string) *Object {
+	slots := (*abi.Slot)(unsafe.Pointer(ctier.CallInit(fn)))
+	short := ModuleShortName(name)
+	switch {
+	case slots == nil && Occurred() == nil:
+		return Raise(SystemError, "slot export function for module %s failed without setting an exception", short)
+	case slots == nil:
+		return nil
+	case Occurred() != nil:
+		ClearErr()
+		return Raise(SystemError, "slot export function for module %s raised unreported exception", short)
+	}
+	return twoPhases(name, file, func(spec *Object) *Object { return FromSlotsAndSpec(slots, spec) }, ExecModule)
 }
 
 // FindModule is PyState_FindModule: borrowed; nil, and no error, if there is none.

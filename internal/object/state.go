@@ -18,6 +18,9 @@ type InterpState struct {
 	SysDict *Object // sys.__dict__
 	dict    *Object // PyInterpreterState_GetDict
 
+	// Path is where modules are looked for, as sys.path has it at first.
+	Path []string
+
 	// First loads a module that is chosen before those that Go implements are looked at: found is false for all others.
 	First func(name string) (m *Object, found bool)
 
@@ -41,6 +44,7 @@ type InterpState struct {
 	inittab    map[string]abi.Func
 	programs   map[*Object]Program // what code objects do, by their addresses
 	holders    holderState
+	places     placeState
 	crossing   map[*Type]abi.Func // what crosses to other interpreters, and how; the types are owned
 
 	// EndSub ends the interpreter, from outside; nil where C code did not make it.
@@ -162,6 +166,7 @@ func (s *InterpState) Free() {
 		ts = next
 	}
 	ctier.FreeStatic(unsafe.Pointer(s.collector.permanent))
+	s.places.free()
 	tls.Set(nil)
 	states.Lock()
 	states.byID[s.Interp.ID] = nil

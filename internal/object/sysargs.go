@@ -24,21 +24,31 @@ func SysAppend(name string, v *Object) bool {
 	return SysSet(name, made)
 }
 
-// SysSetTexts sets an attribute of sys to a list of strs.
-func SysSetTexts(name string, texts []string) bool {
+// NewTexts makes a list of strs.
+func NewTexts(texts []string) *Object {
 	list := NewList(0)
 	if list == nil {
-		return false
+		return nil
 	}
-	defer Decref(list)
 	for _, text := range texts {
 		s := NewStr(text)
 		ok := s != nil && ListAppend(list, s)
 		XDecref(s)
 		if !ok {
-			return false
+			Decref(list)
+			return nil
 		}
 	}
+	return list
+}
+
+// SysSetTexts sets an attribute of sys to a list of strs.
+func SysSetTexts(name string, texts []string) bool {
+	list := NewTexts(texts)
+	if list == nil {
+		return false
+	}
+	defer Decref(list)
 	return SysSet(name, list)
 }
 

@@ -111,9 +111,15 @@ func fillSys(m *Object) bool {
 		put("__"+name+"__", XNewRef(stream))
 		put(name, stream)
 	}
-	for _, name := range []string{"path", "argv", "warnoptions", "meta_path", "path_hooks"} {
+	for _, name := range []string{"argv", "warnoptions", "meta_path", "path_hooks"} {
 		put(name, NewList(0))
 	}
+	var path []string
+	for _, folder := range s.Path {
+		path = append(path, fsText(folder))
+	}
+	put("path", NewTexts(path))
+	put("orig_argv", NewTexts(Arguments()))
 	put("path_importer_cache", NewDict())
 	for name, v := range map[string]any{
 		"version": "3.11.2 (gilded)", "hexversion": 0x030b02f0, "api_version": 1013, "platform": "linux", "byteorder": "little",
