@@ -8,6 +8,7 @@ package stdlib
 
 import (
 	_ "github.com/d95905aa/gilded/internal/stdlib/abc"
+	_ "github.com/d95905aa/gilded/internal/stdlib/array"
 	_ "github.com/d95905aa/gilded/internal/stdlib/atexit"
 	_ "github.com/d95905aa/gilded/internal/stdlib/collections"
 	_ "github.com/d95905aa/gilded/internal/stdlib/collectionsabc"
