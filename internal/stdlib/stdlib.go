@@ -10,6 +10,7 @@ import (
 	_ "github.com/d95905aa/gilded/internal/stdlib/abc"
 	_ "github.com/d95905aa/gilded/internal/stdlib/array"
 	_ "github.com/d95905aa/gilded/internal/stdlib/atexit"
+	_ "github.com/d95905aa/gilded/internal/stdlib/binascii"
 	_ "github.com/d95905aa/gilded/internal/stdlib/collections"
 	_ "github.com/d95905aa/gilded/internal/stdlib/collectionsabc"
 	_ "github.com/d95905aa/gilded/internal/stdlib/copy"
