@@ -35,4 +35,5 @@ import (
 	_ "github.com/d95905aa/gilded/internal/stdlib/types"
 	_ "github.com/d95905aa/gilded/internal/stdlib/warnings"
 	_ "github.com/d95905aa/gilded/internal/stdlib/weakref"
+	_ "github.com/d95905aa/gilded/internal/stdlib/zlib"
 )
