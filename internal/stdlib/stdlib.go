@@ -14,6 +14,7 @@ import (
 	_ "github.com/d95905aa/gilded/internal/stdlib/bisect"
 	_ "github.com/d95905aa/gilded/internal/stdlib/collections"
 	_ "github.com/d95905aa/gilded/internal/stdlib/collectionsabc"
+	_ "github.com/d95905aa/gilded/internal/stdlib/contextlib"
 	_ "github.com/d95905aa/gilded/internal/stdlib/copy"
 	_ "github.com/d95905aa/gilded/internal/stdlib/copyreg"
 	_ "github.com/d95905aa/gilded/internal/stdlib/datetime"
