@@ -8,15 +8,20 @@ package stdlib
 
 import (
 	_ "github.com/d95905aa/gilded/internal/stdlib/abc"
+	_ "github.com/d95905aa/gilded/internal/stdlib/array"
 	_ "github.com/d95905aa/gilded/internal/stdlib/atexit"
+	_ "github.com/d95905aa/gilded/internal/stdlib/binascii"
+	_ "github.com/d95905aa/gilded/internal/stdlib/bisect"
 	_ "github.com/d95905aa/gilded/internal/stdlib/collections"
 	_ "github.com/d95905aa/gilded/internal/stdlib/collectionsabc"
+	_ "github.com/d95905aa/gilded/internal/stdlib/contextlib"
 	_ "github.com/d95905aa/gilded/internal/stdlib/copy"
 	_ "github.com/d95905aa/gilded/internal/stdlib/copyreg"
 	_ "github.com/d95905aa/gilded/internal/stdlib/datetime"
 	_ "github.com/d95905aa/gilded/internal/stdlib/errno"
 	_ "github.com/d95905aa/gilded/internal/stdlib/functools"
 	_ "github.com/d95905aa/gilded/internal/stdlib/gc"
+	_ "github.com/d95905aa/gilded/internal/stdlib/heapq"
 	_ "github.com/d95905aa/gilded/internal/stdlib/importlib"
 	_ "github.com/d95905aa/gilded/internal/stdlib/io"
 	_ "github.com/d95905aa/gilded/internal/stdlib/itertools"
@@ -33,4 +38,5 @@ import (
 	_ "github.com/d95905aa/gilded/internal/stdlib/types"
 	_ "github.com/d95905aa/gilded/internal/stdlib/warnings"
 	_ "github.com/d95905aa/gilded/internal/stdlib/weakref"
+	_ "github.com/d95905aa/gilded/internal/stdlib/zlib"
 )

@@ -98,7 +98,7 @@ func (s *classSpec) make(m, meta obj) obj {
 		More: func(namespace obj) bool { return s.namespace(m, namespace) },
 	}
 	if s.hook != nil {
-		c.Defs = append(c.Defs[:len(c.Defs):len(c.Defs)], hook(s.hook))
+		c.Defs = append(c.Defs[:len(c.Defs):len(c.Defs)], Hook(s.hook))
 	}
 	for _, base := range s.bases {
 		c.Bases = append(c.Bases, object.ModuleObject(m, base))
@@ -137,8 +137,8 @@ func (s *classSpec) namespace(m, namespace obj) bool {
 	return s.more == nil || s.more(namespace)
 }
 
-// hook is __subclasshook__ of a class, not of its subclasses: whoever has the methods belongs to it.
-func hook(methods []string) def {
+// Hook is __subclasshook__ of a class, not of its subclasses: whoever has the methods belongs to it.
+func Hook(methods []string) object.Def {
 	return def{Sig: "__subclasshook__(cls, C)", Kind: object.ClassDef, In: func(class obj, a []obj) obj {
 		if a[0] != class {
 			return object.NewRef(object.NotImplemented)
