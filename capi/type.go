@@ -20,18 +20,18 @@ func PyType_GenericNew(t *abi.Type, args, kwargs *abi.Object) *abi.Object {
 	return object.GenericNew(t, args, kwargs)
 }
 
-func PyType_FromSpec(spec *abi.TypeSpec) *abi.Object { return object.FromSpec(nil, nil, spec, nil) }
+func PyType_FromSpec(spec *abi.TypeSpec) *abi.Object { return object.FromSpec(nil, spec, nil) }
 
 func PyType_FromSpecWithBases(spec *abi.TypeSpec, bases *abi.Object) *abi.Object {
-	return object.FromSpec(nil, nil, spec, bases)
+	return object.FromSpec(nil, spec, bases)
 }
 
 func PyType_FromModuleAndSpec(module *abi.Object, spec *abi.TypeSpec, bases *abi.Object) *abi.Object {
-	return object.FromSpec(nil, module, spec, bases)
+	return object.FromSpec(module, spec, bases)
 }
 
 func PyType_FromMetaclass(meta *abi.Type, module *abi.Object, spec *abi.TypeSpec, bases *abi.Object) *abi.Object {
-	return object.FromSpec(meta, module, spec, bases)
+	return object.FromMetaclass(meta, module, spec, bases)
 }
 
 func PyType_GetSlot(t *abi.Type, slot int32) unsafe.Pointer { return object.SlotFunc(t, slot) }

@@ -220,6 +220,15 @@ METHOD(interrupted) { // interrupted(signum): what is due afterwards
   return Py_BuildValue("iii", r, keyboard, PyErr_CheckSignals());
 }
 
+METHOD(variable) { // variable(name, value): what the environment says of it, with that value and without one
+  const char *name, *value;
+  if (!PyArg_ParseTuple(args, "ss", &name, &value)) return NULL;
+  if (setenv(name, value, 1) < 0) return PyErr_SetFromErrno(PyExc_OSError);
+  PyObject *with = PyBytes_FromString(Py_GETENV(name));
+  unsetenv(name);
+  return Py_BuildValue("Ns", with, Py_GETENV(name));
+}
+
 METHOD(interrupt) {
   PyErr_SetInterrupt();
   if (PyErr_CheckSignals() < 0) return NULL;
@@ -233,7 +242,8 @@ static PyMethodDef methods[] = {
     {"random_bytes", random_bytes, METH_VARARGS, NULL}, {"edit_cost", edit_cost, METH_VARARGS, NULL},
     {"normal_path", normal_path, METH_VARARGS, NULL}, {"decoded", decoded, METH_VARARGS, NULL}, {"encoded", encoded, METH_VARARGS, NULL},
     {"handler_number", handler_number, METH_VARARGS, NULL}, {"located", located, METH_VARARGS, NULL},
-    {"line", line, METH_VARARGS, NULL}, {"code_opened", code_opened, METH_VARARGS, NULL}, {"interrupted", interrupted, METH_VARARGS, NULL}, {"interrupt", interrupt, METH_NOARGS, NULL}, {NULL}};
+    {"line", line, METH_VARARGS, NULL}, {"code_opened", code_opened, METH_VARARGS, NULL}, {"interrupted", interrupted, METH_VARARGS, NULL}, {"interrupt", interrupt, METH_NOARGS, NULL},
+    {"variable", variable, METH_VARARGS, NULL}, {NULL}};
 static struct PyModuleDef module = {PyModuleDef_HEAD_INIT, "probe_values", NULL, -1, methods};
 PyMODINIT_FUNC PyInit_probe_values(void) {
   PyObject *m = PyModule_Create(&module);

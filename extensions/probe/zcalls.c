@@ -2630,6 +2630,9 @@ static void c_PyOS_mystrnicmp(const word *a, word *r) { (void)r; r->n = (long lo
 extern double f_PyOS_string_to_double(const char *, char **, PyObject *) WEAK("PyOS_string_to_double");
 static void c_PyOS_string_to_double(const word *a, word *r) { (void)r; r->d = f_PyOS_string_to_double((const char *)a[0].p, (char **)a[1].p, (PyObject *)a[2].p); }
 
+extern char * f_Py_GETENV(const char *) WEAK("Py_GETENV");
+static void c_Py_GETENV(const word *a, word *r) { (void)r; r->p = (void *)f_Py_GETENV((const char *)a[0].p); }
+
 extern long long f__PyDeadline_Get(long long) WEAK("_PyDeadline_Get");
 static void c__PyDeadline_Get(const word *a, word *r) { (void)r; r->n = (long long)f__PyDeadline_Get((long long)a[0].n); }
 
@@ -3704,6 +3707,7 @@ const probe_function probe_functions[] = {
     {"PyOS_mystricmp", 'i', "ss", 0, (void *)f_PyOS_mystricmp, c_PyOS_mystricmp},
     {"PyOS_mystrnicmp", 'i', "ssi", 0, (void *)f_PyOS_mystrnicmp, c_PyOS_mystrnicmp},
     {"PyOS_string_to_double", 'd', "sSO", 0, (void *)f_PyOS_string_to_double, c_PyOS_string_to_double},
+    {"Py_GETENV", 's', "s", 0, (void *)f_Py_GETENV, c_Py_GETENV},
     {"_PyDeadline_Get", 'i', "i", 0, (void *)f__PyDeadline_Get, c__PyDeadline_Get},
     {"_PyDeadline_Init", 'i', "i", 0, (void *)f__PyDeadline_Init, c__PyDeadline_Init},
     {"_PyLong_AsTime_t", 'i', "O", 0, (void *)f__PyLong_AsTime_t, c__PyLong_AsTime_t},

@@ -16,3 +16,7 @@ PyAPI_FUNC(void) PyOS_BeforeFork(void);
 #if GILDED_API_LEVEL >= 0x03060000
 PyAPI_FUNC(PyObject *) PyOS_FSPath(PyObject *);
 #endif
+
+#ifndef Py_LIMITED_API
+PyAPI_FUNC(char *) Py_GETENV(const char *);
+#endif

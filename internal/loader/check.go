@@ -17,7 +17,7 @@ type Info struct {
 	Weak      []string // what it takes from elsewhere if it is there, sorted
 	Inits     []string // its init functions, PyInit_… and PyModExport_… (with a U before _ too), sorted
 
-	preload []*node // libraries that have to be opened first, in this order
+	outside []*node // libraries that the dynamic linker does not find alone
 	id      fileID
 }
 
@@ -53,7 +53,7 @@ func (l *Loader) Check(file string) (*Info, error) {
 	for _, m := range missing {
 		info.Libraries = append(info.Libraries, LibraryInfo{Name: m.Name, NeededBy: m.NeededBy})
 	}
-	info.preload = preloadOrder(nodes)
+	info.outside = outside(nodes)
 	var problems []error
 	if len(missing) > 0 {
 		problems = append(problems, &MissingLibraryError{Module: file, Libraries: missing, Searched: slices.Clone(l.LibraryDirs)})
@@ -96,26 +96,9 @@ func (n *node) has(symbol string) bool {
 	return ok
 }
 
-// preloadOrder returns the libraries that the dynamic linker will not find by itself, each after those that it needs: once
-// such a library is mapped, the linker takes it wherever its name is asked for.
-func preloadOrder(nodes []*node) []*node {
-	var order []*node
-	seen := map[*node]bool{}
-	var visit func(*node)
-	visit = func(n *node) {
-		if seen[n] {
-			return
-		}
-		seen[n] = true
-		for _, need := range n.needs {
-			visit(need)
-		}
-		if n.origin == inDirs {
-			order = append(order, n)
-		}
-	}
-	visit(nodes[0])
-	return order
+// outside returns the libraries that the dynamic linker will not find by itself, in the order in which it would look for symbols.
+func outside(nodes []*node) []*node {
+	return slices.DeleteFunc(slices.Clone(nodes[1:]), func(n *node) bool { return n.origin != inDirs })
 }
 
 func sorted(names []string) []string {

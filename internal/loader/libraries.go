@@ -16,7 +16,7 @@ type origin int
 
 const (
 	bySystem  origin = iota // the dynamic linker finds it alone
-	inDirs                  // in Loader.LibraryDirs: has to be opened before the module
+	inDirs                  // in Loader.LibraryDirs: the linker has to be told
 	inProcess               // nowhere, but the process has loaded one of that name
 )
 

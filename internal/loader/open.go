@@ -16,8 +16,8 @@ type Library struct {
 	handle uintptr
 }
 
-// Open checks the file, opens the libraries in [Loader.LibraryDirs] that it needs, and then the file itself, whose symbols
-// stay private to it (RTLD_LOCAL). A file that was opened before, under this path or another, is not opened again: the
+// Open checks the file and maps it, with the libraries in [Loader.LibraryDirs] that it needs; its symbols stay private to it
+// (RTLD_LOCAL). A file that was opened before, under this path or another, is not opened again: the
 // result is the same Library. The errors are those of [Loader.Check], *OpenError and *ReplacedError.
 //
 // The constructors of the libraries run now, on the caller's thread.
@@ -33,12 +33,7 @@ func (l *Loader) Open(file string) (*Library, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, n := range info.preload {
-		if err := preload(n.file); err != nil {
-			return nil, err
-		}
-	}
-	handle, err := l.mapFile(abs, info.id)
+	handle, err := l.mapFile(abs, info.id, info.outside)
 	if err != nil {
 		return nil, err
 	}
@@ -109,24 +104,12 @@ func (lib *Library) Sym(symbol string) (uintptr, error) {
 	return addr, nil
 }
 
-// preload maps a library that the module needs. Some libraries use symbols of others without naming those: they count on the
-// module to need them too. The dynamic linker finds them there, but only once it has mapped the module.
-func preload(file string) error {
-	if _, err := dlopen(file); err == nil {
-		return nil
-	}
-	_, err := dlopenAs(file, purego.RTLD_LAZY|purego.RTLD_LOCAL)
-	return err
-}
-
-// dlopen maps a file whose symbols must all be there.
-func dlopen(file string) (uintptr, error) { return dlopenAs(file, purego.RTLD_NOW|purego.RTLD_LOCAL) }
-
-// dlopenAs maps a file. The linker keeps its last error by thread, so the goroutine stays on one until it was read.
-func dlopenAs(file string, mode int) (uintptr, error) {
+// dlopen maps a file whose symbols must all be there. The linker keeps its last error by thread, so the goroutine stays on one until
+// it was read.
+func dlopen(file string) (uintptr, error) {
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()
-	handle, err := purego.Dlopen(file, mode)
+	handle, err := purego.Dlopen(file, purego.RTLD_NOW|purego.RTLD_LOCAL)
 	if err != nil {
 		return 0, &OpenError{File: file, Reason: err.Error()}
 	}

@@ -120,10 +120,10 @@ func TestOpenWithLibraries(t *testing.T) {
 	info, err := l.Check(file)
 	require.NoError(t, err)
 	var order []string
-	for _, n := range info.preload {
+	for _, n := range info.outside {
 		order = append(order, n.name)
 	}
-	assert.Equal(t, []string{"libbase.so.1", "libmiddle.so.2"}, order)
+	assert.Equal(t, []string{"libmiddle.so.2", "libbase.so.1"}, order)
 	assert.Equal(t, LibraryInfo{Name: "libbase.so.1", File: filepath.Join(libs, "libbase.so.1"), NeededBy: file}, info.Libraries[1])
 
 	lib, err := l.Open(file)
@@ -149,7 +149,7 @@ func TestRunPath(t *testing.T) {
 		lib, err := l.Open(file)
 		require.NoError(t, err)
 		assert.Equal(t, filepath.Join(dir, "spam.libs", name), lib.Info.Libraries[0].File)
-		assert.Empty(t, lib.Info.preload, "the dynamic linker finds it alone")
+		assert.Empty(t, lib.Info.outside, "the dynamic linker finds it alone")
 		assert.Equal(t, 7, call(t, lib, "f"))
 	}
 }
@@ -178,18 +178,4 @@ func TestOpenAtOnce(t *testing.T) {
 	for _, lib := range libs {
 		assert.Same(t, libs[0], lib)
 	}
-}
-
-// A library that does not name all it needs works where the module needs the rest.
-func TestOpenLibraryThatCountsOnTheModule(t *testing.T) {
-	dir := t.TempDir()
-	libs := filepath.Join(dir, "libs")
-	build(t, libs, "libcounted.so", `int base(void) { return 40; }`, "-Wl,-soname,libcounted.so")
-	build(t, libs, "libupper.so", `extern int base(void); int upper(void) { return base() + 2; }`, "-Wl,-z,lazy", "-Wl,-soname,libupper.so")
-	file := build(t, dir, "spam.so", `extern int base(void), upper(void); int both(void) { return base() + upper(); }`,
-		"-L"+libs, "-lcounted", "-lupper")
-	l := &Loader{LibraryDirs: []string{libs}}
-	lib, err := l.Open(file)
-	require.NoError(t, err)
-	assert.Equal(t, 82, call(t, lib, "both"))
 }

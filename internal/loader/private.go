@@ -32,36 +32,44 @@ func (l *Loader) claim(id fileID) bool {
 	return claims.by[id] == l
 }
 
-// mapFile maps the file, or a copy of it.
-func (l *Loader) mapFile(abs string, id fileID) (uintptr, error) {
+// mapFile maps the file, or a copy of it, along with libraries.
+func (l *Loader) mapFile(abs string, id fileID, libraries []*node) (uintptr, error) {
 	if l.claim(id) {
-		return dlopen(abs)
+		return openTogether(abs, libraries)
 	}
 	copied, err := privateCopy(abs)
 	if err != nil {
 		return 0, &FileError{File: abs, Err: err}
 	}
-	return dlopen(copied)
+	return openTogether(copied, libraries)
 }
 
-// privateCopy copies a file to memory and returns a path to it. The descriptor stays open: the dynamic linker takes a path
-// that it has seen for the file that it has mapped, so the number must not be used again.
+// privateCopy copies a file to memory and returns a path to it.
 func privateCopy(abs string) (string, error) {
 	source, err := os.Open(abs)
 	if err != nil {
 		return "", err
 	}
 	defer source.Close()
-	fd, err := unix.MemfdCreate(filepath.Base(abs), unix.MFD_CLOEXEC)
+	return memoryFile(filepath.Base(abs), source)
+}
+
+// memoryFile makes a file in memory and returns a path to it. The descriptor stays open: the dynamic linker takes a path that it has
+// seen for the file that it has mapped, so the number must not be used again.
+func memoryFile(name string, content io.Reader) (string, error) {
+	fd, err := unix.MemfdCreate(name[:min(len(name), longestName)], unix.MFD_CLOEXEC)
 	if err != nil {
 		return "", os.NewSyscallError("memfd_create", err)
 	}
-	if _, err := io.Copy(descriptor(fd), source); err != nil {
+	if _, err := io.Copy(descriptor(fd), content); err != nil {
 		_ = unix.Close(fd) // the copy's error is the one to report
 		return "", err
 	}
 	return fmt.Sprintf("/proc/self/fd/%d", fd), nil
 }
+
+// longestName is what the kernel takes as the name of a file in memory.
+const longestName = 249
 
 // descriptor writes to a descriptor that no os.File may close.
 type descriptor int

@@ -110,15 +110,37 @@ func SlotFunc(t *Type, number int32) unsafe.Pointer {
 	return *slot
 }
 
-// FromSpec makes a heap type from a PyType_Spec: it is PyType_FromMetaclass, and with nil for what is not given, all of
-// its family. bases is a type or a tuple of types.
-func FromSpec(meta *Type, module *Object, spec *abi.TypeSpec, bases *Object) *Object {
+// FromSpec makes a heap type from a PyType_Spec: it is PyType_FromModuleAndSpec, and with nil for what is not given, PyType_FromSpec
+// and PyType_FromSpecWithBases. bases is a type or a tuple of types. The type of the result is type, as in 3.11, whatever the
+// metaclasses of the bases are: extensions count on it, and set another afterwards.
+func FromSpec(module *Object, spec *abi.TypeSpec, bases *Object) *Object {
+	return fromSpec(spec, module, bases, func(*Object) *Type { return TypeType })
+}
+
+// FromMetaclass is PyType_FromMetaclass: the type of the result is the most derived of meta, nil for type, and the metaclasses of
+// the bases.
+func FromMetaclass(meta *Type, module *Object, spec *abi.TypeSpec, bases *Object) *Object {
+	return fromSpec(spec, module, bases, func(bases *Object) *Type {
+		if meta == nil {
+			meta = TypeType
+		}
+		winner := winningMeta(meta, bases)
+		if winner != nil && winner.New != TypeType.New {
+			Raise(TypeError, "Metaclasses with custom tp_new are not supported.")
+			return nil
+		}
+		return winner
+	})
+}
+
+// fromSpec asks metaOf for the type of the result, given the tuple of the bases.
+func fromSpec(spec *abi.TypeSpec, module, bases *Object, metaOf func(bases *Object) *Type) *Object {
 	slots := slotsOf(spec)
 	var members []abi.MemberDef
 	var slotBase, slotBases *Object
 	for _, s := range slots {
 		if s.Slot < 0 || int(s.Slot) >= len(specSlots) {
-			return Raise(SystemError, "invalid slot offset")
+			return Raise(RuntimeError, "invalid slot offset")
 		}
 		switch s.Slot {
 		case slotTpMembers:
@@ -148,14 +170,9 @@ func FromSpec(meta *Type, module *Object, spec *abi.TypeSpec, bases *Object) *Ob
 	if base.Flags&abi.TPFlagsBasetype == 0 {
 		return Raise(TypeError, "type '%.100s' is not an acceptable base type", TypeName(base))
 	}
+	meta := metaOf(tuple)
 	if meta == nil {
-		meta = TypeType
-	}
-	if meta = winningMeta(meta, tuple); meta == nil {
 		return nil
-	}
-	if meta.New != TypeType.New {
-		return Raise(TypeError, "Metaclasses with custom tp_new are not supported.")
 	}
 	t := newHeapType(meta, len(members))
 	if t == nil {
@@ -274,7 +291,7 @@ func finishFromSpec(t *abi.HeapType, module *Object, name string) bool {
 	if !Ready(&t.Type) {
 		return false
 	}
-	// These are members for the sake of FromSpec alone.
+	// These are members for the sake of the spec alone.
 	for _, name := range []string{"__weaklistoffset__", "__dictoffset__"} {
 		key := Intern(name)
 		if v := DictGetInterned(t.Dict, key); v != nil && v.Type == MemberDescrType && !DictDel(t.Dict, key) {

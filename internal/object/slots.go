@@ -134,7 +134,7 @@ func FromSlots(first *abi.Slot) *Object {
 	}
 	p.slots = append(p.slots, abi.TypeSlot{})
 	p.spec.Slots = &p.slots[0]
-	return FromSpec(p.meta, p.module, &p.spec, nil)
+	return FromMetaclass(p.meta, p.module, &p.spec, nil)
 }
 
 func (p *typeParts) take(id uint16, v slotValue) (known, ok bool) {

@@ -335,7 +335,7 @@ func NewStructType(d *StructDesc, flags uint) *Object {
 	copy(unsafe.Slice(slots, len(list)), list)
 	spec := (*abi.TypeSpec)(ctier.Static(unsafe.Sizeof(abi.TypeSpec{})))
 	*spec = abi.TypeSpec{Name: d.Name, Basicsize: int32(TupleType.Basicsize), Itemsize: int32(TupleType.Itemsize), Flags: uint32(flags) | abi.TPFlagsHaveGC, Slots: slots}
-	t := FromSpec(nil, nil, spec, Head(TupleType))
+	t := FromSpec(nil, spec, Head(TupleType))
 	if t == nil {
 		return nil
 	}
