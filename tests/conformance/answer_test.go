@@ -144,6 +144,11 @@ func load(in *interp.Interp, cache *debs.Cache, module Module) (*object.Object, 
 		in.Path = []string{strings.TrimSuffix(file, strings.ReplaceAll(module.Name, ".", "/")+filepath.Base(file)[strings.IndexByte(filepath.Base(file), '.'):])}
 		defineGlue(module.Needs)
 	}
+	for _, name := range module.Needs {
+		if err := loadOther(in, cache, module, name); err != nil {
+			return nil, err
+		}
+	}
 	if err := prelude(module.Name); err != nil {
 		return nil, err
 	}
@@ -160,6 +165,20 @@ func load(in *interp.Interp, cache *debs.Cache, module Module) (*object.Object, 
 		return nil, pyeval.TakeRaised()
 	}
 	return m, err
+}
+
+// loadOther loads what a module needs of another package, where that has a row of its own; import finds it then.
+func loadOther(in *interp.Interp, cache *debs.Cache, module Module, name string) error {
+	other, err := moduleNamed(name)
+	if err != nil || other.BuiltIn() || other.Package == module.Package {
+		return nil // it is found beside the module, or made in Go
+	}
+	m, err := load(in, cache, other)
+	if err != nil {
+		return err
+	}
+	object.Decref(m)
+	return nil
 }
 
 // initialise runs the init function of a name. A nil module without an error is an exception that is set.

@@ -70,12 +70,15 @@ def modules():
 
 def load(name):
     (row,) = [row for row in modules() if row[0] == name]
-    _, package, path, libraries, _ = row
+    _, package, path, libraries, needs = row
     if package == "-":
         if path == "-":
             return None
         _, _, other = path.partition(":")
         return importlib.import_module(other or name)
+    for other, of, *_ in modules():
+        if other in needs.split(",") and of not in ("-", package):
+            sys.modules[other] = load(other)
     prelude = HERE / "cases" / (name + ".prelude")
     if prelude.exists():
         exec(compile(prelude.read_text(), prelude.name, "exec"), {})
