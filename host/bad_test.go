@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"runtime"
 	"strings"
 	"syscall"
@@ -241,6 +242,25 @@ func TestPanic(t *testing.T) {
 	v, err := mod.Call(ctx, "echo", 1)
 	require.NoError(t, err, "the runtime goes on")
 	require.Equal(t, "1", v.String())
+}
+
+func TestFuncsAreInTracebacks(t *testing.T) {
+	rt := hosttest.New(t)
+	builtins, err := rt.Import(ctx, "builtins")
+	require.NoError(t, err)
+	inner := func(int) error { return host.ValueError.Errorf("too deep") }
+	outer := func(f *host.Value) error {
+		_, err := f.Call(ctx, 1)
+		return err
+	}
+	for _, wrong := range []any{inner, func(int) { panic("no") }} {
+		_, err = builtins.Call(ctx, "max", []any{wrong, wrong}, host.Kwargs{"key": outer})
+		var exc *host.Exception
+		require.ErrorAs(t, err, &exc)
+		lines := regexp.MustCompile(`bad_test.go", line \d+, in \S+\.TestFuncsAreInTracebacks\.func(\d)`).FindAllStringSubmatch(exc.Traceback, -1)
+		require.Len(t, lines, 2, exc.Traceback)
+		require.Equal(t, "2", lines[0][1], "the outer one comes first")
+	}
 }
 
 func TestCallAfterClose(t *testing.T) {

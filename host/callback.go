@@ -18,10 +18,11 @@ var (
 // must be the last, gets those passed by name; results become the result, several a tuple. A last result of type error that is
 // not nil is raised, and so is a panic.
 //
-// The func runs inside the runtime, on the goroutine of whoever called into it.
+// The func runs inside the runtime, on the goroutine of whoever called into it. What it raises has a traceback with the func in it,
+// as what a function in Python raises: extensions pass the traceback on without asking whether there is one.
 func (rt *Runtime) function(v reflect.Value) (*object.Object, error) {
 	t := v.Type()
-	name := funcName(v)
+	name, file, line := place(v)
 	for i := range t.NumIn() {
 		if in := t.In(i); in.Kind() == reflect.Chan || in.Kind() == reflect.Func || in.Kind() == reflect.UnsafePointer {
 			return nil, cannot("%s has a parameter of type %s, which no Python value converts to", t, in)
@@ -33,6 +34,9 @@ func (rt *Runtime) function(v reflect.Value) (*object.Object, error) {
 				object.ClearErr()
 				result = rt.raise(&PanicError{Value: r, Stack: string(debug.Stack())})
 			}
+			if result == nil {
+				object.TracebackAdd(name, file, line)
+			}
 		}()
 		rt.in.Threads.Lock.Yield() // as CPython does where it begins to run Python code
 		in, err := rt.arguments(name, t, args, names)
@@ -43,11 +47,14 @@ func (rt *Runtime) function(v reflect.Value) (*object.Object, error) {
 	}))
 }
 
-func funcName(v reflect.Value) string {
-	if f := runtime.FuncForPC(v.Pointer()); f != nil {
-		return f.Name()
+// place is what a Go func is called, and where it is.
+func place(v reflect.Value) (name, file string, line int) {
+	f := runtime.FuncForPC(v.Pointer())
+	if f == nil {
+		return v.Type().String(), "", 0
 	}
-	return v.Type().String()
+	file, line = f.FileLine(f.Entry())
+	return f.Name(), file, line
 }
 
 func (rt *Runtime) arguments(name string, t reflect.Type, args []*object.Object, names *object.Object) ([]reflect.Value, error) {

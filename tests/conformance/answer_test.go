@@ -145,7 +145,7 @@ func load(in *interp.Interp, cache *debs.Cache, module Module) (*object.Object, 
 		defineGlue(module.Needs)
 	}
 	for _, name := range module.Needs {
-		if err := loadOther(in, cache, module, name); err != nil {
+		if err := loadOther(in, cache, name); err != nil {
 			return nil, err
 		}
 	}
@@ -167,10 +167,10 @@ func load(in *interp.Interp, cache *debs.Cache, module Module) (*object.Object, 
 	return m, err
 }
 
-// loadOther loads what a module needs of another package, where that has a row of its own; import finds it then.
-func loadOther(in *interp.Interp, cache *debs.Cache, module Module, name string) error {
+// loadOther loads what a module needs, where that has a row of its own; import finds it then.
+func loadOther(in *interp.Interp, cache *debs.Cache, name string) error {
 	other, err := moduleNamed(name)
-	if err != nil || other.BuiltIn() || other.Package == module.Package {
+	if err != nil || other.BuiltIn() {
 		return nil // it is found beside the module, or made in Go
 	}
 	m, err := load(in, cache, other)

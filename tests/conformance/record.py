@@ -77,7 +77,7 @@ def load(name):
         _, _, other = path.partition(":")
         return importlib.import_module(other or name)
     for other, of, *_ in modules():
-        if other in needs.split(",") and of not in ("-", package):
+        if other in needs.split(",") and of != "-":
             sys.modules[other] = load(other)
     prelude = HERE / "cases" / (name + ".prelude")
     if prelude.exists():
