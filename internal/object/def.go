@@ -264,3 +264,6 @@ func (s *signature) complete(fn string, values, defaults []*Object) bool {
 	Raise(TypeError, "%s() missing %d required %s argument%s: %s", fn, len(missing), kind, plural(len(missing)), list)
 	return false
 }
+
+// DefName is the name of a Def's function, which its signature begins with.
+func DefName(d *Def) string { return signatureFor(d).name }

@@ -30,6 +30,9 @@ type InterpState struct {
 	// Allow gives up the GIL while f runs; nil where there is none. See WithoutGIL.
 	Allow func(f func())
 
+	// Start runs f on a thread of its own; nil where there is no way. See StartThread.
+	Start func(daemon bool, f func()) uint64
+
 	text       textState
 	repr       reprState
 	subclasses map[*Type][]*Type   // direct subtypes, borrowed: a dying type leaves its bases' lists
@@ -147,6 +150,16 @@ func WithoutGIL(f func()) {
 		return
 	}
 	f()
+}
+
+// StartThread runs f, which holds the GIL, on a thread of its own, and returns its number: false, and no exception, if there can be no
+// other threads here. The end of the interpreter waits for f, if it is no daemon.
+func StartThread(daemon bool, f func()) (id uint64, ok bool) {
+	start := State().Start
+	if start == nil {
+		return 0, false
+	}
+	return start(daemon, f), true
 }
 
 // typeBytes is a copy of a type's memory.

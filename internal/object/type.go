@@ -98,8 +98,8 @@ func Lookup(t *Type, name *Object) *Object {
 			return e.Value
 		}
 	}
-	v := lookupUncached(t, name)
-	if Occurred() != nil {
+	v, ok := lookupUncached(t, name)
+	if !ok {
 		ClearErr()
 		return nil
 	}
@@ -109,14 +109,14 @@ func Lookup(t *Type, name *Object) *Object {
 	return v
 }
 
-func lookupUncached(t *Type, name *Object) *Object {
+// lookupUncached is false with an exception that comparing names raised. One that was set before stays.
+func lookupUncached(t *Type, name *Object) (v *Object, ok bool) {
 	mro := t.MRO
 	if mro == nil {
 		if t.Dict == nil {
-			return nil
+			return nil, true
 		}
-		v, _ := DictGet(t.Dict, name)
-		return v
+		return DictGet(t.Dict, name)
 	}
 	Incref(mro) // a comparison of keys may replace it
 	defer Decref(mro)
@@ -125,12 +125,11 @@ func lookupUncached(t *Type, name *Object) *Object {
 		if dict == nil {
 			continue
 		}
-		v, ok := DictGet(dict, name)
-		if v != nil || !ok {
-			return v
+		if v, ok = DictGet(dict, name); v != nil || !ok {
+			return v, ok
 		}
 	}
-	return nil
+	return nil, true
 }
 
 // LookupString is Lookup for a name given as a Go string.

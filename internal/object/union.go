@@ -79,9 +79,13 @@ func init() {
 					}
 					if x == Head(NoneType) {
 						text += "None"
-					} else {
-						text += TypeName(As[*Type](x))
+						continue
 					}
+					part, ok := aliasArgText(x)
+					if !ok {
+						return nil
+					}
+					text += part
 				}
 				return NewStr(text)
 			},

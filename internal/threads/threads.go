@@ -58,7 +58,7 @@ func Open(lockFor func(*gil.Word) *gil.Lock) (*Group, *object.InterpState) {
 	ts.GilstateCounter = 1
 	g := &Group{Interp: state.Interp, left: make(chan struct{}, 1), spare: []*abi.ThreadState{ts}}
 	g.Lock = lockFor((*gil.Word)(unsafe.Pointer(&state.Interp.GIL)))
-	state.Allow = g.Allow
+	state.Allow, state.Start = g.Allow, g.Start
 	tls.Set(before)
 	tls.SetOwn(own)
 	groups.Lock()

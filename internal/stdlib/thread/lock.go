@@ -1,5 +1,5 @@
 // Package thread is the modules _thread and threading, as far as extension modules ask for them: locks, values of each thread, and
-// who the current thread is. Threads are the host's and the extensions' to start.
+// who the current thread is, and threads of their own. Others are the host's and the extensions'.
 package thread
 
 import (
@@ -159,6 +159,39 @@ func releaseAgain(o obj) obj {
 	return object.NewRef(object.None)
 }
 
+// releaseAll gives a lock back however often it was taken; what it returns is for acquireAll to take it so often again.
+func releaseAll(o obj) obj {
+	s := stateOf(o)
+	if s.count == 0 {
+		return object.Raise(object.RuntimeError, "cannot release un-acquired lock")
+	}
+	saved := object.OwnedTuple(object.NewInt(int64(s.count)), number(s.owner))
+	if saved == nil {
+		return nil
+	}
+	s.owner, s.count = 0, 0
+	<-s.held
+	return saved
+}
+
+func acquireAll(o, saved obj) obj {
+	if !object.IsTuple(saved) || len(object.TupleItems(saved)) != 2 {
+		return object.Raise(object.TypeError, "_acquire_restore() argument 1 must be sequence of length 2")
+	}
+	count, ok := object.AsInt64(object.TupleItems(saved)[0])
+	if !ok {
+		return nil
+	}
+	owner, ok := object.AsUint64(object.TupleItems(saved)[1])
+	if !ok {
+		return nil
+	}
+	s := stateOf(o)
+	s.take(-1)
+	s.owner, s.count = owner, int(count)
+	return object.NewRef(object.None)
+}
+
 // ident is the number of the calling thread, as get_ident has it.
 func ident() uint64 { return object.Thread().ID }
 
@@ -218,6 +251,8 @@ func init() {
 			{Name: "acquire", Doc: "acquire(blocking=True, timeout=-1) -> bool\n\nTake the lock, or count once more.", FastKeys: acquireAgain},
 			{Name: "release", Doc: "release()\n\nGive the lock back, or count once less.", NoArgs: releaseAgain},
 			{Name: "_is_owned", NoArgs: func(o obj) obj { return object.NewBool(stateOf(o).count > 0 && stateOf(o).owner == ident()) }},
+			{Name: "_release_save", Doc: "Give the lock back wholly.", NoArgs: releaseAll},
+			{Name: "_acquire_restore", Doc: "Take the lock as it was.", O: acquireAll},
 			enter(acquireAgain), exit(releaseAgain),
 		}
 		return s

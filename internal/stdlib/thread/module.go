@@ -34,13 +34,26 @@ var functions = []object.Method{
 	}},
 	{Name: "allocate_lock", Doc: "allocate_lock() -> lock object\n\nMake a lock.", NoArgs: func(obj) obj { return newLock(lockType) }},
 	{Name: "allocate", Doc: "The same as allocate_lock.", NoArgs: func(obj) obj { return newLock(lockType) }},
-	{Name: "_count", Doc: "_count() -> integer\n\nHow many threads were started here: none.", NoArgs: func(obj) obj { return object.NewInt(0) }},
+	{Name: "_count", Doc: "_count() -> integer\n\nHow many threads that were started here are running.", NoArgs: func(obj) obj {
+		return object.NewInt(int64(local().running))
+	}},
+	{Name: "start_new_thread", Doc: "start_new_thread(function, args[, kwargs])\n\nCall a function on a thread of its own.", Fast: startNew},
+	{Name: "start_new", Doc: "The same as start_new_thread.", Fast: startNew},
+	{Name: "exit", Doc: "exit()\n\nRaise SystemExit, which ends a thread silently.", NoArgs: func(obj) obj { return object.RaiseNone(object.SystemExit) }},
+	{Name: "exit_thread", Doc: "The same as exit.", NoArgs: func(obj) obj { return object.RaiseNone(object.SystemExit) }},
+	{Name: "_excepthook", Doc: "excepthook(exc_type, exc_value, exc_traceback, thread)\n\nPrint an exception that a thread ended with.", O: exceptHook},
 }
 
 func fillLow(m obj) bool {
 	return object.AddObject(m, "LockType", object.TypeObject(lockType)) && object.AddObject(m, "RLock", object.TypeObject(rlockType)) &&
-		object.AddObject(m, "_local", object.TypeObject(localType)) &&
+		object.AddObject(m, "_local", object.TypeObject(localType)) && object.AddObject(m, "_ExceptHookArgs", object.TypeObject(hookArgsType)) &&
 		object.AddObject(m, "error", object.TypeObject(object.RuntimeError)) && object.AddObject(m, "TIMEOUT_MAX", object.NewFloat(timeoutMax))
+}
+
+// borrowed are the names that threading has from _thread.
+var borrowed = map[string]string{
+	"Lock": "allocate_lock", "RLock": "RLock", "local": "_local", "get_ident": "get_ident", "get_native_id": "get_native_id", "TIMEOUT_MAX": "TIMEOUT_MAX",
+	"ThreadError": "error", "ExceptHookArgs": "_ExceptHookArgs", "excepthook": "_excepthook", "__excepthook__": "_excepthook",
 }
 
 func fillHigh(m obj) bool {
@@ -49,71 +62,38 @@ func fillHigh(m obj) bool {
 		return false
 	}
 	defer object.Decref(low)
-	for to, from := range map[string]string{
-		"Lock": "allocate_lock", "RLock": "RLock", "local": "_local", "get_ident": "get_ident", "get_native_id": "get_native_id", "TIMEOUT_MAX": "TIMEOUT_MAX",
-		"ThreadError": "error",
-	} {
+	for to, from := range borrowed {
 		if !object.AddObject(m, to, object.GetAttrString(low, from)) {
 			return false
 		}
 	}
-	class := object.Class{Name: "Thread", Module: "threading", NoSlots: true, Doc: "A thread of the process.", Defs: threadDefs}
-	made := class.Make()
-	if !object.AddObject(m, "Thread", made) {
-		return false
+	for _, c := range classes {
+		class := c.class
+		class.Module, class.NoSlots = "threading", true
+		if c.base != "" {
+			class.Bases = []obj{object.ModuleObject(m, c.base)}
+		}
+		if !object.AddObject(m, class.Name, class.Make()) {
+			return false
+		}
 	}
-	main := object.Class{Name: "_MainThread", Module: "threading", NoSlots: true, Bases: []obj{made}}
-	foreign := object.Class{Name: "_DummyThread", Module: "threading", NoSlots: true, Bases: []obj{made}}
-	if !object.AddObject(m, "_MainThread", main.Make()) || !object.AddObject(m, "_DummyThread", foreign.Make()) {
-		return false
-	}
-	threads := object.NewDict()
-	return object.AddObject(m, "_active", threads) && object.AddObject(m, "_main_thread", newThread(m, "_MainThread", "MainThread")) &&
+	return object.AddObject(m, "_active", object.NewDict()) && object.AddObject(m, "_main_thread", foreignThread(m, "_MainThread", "MainThread")) &&
 		object.AddDefs(m, threadingDefs)
 }
 
-// newThread makes the object of the calling thread, and remembers it: a new reference.
-func newThread(m obj, class, name string) obj {
-	o := object.CallArgs(object.ModuleObject(m, class))
-	if o == nil {
-		return nil
-	}
-	key := number(ident())
-	defer object.XDecref(key)
-	ok := key != nil
-	for attribute, v := range map[string]obj{
-		"name": object.NewStr(name), "ident": number(ident()), "native_id": object.NewInt(int64(syscall.Gettid())),
-		"daemon": object.NewBool(class == "_DummyThread"),
-	} {
-		ok = ok && v != nil && object.SetAttrString(o, attribute, v)
-		object.XDecref(v)
-	}
-	if !ok || !object.DictSet(object.ModuleObject(m, "_active"), key, o) {
-		object.Decref(o)
-		return nil
-	}
-	return o
-}
-
-var threadDefs = []def{
-	{Sig: "is_alive(self)", Do: func([]obj) obj { return object.NewBool(true) }},
-	{Sig: "getName(self)", Do: func(a []obj) obj { return object.GetAttrString(a[0], "name") }},
-	{Sig: "isDaemon(self)", Do: func(a []obj) obj { return object.GetAttrString(a[0], "daemon") }},
-	{Sig: "start(self)", Do: func([]obj) obj {
-		return object.Raise(object.RuntimeError, "threads are started by the program that this runtime is part of")
-	}},
-	{Sig: "__repr__(self)", Do: func(a []obj) obj {
-		name, ok := object.LookupAttrString(a[0], "name")
-		if !ok {
-			return nil
-		}
-		text := "None"
-		if name != nil {
-			text = object.TextOf(name)
-			object.Decref(name)
-		}
-		return object.NewStr("<" + object.ShortName(a[0].Type) + "(" + text + ", started " + strconv.FormatUint(ident(), 10) + ")>")
-	}},
+// classes are those of threading, in order: bases come first.
+var classes = []struct {
+	class object.Class
+	base  string
+}{
+	{object.Class{Name: "Event", Doc: "A flag that threads can wait for.", Defs: eventDefs}, ""},
+	{object.Class{Name: "Condition", Doc: "A lock with threads that wait for somebody's notice.", Defs: conditionDefs}, ""},
+	{object.Class{Name: "Semaphore", Doc: "A counter that threads wait for when it is zero.", Defs: semaphoreDefs}, ""},
+	{object.Class{Name: "BoundedSemaphore", Doc: "A semaphore that never counts more than it began with.", Defs: boundedDefs}, "Semaphore"},
+	{object.Class{Name: "Thread", Doc: "A thread of the process.", Defs: threadDefs, More: addProperties}, ""},
+	{object.Class{Name: "Timer", Doc: "A thread that calls a function after a while, unless it is cancelled.", Defs: timerDefs}, "Thread"},
+	{object.Class{Name: "_MainThread"}, "Thread"},
+	{object.Class{Name: "_DummyThread"}, "Thread"},
 }
 
 var threadingDefs = []def{
@@ -122,10 +102,10 @@ var threadingDefs = []def{
 	{Sig: "main_thread()", Doc: "The object of the thread that imported the module.", Do: func([]obj) obj {
 		return ofModule(func(m obj) obj { return object.XNewRef(object.ModuleObject(m, "_main_thread")) })
 	}},
-	{Sig: "active_count()", Doc: "How many threads have asked for their object.", Do: func([]obj) obj {
+	{Sig: "active_count()", Doc: "How many threads were started here or have asked for their object.", Do: func([]obj) obj {
 		return ofModule(func(m obj) obj { return object.NewInt(int64(object.DictLen(object.ModuleObject(m, "_active")))) })
 	}},
-	{Sig: "enumerate()", Doc: "The objects of the threads that have asked for one.", Do: func([]obj) obj {
+	{Sig: "enumerate()", Doc: "The objects of the threads that were started here or have asked for one.", Do: func([]obj) obj {
 		return ofModule(func(m obj) obj { return object.DictValues(object.ModuleObject(m, "_active")) })
 	}},
 }
@@ -150,6 +130,6 @@ func currentThread([]obj) obj {
 		if known != nil || !ok {
 			return object.XNewRef(known)
 		}
-		return newThread(m, "_DummyThread", "Dummy-"+strconv.FormatUint(ident(), 10))
+		return foreignThread(m, "_DummyThread", "Dummy-"+strconv.FormatUint(ident(), 10))
 	})
 }
