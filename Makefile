@@ -42,7 +42,7 @@ probe: tools    ## the table of C API functions, driven one by one: cases, and h
 	go test -count=1 ./tests/probe -run TestProbe -table
 
 live: tools     ## calls that are made up, in both hosts at once; needs $(PYTHON)
-	PYTHON=$(PYTHON) go test -count=1 -tags live ./tests/probe -run TestLive -v -rapid.checks=$(LIVE_CHECKS) -timeout 10m
+	PYTHON=$(PYTHON) go test -count=1 -tags live ./tests/probe -run TestLive -v -rapid.checks=$(LIVE_CHECKS) -rapid.nofailfile -timeout 10m
 
 census: tools   ## every extension module of 269 Debian packages: imported, or why not; ARGS="PACKAGE..." adds more
 	go run ./tests/census $(ARGS)

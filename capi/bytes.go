@@ -2,6 +2,7 @@ package capi
 
 import (
 	"bytes"
+	"math"
 	"unsafe"
 
 	"github.com/d95905aa/gilded/internal/abi"
@@ -20,6 +21,9 @@ func isBytes(o *abi.Object) bool {
 func PyBytes_FromStringAndSize(s *byte, n int) *abi.Object {
 	if n < 0 {
 		return object.Raise(object.SystemError, "Negative size passed to PyBytes_FromStringAndSize")
+	}
+	if n > math.MaxInt-int(unsafe.Offsetof(abi.Bytes{}.Data))-1 {
+		return object.Raise(object.OverflowError, "byte string is too large")
 	}
 	if s == nil {
 		return object.NewBytesSpace(n)

@@ -22,9 +22,17 @@ func _PyBytesWriter_Finish(w *abi.BytesWriter, at unsafe.Pointer) *abi.Object {
 	return object.BytesWriterFinish(w, at)
 }
 
-func _Py_strhex(data *byte, n int) *abi.Object { return object.HexOf(bytesAt(data, n), nil, 1) }
+func _Py_strhex(data *byte, n int) *abi.Object {
+	if n < 0 {
+		return object.Raise(object.SystemError, "Negative size passed to PyUnicode_New")
+	}
+	return object.HexOf(bytesAt(data, n), nil, 1)
+}
 
 // _Py_strhex_bytes_with_sep is bytes; a separator stands between groups of a size, counted from the end.
 func _Py_strhex_bytes_with_sep(data *byte, n int, sep *abi.Object, group int32) *abi.Object {
+	if n < 0 {
+		return object.Raise(object.SystemError, "Negative size passed to PyBytes_FromStringAndSize")
+	}
 	return object.HexBytesOf(bytesAt(data, n), sep, int(group))
 }

@@ -1,11 +1,9 @@
 package capi
 
 import (
-	"sync"
 	"unsafe"
 
 	"github.com/d95905aa/gilded/internal/abi"
-	"github.com/d95905aa/gilded/internal/ctier"
 	"github.com/d95905aa/gilded/internal/object"
 )
 
@@ -69,7 +67,7 @@ func PyFile_GetLine(file *abi.Object, n int32) *abi.Object {
 // PyFile_FromFd is io.open; the name has no meaning.
 func PyFile_FromFd(fd int32, _, mode *byte, buffering int32, encoding, errors, newline *byte, closefd int32) *abi.Object {
 	return object.OpenFile([]any{
-		int(fd), text(mode), int(buffering), textOrNone(encoding), textOrNone(errors), textOrNone(newline), closefd != 0,
+		int(fd), textOrNone(mode), int(buffering), textOrNone(encoding), textOrNone(errors), textOrNone(newline), closefd != 0,
 	})
 }
 
@@ -81,6 +79,9 @@ func textOrNone(s *byte) any {
 }
 
 func PyFile_OpenCode(path *byte) *abi.Object {
+	if !valid(path) {
+		return nil
+	}
 	name := object.NewStr(text(path))
 	if name == nil {
 		return nil
@@ -89,35 +90,18 @@ func PyFile_OpenCode(path *byte) *abi.Object {
 	return PyFile_OpenCodeObject(name)
 }
 
-// openCode is the hook of PyFile_SetOpenCodeHook: the whole process has one.
-var openCode struct {
-	sync.Mutex
-	hook abi.Func
-	data unsafe.Pointer
-}
-
 // PyFile_OpenCodeObject opens a file to read code from, as the hook does if there is one.
 func PyFile_OpenCodeObject(path *abi.Object) *abi.Object {
 	if !object.IsStr(path) {
 		return object.Raise(object.TypeError, "'path' must be 'str', not '%.200s'", object.TypeName(path.Type))
 	}
-	openCode.Lock()
-	hook, data := openCode.hook, openCode.data
-	openCode.Unlock()
-	if hook != nil {
-		return ctier.CallGetter(hook, path, data)
+	if file, hooked := object.OpenHooked(path); hooked {
+		return file
 	}
 	return object.OpenFile([]any{path, "rb"})
 }
 
 // PyFile_SetOpenCodeHook may be called once.
 func PyFile_SetOpenCodeHook(hook abi.Func, data unsafe.Pointer) int32 {
-	openCode.Lock()
-	defer openCode.Unlock()
-	if openCode.hook != nil {
-		object.Raise(object.SystemError, "failed to change existing open_code hook")
-		return -1
-	}
-	openCode.hook, openCode.data = hook, data
-	return 0
+	return status(object.SetOpenHook(hook, data))
 }

@@ -121,7 +121,7 @@ func PyImport_ExtendInittab(table unsafe.Pointer) int32 {
 }
 
 // PyImport_ImportFrozenModule and its twin: no module is frozen into gilded, so none is found.
-func PyImport_ImportFrozenModule(*byte) int32             { return 0 }
+func PyImport_ImportFrozenModule(name *byte) int32        { return status(valid(name)) }
 func PyImport_ImportFrozenModuleObject(*abi.Object) int32 { return 0 }
 
 func PyImport_GetImporter(path *abi.Object) *abi.Object { return object.Importer(path) }

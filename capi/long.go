@@ -3,6 +3,7 @@ package capi
 import (
 	"math"
 	"math/big"
+	"unicode/utf8"
 	"unsafe"
 
 	"github.com/d95905aa/gilded/internal/abi"
@@ -32,8 +33,9 @@ func _PyLong_FromGid(gid uint32) *abi.Object {
 // PyLong_FromString reads a whole C string; end, if it is wanted, is set to where the digits ended.
 func PyLong_FromString(text *byte, end **byte, base int32) *abi.Object {
 	o, n := object.LongFromString(ctier.GoString(text), int(base))
-	if o == nil && n >= 0 && !valid(text) { // the message would quote it
-		n = max(n, 0)
+	if o == nil && n >= 0 && !utf8.ValidString(ctier.GoString(text)) { // the message quotes it
+		object.ClearErr()
+		valid(text)
 	}
 	if end != nil && n >= 0 {
 		abi.Store(end, (*byte)(unsafe.Add(unsafe.Pointer(text), n)))
@@ -144,7 +146,7 @@ func _PyLong_Copy(o *abi.Object) *abi.Object { return object.NewBig(object.BigOf
 func _PyLong_GCD(a, b *abi.Object) *abi.Object { return object.LongGCD(a, b) }
 
 func _PyLong_Format(o *abi.Object, base int32) *abi.Object {
-	if o == nil || !object.IsLong(o) {
+	if o == nil || !object.IsLong(o) || base < 2 || base > 36 {
 		return object.BadInternalCall()
 	}
 	return object.LongFormat(o, int(base))
@@ -170,6 +172,9 @@ func _PyLong_AsByteArray(o *abi.Object, out *byte, n uint64, littleEndian, signe
 }
 
 func _PyLong_FromByteArray(in *byte, n uint64, littleEndian, signed int32) *abi.Object {
+	if n > (math.MaxInt-30)/8 {
+		return object.Raise(object.OverflowError, "byte array too long to convert to int")
+	}
 	return object.LongFromBytes(unsafe.Slice(in, n), littleEndian != 0, signed != 0)
 }
 

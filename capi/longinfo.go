@@ -30,7 +30,7 @@ func PyOS_strtoul(text *byte, end **byte, base int32) uint64 {
 
 func PyOS_strtol(text *byte, end **byte, base int32) int64 {
 	s := ctier.GoString(text)
-	skip := len(s) - len(strings.TrimLeft(s, " \t\n\v\f\r"))
+	skip := skipped(s, spaces)
 	negative := false
 	if skip < len(s) && (s[skip] == '+' || s[skip] == '-') {
 		negative = s[skip] == '-'
@@ -50,14 +50,18 @@ func PyOS_strtol(text *byte, end **byte, base int32) int64 {
 	return math.MaxInt64
 }
 
-// readUnsigned reads the digits at the start of s, and the prefix of the base in front of them. n is what it took.
+const spaces = " \t\n\v\f\r"
+
+func skipped(s, what string) int { return len(s) - len(strings.TrimLeft(s, what)) }
+
+// readUnsigned reads the digits at the start of s, and the prefix of the base in front of them. n is where it stopped.
 func readUnsigned(s string, base int) (v uint64, n int, overflow bool) {
-	i := len(s) - len(strings.TrimLeft(s, " \t\n\v\f\r"))
+	i := skipped(s, spaces)
 	if i+1 < len(s) && s[i] == '0' {
 		shown := map[byte]int{'x': 16, 'o': 8, 'b': 2}[s[i+1]|0x20]
 		if shown != 0 && (base == 0 || base == shown) {
 			if i+2 >= len(s) || pyint.DigitValue(s[i+2]) >= shown {
-				return 0, 0, false
+				return 0, i + 1, false
 			}
 			base = shown
 			i += 2
@@ -65,15 +69,13 @@ func readUnsigned(s string, base int) (v uint64, n int, overflow bool) {
 	}
 	if base == 0 {
 		if i < len(s) && s[i] == '0' { // digits after a leading zero mean nothing, unless they are zeros
-			for i < len(s) && s[i] == '0' {
-				i++
-			}
-			return 0, i, false
+			i += skipped(s[i:], "0")
+			return 0, i + skipped(s[i:], spaces), false
 		}
 		base = 10
 	}
 	if base < 2 || base > 36 {
-		return 0, 0, false
+		return 0, i, false
 	}
 	for ; i < len(s); i++ {
 		d := pyint.DigitValue(s[i])

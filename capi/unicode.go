@@ -9,8 +9,13 @@ import (
 	"github.com/d95905aa/gilded/internal/object"
 )
 
-// bytesAt views n bytes of C memory.
-func bytesAt(p *byte, n int) []byte { return unsafe.Slice(p, max(n, 0)) }
+// bytesAt views n bytes of C memory. For more than there can be, MemoryError comes of it.
+func bytesAt(p *byte, n int) []byte {
+	if n > 1<<46 {
+		panic(object.ErrNoMemory)
+	}
+	return unsafe.Slice(p, max(n, 0))
+}
 
 // isStr raises what ensures that an argument is a str.
 func isStr(o *abi.Object) bool {
@@ -42,10 +47,21 @@ func PyUnicode_FromStringAndSize(s *byte, n int) *abi.Object {
 	switch {
 	case n < 0:
 		return object.Raise(object.SystemError, "Negative size passed to PyUnicode_FromStringAndSize")
-	case s == nil && n > 0:
-		return object.Raise(object.SystemError, "NULL string with positive size with NULL passed to PyUnicode_FromStringAndSize")
+	case s == nil:
+		return unfilled("PyUnicode_FromStringAndSize", n)
 	}
 	return object.DecodeUTF8(bytesAt(s, n), "")
+}
+
+// unfilled is a str whose characters the caller stores, which is an old way to do it.
+func unfilled(function string, n int) *abi.Object {
+	if n < 0 {
+		return object.Raise(object.SystemError, "Negative size passed to _PyUnicode_New")
+	}
+	if n > 0 && !object.Warn(object.DeprecationWarning, function+"(NULL, size) is deprecated; use PyUnicode_New() instead", 1) {
+		return nil
+	}
+	return object.NewStrLegacy(n)
 }
 
 func PyUnicode_New(n int, largest uint32) *abi.Object {
@@ -98,12 +114,15 @@ func PyUnicode_FromWideChar(w *int32, n int) *abi.Object {
 	return object.NewStrWide(unsafe.Slice(w, n))
 }
 
-// PyUnicode_FromUnicode: the deprecated NULL, which asked for characters to be filled in later, is not supported.
+// PyUnicode_FromUnicode: for NULL, the caller stores the characters where PyUnicode_AsUnicode says.
 func PyUnicode_FromUnicode(w *int32, n int) *abi.Object {
-	if w == nil && n > 0 {
-		return object.Raise(object.SystemError, "PyUnicode_FromUnicode(NULL, size) is not supported by gilded")
+	switch {
+	case w == nil:
+		return unfilled("PyUnicode_FromUnicode", n)
+	case n < 0:
+		return object.BadInternalCall()
 	}
-	return PyUnicode_FromWideChar(w, max(n, 0))
+	return PyUnicode_FromWideChar(w, n)
 }
 
 func PyUnicode_AsUnicode(o *abi.Object) *int32 {
@@ -417,7 +436,12 @@ func PyUnicode_IsIdentifier(o *abi.Object) int32 {
 	return truth(object.IsStr(o) && object.StrIsIdentifier(o))
 }
 
-func _PyUnicode_Ready(*abi.Object) int32        { return 0 }
+// _PyUnicode_Ready looks at the characters that the caller has filled in.
+func _PyUnicode_Ready(o *abi.Object) int32 { return status(object.StrReady(o)) }
+
+// gl_str_settle is for C code that goes on in any case.
+func gl_str_settle(o *abi.Object) { object.StrSettle(o) }
+
 func _PyUnicode_Copy(o *abi.Object) *abi.Object { return object.StrCopy(o) }
 
 var defaultEncoding = ctier.CString("utf-8")
@@ -472,8 +496,8 @@ func PyUnicode_AsWideChar(o *abi.Object, to *int32, n int) int {
 	if to == nil {
 		return size + 1
 	}
-	out := unsafe.Slice(to, n)
-	written := copy(out, object.StrRunes(o))
+	out := unsafe.Slice(to, min(n, size+1))
+	written := copy(out[:min(n, size)], object.StrRunes(o))
 	if written < n {
 		out[written] = 0
 	}
@@ -506,7 +530,7 @@ func PyUnicode_AsWideCharString(o *abi.Object, n *int) *int32 {
 func PyUnicode_AsUnicodeAndSize(o *abi.Object, n *int) *int32 {
 	w := PyUnicode_AsUnicode(o)
 	if w != nil && n != nil {
-		*n = object.StrLen(o)
+		*n = object.StrWstrLen(o)
 	}
 	return w
 }

@@ -105,7 +105,7 @@ func decodeOrdered(decode orderedDecoder, s *byte, n int, errors *byte, order *i
 		found = is
 		return text, used, err
 	}, s, n, errors, consumed)
-	if o != nil && order != nil {
+	if o != nil && order != nil && *order == 0 {
 		*order = int32(found)
 	}
 	return o

@@ -1744,4 +1744,5 @@ func init() {
 		w.SetP(unsafe.Pointer(gl_check_result((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
 	ctier.API[1015] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(gl_null_error())) }
+	ctier.API[1016] = func(w *ctier.Words) { gl_str_settle((*abi.Object)(w.P(0))) }
 }

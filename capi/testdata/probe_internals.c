@@ -48,6 +48,27 @@ FILE *_Py_fopen_obj(PyObject *, const char *);
 void _Py_RestoreSignals(void);
 #endif
 
+METHOD(freed) { // freed(which): what is no object any more, by its address or its type's
+  struct { PyObject_HEAD } fake = {PyObject_HEAD_INIT(NULL)};
+  int which;
+  if (!PyArg_ParseTuple(args, "i", &which)) return NULL;
+  PyObject *all[] = {NULL, (PyObject *)0xcdcdcdcdcdcdcdcd, (PyObject *)0xdddddddddddddddd, (PyObject *)0xfdfdfdfdfdfdfdfd};
+  if (which < 4) return number(_PyObject_IsFreed(all[which]));
+  if (which == 8) return number(_PyObject_IsFreed(self));
+  ((PyObject *)&fake)->ob_type = (PyTypeObject *)all[which - 4];
+  return number(_PyObject_IsFreed((PyObject *)&fake));
+}
+
+METHOD(hex_sized) { // hex_sized(n, how): a size that is wrong
+  Py_ssize_t n;
+  int how;
+  if (!PyArg_ParseTuple(args, "ni", &n, &how)) return NULL;
+  PyObject *sep = how == 2 ? PyUnicode_FromString(":") : NULL;
+  PyObject *r = how == 0 ? _Py_strhex("ab", n) : _Py_strhex_bytes_with_sep("ab", n, sep, 1);
+  Py_XDECREF(sep);
+  return r;
+}
+
 METHOD(hex) { // hex(data, sep, group): group 99 for the one without separator
   const char *data;
   Py_ssize_t n;
@@ -320,7 +341,9 @@ METHOD(warned_explicitly) {
 }
 
 static PyMethodDef methods[] = {
-    {"hex", hex, METH_VARARGS, NULL}, {"writer", writer, METH_VARARGS, NULL}, {"writer_fails", writer_fails, METH_VARARGS, NULL},
+    {"hex", hex, METH_VARARGS, NULL},
+    {"hex_sized", hex_sized, METH_VARARGS, NULL}, {"freed", freed, METH_VARARGS, NULL},
+    {"writer", writer, METH_VARARGS, NULL}, {"writer_fails", writer_fails, METH_VARARGS, NULL},
     {"accumulated", accumulated, METH_VARARGS, NULL}, {"table", table, METH_VARARGS, NULL},
     {"descriptors", descriptors, METH_VARARGS, NULL}, {"bad_descriptor", bad_descriptor, METH_VARARGS, NULL},
     {"printed", printed, METH_VARARGS, NULL}, {"lines", lines, METH_VARARGS, NULL}, {"opened", opened, METH_VARARGS, NULL},

@@ -2,14 +2,10 @@
 // The same file is loaded by CPython, which recorded the answers.
 #define PY_SSIZE_T_CLEAN
 #include <Python.h>
-#include <fcntl.h>
+#include "probe.h"
 #include <pty.h>
-#include <string.h>
-#include <termios.h>
+#include <stdlib.h>
 #include <unistd.h>
-#include <wchar.h>
-
-#define METHOD(name) static PyObject *name(PyObject *self, PyObject *args)
 
 void Py_GetArgcArgv(int *argc, wchar_t ***argv);
 

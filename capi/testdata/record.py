@@ -46,7 +46,7 @@ def answer(line, names):
         return "! " + name + ": " + masked(ascii(str(e)))
 
 
-for name in sys.argv[1:] or sorted(p.stem for p in pathlib.Path(".").glob("probe*.c")):
+for name in sys.argv[1:] or sorted(p.stem for pattern in ("probe*.c", "once*.c") for p in pathlib.Path(".").glob(pattern)):
     probe = load(name)
     out = []
     for line in pathlib.Path(name + ".case").read_text().splitlines():

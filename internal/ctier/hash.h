@@ -58,12 +58,17 @@ static inline Py_hash_t hash_bytes(const void *data, Py_ssize_t n)
     return h == -1 ? -2 : h;
 }
 
+extern void gl_str_settle(void *);
+
 /* The hash of an exact str, computed once and kept in the object. */
 static inline Py_hash_t hash_str(PyObject *str)
 {
     PyASCIIObject *u = (PyASCIIObject *)str;
-    if (u->hash == -1)
+    if (u->hash == -1) {
+        if (__builtin_expect(!u->state.ready, 0))
+            gl_str_settle(str);
         u->hash = hash_bytes(PyUnicode_DATA(str), u->length * (Py_ssize_t)u->state.kind);
+    }
     return u->hash;
 }
 

@@ -45,9 +45,11 @@ GL_EXPORT PyObject *PyObject_GetAttrString(PyObject *o, const char *text) {
   return GL_LIKELY(name != NULL) ? PyObject_GetAttr(o, name) : gl_up_PyObject_GetAttrString(o, (void *)text);
 }
 
-// Benchmark: PyObject_HasAttrString.
+// Benchmark: PyObject_HasAttrString. What a tp_getattro raises is told what it is about, and then hidden: Go does that.
 GL_EXPORT int PyObject_HasAttrString(PyObject *o, const char *text) {
-  PyObject *name = Py_TYPE(o)->tp_getattr == NULL ? gl_find_interned(text) : NULL;
+  if (GL_UNLIKELY(o == NULL)) return gl_up_PyObject_HasAttrString(o, (void *)text);
+  int plain = Py_TYPE(o)->tp_getattr == NULL && Py_TYPE(o)->tp_getattro == PyBaseObject_Type.tp_getattro;
+  PyObject *name = plain ? gl_find_interned(text) : NULL;
   return GL_LIKELY(name != NULL) ? PyObject_HasAttr(o, name) : gl_up_PyObject_HasAttrString(o, (void *)text);
 }
 

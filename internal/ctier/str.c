@@ -17,8 +17,11 @@ GL_HIDDEN PyObject *gl_ascii_new(Py_ssize_t n) {
   return (PyObject *)op;
 }
 
+// No text is as long as this: Go raises for one that is said to be, before anybody reads it.
+#define MOST ((Py_ssize_t)1 << 46)
+
 GL_HIDDEN PyObject *gl_ascii_from(const char *text, Py_ssize_t n) {
-  if (!gl_is_ascii(text, n)) return NULL;
+  if (GL_UNLIKELY(n > MOST) || !gl_is_ascii(text, n)) return NULL;
   if (n <= 1) {
     PyObject *shared = n == 0 ? gl_known.empty_str : gl_known.latin1[(unsigned char)text[0]];
     return shared == NULL ? NULL : gl_newref(shared);
@@ -41,6 +44,7 @@ static inline Py_UCS4 read_utf8(const uint8_t *p, const uint8_t *end, int *size)
 // Benchmark: PyUnicode_FromString accents. The str of UTF-8 with characters of up to three bytes; NULL, and no exception,
 // where only Go can make it.
 static PyObject *utf8_from(const char *text, Py_ssize_t n) {
+  if (GL_UNLIKELY(n > MOST)) return NULL;
   const uint8_t *p = (const uint8_t *)text, *end = p + n;
   Py_UCS4 all = 0;
   Py_ssize_t length = 0;

@@ -5987,3 +5987,8 @@ GL_HIDDEN void * gl_null_error(void) {
   return w[0].p;
 }
 
+GL_HIDDEN void gl_str_settle(void * a0) {
+  gl_word w[] = {{.p = a0}};
+  gl_api_upcall(1016, w);
+}
+

@@ -216,5 +216,6 @@ GL_HIDDEN void gl_native_leave(void *);
 GL_HIDDEN void gl_attribute_error(void *, void *);
 GL_HIDDEN void * gl_check_result(void *, void *);
 GL_HIDDEN void * gl_null_error(void);
+GL_HIDDEN void gl_str_settle(void *);
 
 #endif

@@ -290,7 +290,7 @@ func (p *argParser) encoded(arg *Object) (string, bool) {
 
 // StrWide is the wchar_t form of a str, which it keeps, with a zero behind it; nil, and MemoryError, if memory is out.
 func StrWide(o *Object) (data unsafe.Pointer, n int) {
-	h := strHead(o)
+	h := readyHead(o)
 	if h.Wstr == nil {
 		runes := StrRunes(o)
 		block := RawAlloc(uintptr(len(runes)+1) * 4)

@@ -216,7 +216,11 @@ func GenericSetAttrWithDict(o, name, v, dict *Object) bool {
 	}
 	if Matches(KeyError) {
 		ClearErr()
-		Raise(AttributeError, "'%.50s' object has no attribute '%s'", TypeName(t), StrOf(name))
+		if IsSubtype(t, TypeType) {
+			Raise(AttributeError, "type object '%.50s' has no attribute '%s'", TypeName(As[*Type](o)), StrOf(name))
+		} else {
+			Raise(AttributeError, "'%.100s' object has no attribute '%s'", TypeName(t), StrOf(name))
+		}
 	}
 	return false
 }

@@ -60,6 +60,10 @@ func BytearrayResize(o *Object, n int) bool {
 	if bytearrayFixed(o) {
 		return false
 	}
+	if n > math.MaxInt/2 {
+		NoMemory()
+		return false
+	}
 	skipped := 0
 	if b.Start != nil {
 		skipped = int(uintptr(unsafe.Pointer(b.Start)) - uintptr(unsafe.Pointer(b.Bytes)))
@@ -73,10 +77,6 @@ func BytearrayResize(o *Object, n int) bool {
 	size := n + 1
 	if n > b.Size && b.Size > 0 { // it grows, so it may grow on
 		size = n + n>>3 + 9
-	}
-	if n > math.MaxInt/2 {
-		NoMemory()
-		return false
 	}
 	block := (*byte)(RawAlloc(uintptr(size)))
 	if block == nil {

@@ -42,7 +42,7 @@ func BytesFromObject(o *Object) *Object {
 	if !HasFlag(o.Type, abi.TPFlagsUnicodeSubclass) {
 		it := Iter(o)
 		if it != nil {
-			return bytesFromIterator(it)
+			return bytesFromIterator(it, o)
 		}
 		if !Matches(TypeError) {
 			return nil
@@ -80,9 +80,12 @@ func appendView(out []byte, view *abi.Buffer, at unsafe.Pointer, dim int) []byte
 	return out
 }
 
-// bytesFromIterator takes the iterator over.
-func bytesFromIterator(it *Object) *Object {
+// bytesFromIterator takes the iterator of an object over.
+func bytesFromIterator(it, o *Object) *Object {
 	defer Decref(it)
+	if LengthHint(o, 64) == -1 && Occurred() != nil {
+		return nil
+	}
 	var out []byte
 	for {
 		item := IterNext(it)

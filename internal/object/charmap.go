@@ -114,9 +114,11 @@ func BuildEncodingMap(table *Object) *Object {
 	if d == nil {
 		return nil
 	}
-	for i := range min(StrLen(table), 256) {
+	n := min(StrLen(table), 256)
+	spare := sparesUndefined(StrRunes(table)[:n])
+	for i := range n {
 		c := StrAt(table, i)
-		if c == undefinedChar {
+		if c == undefinedChar && spare {
 			continue
 		}
 		v := NewInt(int64(i))
@@ -128,4 +130,23 @@ func BuildEncodingMap(table *Object) *Object {
 		}
 	}
 	return d
+}
+
+// sparesUndefined tells whether a table maps U+FFFE to nothing. In one that CPython can't pack it stands for itself: a table packs
+// where zero is the first character and nowhere else, none is beyond 16 bits, and there are less than 255 of the groups that the
+// upper bits make.
+func sparesUndefined(table []rune) bool {
+	if len(table) != 256 || table[0] != 0 {
+		return false
+	}
+	coarse, fine := map[rune]bool{}, map[rune]bool{}
+	for _, c := range table[1:] {
+		if c == 0 || c > 0xffff {
+			return false
+		}
+		if c != undefinedChar {
+			coarse[c>>11], fine[c>>7] = true, true
+		}
+	}
+	return len(coarse) < 0xff && len(fine) < 0xff
 }

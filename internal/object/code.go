@@ -125,7 +125,8 @@ func codeUnits(o *Object) []byte {
 // codeEmpty is the instructions of PyCode_NewEmpty: RESUME, LOAD_ASSERTION_ERROR, RAISE_VARARGS 1.
 var codeEmpty = []byte{0x97, 0, 0x4a, 0, 0x82, 1}
 
-// NewCode makes an empty code object, all on one line: PyCode_NewEmpty. Running it raises AssertionError.
+// NewCode makes an empty code object, all on one line: PyCode_NewEmpty. The file's name is as the system has it. Running it raises
+// AssertionError.
 func NewCode(filename, name string, line int) *Object {
 	f := CodeParts{Line: line, Stack: 1}
 	held := []**Object{&f.Filename, &f.Name, &f.Code, &f.Linetable, &f.Exceptions, &f.Consts}
@@ -134,7 +135,7 @@ func NewCode(filename, name string, line int) *Object {
 			XDecref(*o)
 		}
 	}()
-	f.Filename, f.Name, f.Code, f.Linetable = NewStr(filename), NewStr(name), NewBytes(codeEmpty), NewBytes([]byte{0xea, 0})
+	f.Filename, f.Name, f.Code, f.Linetable = NewStr(FSText(filename)), NewStr(name), NewBytes(codeEmpty), NewBytes([]byte{0xea, 0})
 	f.Exceptions, f.Consts = NewBytes(nil), NewTuple(0)
 	for _, o := range held {
 		if *o == nil {

@@ -114,6 +114,18 @@ func codecFailed(which int, encoding string) {
 	trySetFromCause(fmt.Sprintf("%s with '%s' codec failed", what, encoding))
 }
 
+// encodedInput views what a decoder is given until done is called. Those of escapes take a str too, for its UTF-8.
+func encodedInput(codec string, o *Object) (data []byte, done func(), ok bool) {
+	if !IsStr(o) || codec != "unicode_escape" && codec != "raw_unicode_escape" {
+		return bufferOf(o)
+	}
+	encoded := EncodeUTF8(o, "")
+	if encoded == nil {
+		return nil, nil, false
+	}
+	return BytesOf(encoded), func() { Decref(encoded) }, true
+}
+
 // builtinCodec is the tuple of four of an encoding that is built in. It has no streams.
 func builtinCodec(name string, c coder) *Object {
 	errorsOf := func(function string, args []*Object) (string, bool) {
@@ -145,7 +157,7 @@ func builtinCodec(name string, c coder) *Object {
 		if !ok {
 			return nil
 		}
-		data, done, ok := bufferOf(args[0])
+		data, done, ok := encodedInput(name, args[0])
 		if !ok {
 			return nil
 		}

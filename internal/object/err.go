@@ -374,12 +374,7 @@ func Normalize(t, v, tb *Object) (*Object, *Object, *Object) {
 		}
 		if made := createException(t, v); made != nil {
 			Decref(v)
-			v = made
-			if Head(v.Type) != t {
-				Decref(t)
-				t = NewRef(Head(v.Type))
-			}
-			return t, v, tb
+			return t, made, tb
 		}
 		Decref(t)
 		Decref(v)

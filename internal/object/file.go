@@ -1,7 +1,11 @@
 package object
 
 import (
+	"sync"
+	"unsafe"
+
 	"github.com/d95905aa/gilded/internal/abi"
+	"github.com/d95905aa/gilded/internal/ctier"
 )
 
 // File objects as the C API knows them: anything with a method write, or fileno.
@@ -67,3 +71,36 @@ func FileDescriptor(o *Object) int {
 // OpenStandard makes the stream that sys has for a descriptor, a new reference: None if the process has none. Package object knows
 // no streams; the module io sets it.
 var OpenStandard func(fd int, name string) *Object
+
+// openHook opens files that code is read from: the whole process has one.
+var openHook struct {
+	sync.Mutex
+	hook abi.Func
+	data unsafe.Pointer
+}
+
+// OpenHooked opens a file to read code from, as the hook does; hooked is false where there is none. It runs code.
+func OpenHooked(path *Object) (file *Object, hooked bool) {
+	openHook.Lock()
+	hook, data := openHook.hook, openHook.data
+	openHook.Unlock()
+	if hook == nil {
+		return nil, false
+	}
+	return ctier.CallGetter(hook, path, data), true
+}
+
+// SetOpenHook sets the hook of OpenHooked, which can be done once.
+func SetOpenHook(hook abi.Func, data unsafe.Pointer) bool {
+	if !audit("setopencodehook") {
+		return false
+	}
+	openHook.Lock()
+	defer openHook.Unlock()
+	if openHook.hook != nil {
+		Raise(SystemError, "failed to change existing open_code hook")
+		return false
+	}
+	openHook.hook, openHook.data = hook, data
+	return true
+}

@@ -15,8 +15,8 @@ const fsErrors = "surrogateescape"
 // DecodeFS makes a str of a file name.
 func DecodeFS(name []byte) *Object { return DecodeUTF8(name, fsErrors) }
 
-// fsText is a file name as text, in which lone surrogates stand for bytes that are no UTF-8.
-func fsText(name string) string {
+// FSText is a file name as text, in which lone surrogates stand for bytes that are no UTF-8.
+func FSText(name string) string {
 	runes, _, _ := codec.DecodeUTF8([]byte(name), codec.DecodeHandlers[fsErrors], true) // the handler takes whatever comes
 	return StringOf(runes)
 }

@@ -1,6 +1,9 @@
 package object
 
 import (
+	"os"
+	"slices"
+
 	"github.com/d95905aa/gilded/internal/abi"
 )
 
@@ -131,4 +134,26 @@ func Reload(m *Object) *Object {
 	}
 	defer Decref(importlib)
 	return CallMethod(importlib, "reload", m)
+}
+
+// Findable tells whether an import would find a module again: Go has it, the program's table has, or its file is still there.
+func Findable(m *Object, name string) bool {
+	if slices.Contains(BuiltinNames(), name) {
+		return true
+	}
+	if _, ok := State().inittab[name]; ok {
+		return true
+	}
+	file, _ := LookupAttrString(m, "__file__")
+	if file == nil {
+		ClearErr()
+		return false
+	}
+	defer Decref(file)
+	path, ok := FSName(file)
+	if !ok {
+		return false
+	}
+	_, err := os.Stat(path)
+	return err == nil
 }

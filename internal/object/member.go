@@ -51,11 +51,11 @@ func MemberGet(base unsafe.Pointer, def *abi.MemberDef) *Object {
 		return NewFloat(*(*float64)(p))
 	case TString:
 		if s := *(**byte)(p); s != nil {
-			return NewStr(ctier.GoString(s))
+			return DecodeUTF8([]byte(ctier.GoString(s)), "")
 		}
 		return NewRef(None)
 	case TStringInplace:
-		return NewStr(ctier.GoString((*byte)(p)))
+		return DecodeUTF8([]byte(ctier.GoString((*byte)(p))), "")
 	case TObject:
 		if o := *(**Object)(p); o != nil {
 			return NewRef(o)

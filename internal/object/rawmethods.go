@@ -1,6 +1,8 @@
 package object
 
 import (
+	"math"
+
 	"github.com/d95905aa/gilded/internal/abi"
 )
 
@@ -231,7 +233,15 @@ func HexOf(data []byte, sep *Object, group int) *Object {
 	if !ok {
 		return nil
 	}
-	return newStrASCII(hexText(data, gap, group))
+	size, ok := hexSize(len(data), gap, group)
+	if !ok {
+		return nil
+	}
+	o := NewStrSpace(size, 0x7f)
+	if o != nil {
+		hexText(strBytes(o), data, gap, group)
+	}
+	return o
 }
 
 // HexBytesOf is HexOf as bytes: the separator may be any byte.
@@ -240,7 +250,15 @@ func HexBytesOf(data []byte, sep *Object, group int) *Object {
 	if !ok {
 		return nil
 	}
-	return NewBytes(hexText(data, gap, group))
+	size, ok := hexSize(len(data), gap, group)
+	if !ok {
+		return nil
+	}
+	o := NewBytesSpace(size)
+	if o != nil {
+		hexText(BytesOf(o), data, gap, group)
+	}
+	return o
 }
 
 // hexGap reads a separator: -1 for none.
@@ -275,10 +293,23 @@ func hexGap(sep *Object, limit rune) (gap int, ok bool) {
 	return int(text[0]), true
 }
 
-func hexText(data []byte, gap, group int) []byte {
+// hexSize is how long the text is of so many bytes: MemoryError if that is more than there can be.
+func hexSize(n, gap, group int) (size int, ok bool) {
+	if group = max(group, -group); gap >= 0 && group > 0 && n > 0 {
+		size = (n - 1) / group
+	}
+	if n >= math.MaxInt/2-size {
+		NoMemory()
+		return 0, false
+	}
+	return size + 2*n, true
+}
+
+// hexText fills to, which has the size that is needed.
+func hexText(to, data []byte, gap, group int) {
 	const digits = "0123456789abcdef"
 	size := max(group, -group)
-	out := make([]byte, 0, 3*len(data))
+	out := to[:0]
 	for i, c := range data {
 		at := i
 		if group > 0 {
@@ -289,7 +320,6 @@ func hexText(data []byte, gap, group int) []byte {
 		}
 		out = append(out, digits[c>>4], digits[c&15])
 	}
-	return out
 }
 
 func rawFromHex(class, t *Type, text *Object) *Object {

@@ -131,6 +131,9 @@ func Define(t *Type, spec func() Spec) {
 // NewType makes room for a static type that C does not name.
 func NewType() *Type { return (*Type)(ctier.Static(unsafe.Sizeof(Type{}))) }
 
+// DataType is the static type of a data symbol of the C API, for a package that defines it.
+func DataType(symbol string) *Type { return ctier.Type(symbol) }
+
 // fill writes a Spec into a static type. Ready must follow.
 func fill(t *Type, s Spec) {
 	t.Refcnt = 1

@@ -8,7 +8,8 @@ import (
 )
 
 // A str is stored with 1, 2 or 4 bytes for each character: as few as its largest character allows (PEP 393). Exact strs
-// are compact, their characters follow the head; a subtype's object has them in a block of its own. Every str is ready.
+// are compact, their characters follow the head; a subtype's object has them in a block of its own. What is read here is ready:
+// strlegacy.go has those that are not from the start.
 //
 // A str never changes once somebody else can see it, except that its hash and its UTF-8 form are filled in when they
 // are first asked for.
@@ -29,19 +30,28 @@ func isExactStr(o *Object) bool { return o.Type == StrType }
 
 func strHead(o *Object) *abi.ASCII { return As[*abi.ASCII](o) }
 
+// readyHead is the head of a str that is ready.
+func readyHead(o *Object) *abi.ASCII {
+	h := strHead(o)
+	if h.State&abi.UnicodeReady == 0 {
+		StrSettle(o)
+	}
+	return h
+}
+
 // StrLen is the number of characters.
-func StrLen(o *Object) int { return strHead(o).Length }
+func StrLen(o *Object) int { return readyHead(o).Length }
 
 // StrKind is how many bytes a character takes.
 func StrKind(o *Object) int {
-	return int(strHead(o).State & abi.UnicodeKindMask >> abi.UnicodeKindShift)
+	return int(readyHead(o).State & abi.UnicodeKindMask >> abi.UnicodeKindShift)
 }
 
-func strIsASCII(o *Object) bool { return strHead(o).State&abi.UnicodeASCII != 0 }
+func strIsASCII(o *Object) bool { return readyHead(o).State&abi.UnicodeASCII != 0 }
 
 // StrData is where the characters are.
 func StrData(o *Object) unsafe.Pointer {
-	state := strHead(o).State
+	state := readyHead(o).State
 	switch {
 	case state&abi.UnicodeCompact == 0:
 		return As[*abi.LegacyUnicode](o).Data
@@ -284,6 +294,7 @@ func strExact(o *Object) *Object { return strSlice(o, 0, StrLen(o)) }
 func StrHash(o *Object) int {
 	h := strHead(o)
 	if h.Hash == -1 {
+		h = readyHead(o)
 		h.Hash = ctier.HashKey.Bytes(StrData(o), h.Length*StrKind(o))
 	}
 	return h.Hash

@@ -159,9 +159,6 @@ func NewStrKind(kind int, data unsafe.Pointer, n int) *Object {
 	if n < 0 {
 		return Raise(ValueError, "size must be positive")
 	}
-	if n == 0 {
-		return NewRef(emptyStr())
-	}
 	switch kind {
 	case 1:
 		return NewStrLatin1(unsafe.Slice((*byte)(data), n))
@@ -176,11 +173,20 @@ func NewStrKind(kind int, data unsafe.Pointer, n int) *Object {
 // NewStrWide makes a str of what C calls wide characters, which may be out of range.
 func NewStrWide(s []rune) *Object {
 	for _, c := range s {
-		if c < 0 || c > maxRune {
-			return Raise(ValueError, "character U+%x is not in range [U+0000; U+10ffff]", uint32(c))
+		if !validRune(c) {
+			return nil
 		}
 	}
 	return NewStrRunes(s)
+}
+
+// validRune raises for what is no character.
+func validRune(c rune) bool {
+	if c < 0 || c > maxRune {
+		Raise(ValueError, "character U+%x is not in range [U+0000; U+10ffff]", uint32(c))
+		return false
+	}
+	return true
 }
 
 // StrWstr is the str as wide characters with a zero behind them, kept with the str.

@@ -116,7 +116,7 @@ func fillSys(m *Object) bool {
 	}
 	var path []string
 	for _, folder := range s.Path {
-		path = append(path, fsText(folder))
+		path = append(path, FSText(folder))
 	}
 	put("path", NewTexts(path))
 	put("orig_argv", NewTexts(Arguments()))

@@ -52,7 +52,7 @@ func (s *InterpState) placeAtStart(p Place) (string, bool) {
 	case PythonHome:
 		return "", false
 	case ModulePath:
-		return fsText(strings.Join(s.Path, ":")), true
+		return FSText(strings.Join(s.Path, ":")), true
 	}
 	return "", true
 }
@@ -111,7 +111,7 @@ func NewWide(text string) *int32 {
 func Arguments() []string {
 	var texts []string
 	for _, arg := range os.Args {
-		texts = append(texts, fsText(arg))
+		texts = append(texts, FSText(arg))
 	}
 	return texts
 }

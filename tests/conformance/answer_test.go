@@ -74,12 +74,13 @@ func answer(name, only string, w io.Writer) error {
 	return nil
 }
 
-// selfTest calls one of the functions of _testcapi that test something and take nothing.
+// selfTest calls one of the functions of _testcapi that test something and take nothing. They ask for the frame of the program
+// that calls them.
 func selfTest(m *object.Object, statement, hide string, w io.Writer) error {
 	session := NewSession(m, hide)
 	defer session.Close()
 	fmt.Fprintf(w, ">>> %s\n", statement)
-	for _, line := range session.Answer(statement) {
+	for _, line := range session.Answer(fmt.Sprintf("eval('%s', {'m': m})", statement)) {
 		fmt.Fprintln(w, line)
 	}
 	return nil

@@ -126,8 +126,7 @@ func Compare(module string, expected, came Group) []Difference {
 type Row struct {
 	Module          string
 	Calls, Agreeing int
-	NotRun          string   // why, or ""
-	Open            []string // what is known not to agree, and why
+	NotRun          string // why, or ""
 }
 
 // WriteTable prints what make conformance prints.

@@ -48,5 +48,67 @@ var functions = []object.Def{
 		}
 		return object.Import(full)
 	}},
+	{Sig: "reload(module)", Doc: "Find a module again; one that is compiled is not run again, and returned as it is.", Do: func(a []obj) obj { return reload(a[0]) }},
 	{Sig: "invalidate_caches()", Doc: "Look at the path again: nothing is kept, so nothing is to be done.", Do: func([]obj) obj { return object.NewRef(object.None) }},
+}
+
+func reload(m obj) obj {
+	name, ok := reloadedName(m)
+	if !ok {
+		return nil
+	}
+	defer object.Decref(name)
+	modules := object.State().Modules
+	known, ok := object.DictGet(modules, name)
+	if !ok {
+		return nil
+	}
+	if known != m {
+		return missing("module "+object.StrOf(name)+" not in sys.modules", object.StrOf(name))
+	}
+	full := object.StrOf(name)
+	if dot := strings.LastIndexByte(full, '.'); dot >= 0 && !inModules(full[:dot]) {
+		if object.Occurred() != nil {
+			return nil
+		}
+		return missing("parent '"+full[:dot]+"' not in sys.modules", full[:dot])
+	}
+	if !object.Findable(m, full) {
+		return object.RaiseImport(object.ModuleNotFoundError, "spec not found for the module '"+full+"'", full, "")
+	}
+	return object.NewRef(m)
+}
+
+func inModules(name string) bool {
+	m, _ := object.DictGetString(object.State().Modules, name)
+	return m != nil
+}
+
+func missing(text, name string) obj { return object.RaiseImport(object.ImportError, text, name, "") }
+
+// reloadedName is the name that a module's spec has, or the module itself.
+func reloadedName(m obj) (name obj, ok bool) {
+	if spec := object.GetAttrString(m, "__spec__"); spec != nil {
+		name = object.GetAttrString(spec, "name")
+		object.Decref(spec)
+	}
+	if name == nil {
+		name = instead(func() obj { return object.GetAttrString(m, "__name__") })
+	}
+	if name == nil {
+		name = instead(func() obj { return object.Raise(object.TypeError, "reload() argument must be a module") })
+	}
+	return name, name != nil
+}
+
+// instead does what is done about an AttributeError, which is being handled meanwhile. Another exception stays as it is.
+func instead(do func() obj) obj {
+	if !object.Matches(object.AttributeError) {
+		return nil
+	}
+	exc := object.TakeException()
+	done := object.HandleException(exc)
+	object.Decref(exc)
+	defer done()
+	return do()
 }

@@ -146,7 +146,7 @@ type bytesView struct {
 	of obj
 }
 
-var bytesViewType = object.NewType()
+var bytesViewType = object.DataType("_PyBytesIOBuffer_Type")
 
 func init() {
 	object.Define(bytesViewType, func() object.Spec {
@@ -162,6 +162,14 @@ func init() {
 			},
 			Buffer: &object.BufferProcs{
 				Get: func(o obj, view *abi.Buffer, flags int32) int32 {
+					if view == nil {
+						object.Raise(object.BufferError, "bytesiobuf_getbuffer: view==NULL argument is obsolete")
+						return -1
+					}
+					if object.As[*bytesView](o).of == nil { // made by other means than getbuffer
+						object.BadInternalCall()
+						return -1
+					}
 					if !object.GetBuffer(of(object.As[*bytesView](o).of).inner, view, flags) {
 						return -1
 					}

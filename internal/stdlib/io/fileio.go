@@ -96,7 +96,7 @@ func initFileIO(o, args, kwargs obj) int32 {
 	mode := "r"
 	if v[1] != nil {
 		if !object.IsStr(v[1]) {
-			object.Raise(object.TypeError, "FileIO() argument 'mode' must be str, not %.50s", object.TypeName(v[1].Type))
+			object.Raise(object.TypeError, "FileIO() argument 'mode' must be str, not %.50s", object.ArgumentTypeName(v[1]))
 			return -1
 		}
 		mode = object.StrOf(v[1])

@@ -36,7 +36,10 @@ var ioFunctions = []object.Method{
 	},
 	{Name: "open_code", Doc: "open_code($module, /, path)\n--\n\nOpen a file that is to be executed, as bytes.", O: func(_, path obj) obj {
 		if !object.IsStr(path) {
-			return object.Raise(object.TypeError, "open_code() argument 'path' must be str, not %.50s", object.TypeName(path.Type))
+			return object.Raise(object.TypeError, "open_code() argument 'path' must be str, not %.50s", object.ArgumentTypeName(path))
+		}
+		if file, hooked := object.OpenHooked(path); hooked {
+			return file
 		}
 		return fileMode{raw: "r", reading: true, binary: true}.open("rb", path, -1, make([]obj, 8))
 	}},
@@ -66,6 +69,7 @@ func fillInner(m obj) bool {
 	}
 	for name, t := range map[string]*object.Type{
 		"_IOBase": ioBaseType, "_RawIOBase": rawBaseType, "_BufferedIOBase": bufferedBaseType, "_TextIOBase": textBaseType,
+		"_BytesIOBuffer": bytesViewType,
 	} {
 		if !object.AddObject(m, name, object.NewRef(object.Head(t))) {
 			return false

@@ -68,7 +68,7 @@ func openStream(_ obj, args *obj, n int, names obj) obj {
 	mode := "r"
 	if v[1] != nil {
 		if !object.IsStr(v[1]) {
-			return object.Raise(object.TypeError, "open() argument 'mode' must be str, not %.50s", object.TypeName(v[1].Type))
+			return object.Raise(object.TypeError, "open() argument 'mode' must be str, not %.50s", object.ArgumentTypeName(v[1]))
 		}
 		mode = object.StrOf(v[1])
 	}

@@ -1,0 +1,3 @@
+// probe_file for what can be done once in a process.
+#define ONCE
+#include "probe_file.c"
