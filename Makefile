@@ -29,7 +29,8 @@ race: tools     ## the tests under the race detector
 	GORACE=atexit_sleep_ms=0 go test -race ./...
 
 asan: tools     ## the tests under the address sanitizer
-	ASAN_OPTIONS=detect_leaks=0:allocator_may_return_null=1 go test -asan ./...
+	ASAN_OPTIONS=detect_leaks=0:allocator_may_return_null=1:verify_asan_link_order=0 \
+		go test -asan -exec 'env LD_PRELOAD=libstdc++.so.6' ./...
 
 bench: tools    ## the table of ratios, against CPython and a program that embeds it
 	go run ./tests/bench

@@ -17,6 +17,9 @@ import (
 
 var ctx = context.Background()
 
+// blinded says why the address sanitizer can't watch; it is empty in all other builds.
+var blinded string
+
 // compiler is the module, and the classes of the values that it exchanges with functions.
 type compiler struct {
 	t        *testing.T
@@ -28,6 +31,9 @@ type compiler struct {
 // open loads the module out of the package, which is fetched if need be, and gives it the classes that are Python source there.
 func open(t *testing.T) *compiler {
 	t.Helper()
+	if blinded != "" {
+		t.Skip(blinded)
+	}
 	cache, err := debs.Open()
 	require.NoError(t, err)
 	if err := cache.Fetch("python3-libsass", "libsass1", "libstdc++6", "libgcc-s1"); err != nil {
