@@ -131,6 +131,8 @@ func fillSys(m *Object) bool {
 	for name, v := range sysStructs {
 		put(name, v.make())
 	}
+	version, _ := DictGetString(dict, "version_info")
+	put("implementation", newImplementation(version))
 	names := []*Object{}
 	for _, name := range BuiltinNames() {
 		names = append(names, Intern(name))
@@ -145,6 +147,21 @@ func fillSys(m *Object) bool {
 		s.SysDict = NewRef(dict)
 	}
 	return ok
+}
+
+// newImplementation is sys.implementation, for those who ask which C API they meet.
+func newImplementation(version *Object) *Object {
+	about := NewDict()
+	if about == nil {
+		return nil
+	}
+	defer Decref(about)
+	if putOwned(about, "name", NewStr("cpython")) && putOwned(about, "cache_tag", NewStr("cpython-311")) &&
+		putOwned(about, "version", XNewRef(version)) && putOwned(about, "hexversion", NewInt(0x030b02f0)) &&
+		putOwned(about, "_multiarch", NewStr("x86_64-linux-gnu")) {
+		return NewNamespace(about)
+	}
+	return nil
 }
 
 // sysDict is the dict of sys, borrowed, which is made now if it was not; nil, and no error, if it can't be.

@@ -31,6 +31,7 @@ import (
 	_ "github.com/d95905aa/gilded/internal/stdlib/numbers"
 	_ "github.com/d95905aa/gilded/internal/stdlib/operator"
 	_ "github.com/d95905aa/gilded/internal/stdlib/os"
+	_ "github.com/d95905aa/gilded/internal/stdlib/string"
 	_ "github.com/d95905aa/gilded/internal/stdlib/strptime"
 	_ "github.com/d95905aa/gilded/internal/stdlib/struct"
 	_ "github.com/d95905aa/gilded/internal/stdlib/thread"
