@@ -28,4 +28,15 @@ func PyByteArray_FromStringAndSize(s *byte, n int) *abi.Object {
 
 func PyByteArray_FromObject(o *abi.Object) *abi.Object { return object.BytearrayFromObject(o) }
 func PyByteArray_Concat(a, b *abi.Object) *abi.Object  { return object.BytearrayConcat(a, b) }
-func PyByteArray_Resize(o *abi.Object, n int) int32    { return status(object.BytearrayResize(o, n)) }
+
+// PyByteArray_Resize: what is new at the end is the caller's to write, and zero until then.
+func PyByteArray_Resize(o *abi.Object, n int) int32 {
+	before := len(object.BytearrayOf(o))
+	if !object.BytearrayResize(o, n) {
+		return -1
+	}
+	if n > before {
+		clear(object.BytearrayOf(o)[before:])
+	}
+	return 0
+}

@@ -66,6 +66,11 @@ func PyFile_GetLine(file *abi.Object, n int32) *abi.Object {
 
 // PyFile_FromFd is io.open; the name has no meaning.
 func PyFile_FromFd(fd int32, _, mode *byte, buffering int32, encoding, errors, newline *byte, closefd int32) *abi.Object {
+	for _, s := range []*byte{mode, encoding, errors, newline} {
+		if s != nil && !valid(s) {
+			return nil
+		}
+	}
 	return object.OpenFile([]any{
 		int(fd), textOrNone(mode), int(buffering), textOrNone(encoding), textOrNone(errors), textOrNone(newline), closefd != 0,
 	})

@@ -113,7 +113,13 @@ func PySequence_Contains(o, v *abi.Object) int32 {
 	return object.Contains(o, v)
 }
 
-func PySequence_In(o, v *abi.Object) int32 { return PySequence_Contains(o, v) }
+// PySequence_In: a NULL to look for is a matter of the container, as in PySequence_Contains, which asks its slot without a detour.
+func PySequence_In(o, v *abi.Object) int32 {
+	if !given(o) {
+		return -1
+	}
+	return object.Contains(o, v)
+}
 
 func PySequence_Count(o, v *abi.Object) int {
 	if !given(o, v) {

@@ -56,6 +56,12 @@ METHOD(from_fd) { // from_fd(fd, name, mode, buffering, encoding, errors, newlin
   if (!PyArg_ParseTuple(args, "izzizzzi", &fd, &name, &mode, &buffering, &encoding, &errors, &newline, &closefd)) return NULL;
   return PyFile_FromFd(fd, name, mode, buffering, encoding, errors, newline, closefd);
 }
+METHOD(undecodable) { // undecodable(fd, which): one of the texts is no UTF-8
+  int fd, which;
+  if (!PyArg_ParseTuple(args, "ii", &fd, &which)) return NULL;
+  const char *bad = "\xe9";
+  return PyFile_FromFd(fd, bad, which == 0 ? bad : "q", -1, which == 1 ? bad : NULL, which == 2 ? bad : NULL, which == 3 ? bad : NULL, 0);
+}
 METHOD(open_code) { // open_code(path): bytes for PyFile_OpenCode, anything else for its twin
   PyObject *path;
   if (!PyArg_ParseTuple(args, "O", &path)) return NULL;
@@ -82,7 +88,7 @@ METHOD(ask_hook) {
 
 static PyMethodDef methods[] = {
 #define M(name) {#name, name, METH_VARARGS, NULL}
-    M(temp), M(is_open), M(shut), M(content), M(position), M(opener), M(from_fd), M(open_code), M(set_hook), M(ask_hook),
+    M(temp), M(is_open), M(shut), M(content), M(position), M(opener), M(from_fd), M(undecodable), M(open_code), M(set_hook), M(ask_hook),
     {NULL, NULL, 0, NULL}};
 
 #ifdef ONCE // the same functions for once_hook.case, which is for a process of its own

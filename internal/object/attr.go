@@ -239,6 +239,15 @@ func GenericGetDict(o *Object) *Object {
 	return NewRef(*p)
 }
 
+// setInstanceDict is the setter of __dict__ in classes: without a dict, an instance gets a new one when it needs one.
+func setInstanceDict(o, v *Object) int32 {
+	if p := DictPtr(o); v == nil && p != nil {
+		Clear(p)
+		return 0
+	}
+	return GenericSetDict(o, v)
+}
+
 // GenericSetDict is the setter of __dict__.
 func GenericSetDict(o, v *Object) int32 {
 	p := DictPtr(o)

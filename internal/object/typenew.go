@@ -205,7 +205,7 @@ func placeFields(t *abi.HeapType, base *Type, slots []string, hasSlots bool) {
 var dictAndWeak, onlyDict, onlyWeak *abi.GetSetDef
 
 func init() {
-	dict := GetSet{Name: "__dict__", Doc: "dictionary for instance variables (if defined)", Get: GenericGetDict, Set: GenericSetDict}
+	dict := GetSet{Name: "__dict__", Doc: "dictionary for instance variables (if defined)", Get: GenericGetDict, Set: setInstanceDict}
 	weak := GetSet{Name: "__weakref__", Doc: "list of weak references to the object (if defined)", Get: getWeakref}
 	AtBoot(func() {
 		dictAndWeak = getsetDefs([]GetSet{dict, weak})
