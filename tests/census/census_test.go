@@ -147,6 +147,7 @@ func TestPrint(t *testing.T) {
 	printCauses(&out, results)
 	printCounts(&out, results)
 	printRow(&out, results[3], 4)
+	printRow(&out, results[0], 4)
 	assert.Equal(t, `Shared libraries that no fetched package has
     1  libx.so.1  i
 
@@ -166,6 +167,7 @@ Failed
 
 Of the 5 that miss nothing, 3 are imported: 60.0 %.
 d     needs source    numpy.dtype
+a     imported
 `, out.String())
 }
 

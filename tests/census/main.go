@@ -11,7 +11,6 @@ import (
 	"flag"
 	"fmt"
 	"os"
-	"strings"
 
 	"github.com/d95905aa/gilded/tests/debs"
 )
@@ -47,7 +46,7 @@ func run(all bool, only string, workers int, names []string) error {
 	trees.fetch(trees.pythonDependencies(names))
 	found := trees.find(names, only)
 	if len(found) == 0 {
-		return fmt.Errorf("no module to load in %s", strings.Join(names, " "))
+		return fmt.Errorf("none of the %d packages is there and has an extension module whose name contains %q", len(names), only)
 	}
 	trees.fetchLibraries(found)
 
@@ -56,7 +55,7 @@ func run(all bool, only string, workers int, names []string) error {
 		width = max(width, len(m.Name))
 		packages[m.Package] = true
 	}
-	fmt.Fprintf(os.Stderr, "loading %d modules of %d packages\n", len(found), len(packages))
+	fmt.Fprintf(os.Stderr, "loading %d modules; packages that have them: %d\n", len(found), len(packages))
 	bar := newProgress(len(found))
 	results := loadAll(trees, found, workers, func(i int, r result) {
 		bar.show(i, r.Name)

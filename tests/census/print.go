@@ -44,7 +44,8 @@ func (p progress) show(i int, name string) {
 
 // printRow prints one module, in columns.
 func printRow(w io.Writer, r result, width int) {
-	fmt.Fprintf(w, "%-*s  %-14s  %s\n", width, r.Name, words[r.Outcome].row, r.Cause)
+	row := fmt.Sprintf("%-*s  %-14s  %s", width, r.Name, words[r.Outcome].row, r.Cause)
+	fmt.Fprintln(w, strings.TrimRight(row, " "))
 }
 
 // printCauses prints what was missing or went wrong, what most modules share first.
