@@ -131,6 +131,7 @@ func fillSys(m *Object) bool {
 	for name, v := range sysStructs {
 		put(name, v.make())
 	}
+	put("implementation", implementation(dict))
 	names := []*Object{}
 	for _, name := range BuiltinNames() {
 		names = append(names, Intern(name))
@@ -145,6 +146,26 @@ func fillSys(m *Object) bool {
 		s.SysDict = NewRef(dict)
 	}
 	return ok
+}
+
+// implementation is sys.implementation: what version is implemented, by whom, and that no compiled code is kept in files.
+func implementation(sys *Object) *Object {
+	d := NewDict()
+	if d == nil {
+		return nil
+	}
+	defer Decref(d)
+	name := NewStr("gilded")
+	defer XDecref(name)
+	if name == nil || !DictSetString(d, "name", name) || !DictSetString(d, "cache_tag", None) {
+		return nil
+	}
+	for to, from := range map[string]string{"version": "version_info", "hexversion": "hexversion"} {
+		if v, ok := DictGetString(sys, from); !ok || v != nil && !DictSetString(d, to, v) {
+			return nil
+		}
+	}
+	return NewNamespace(d)
 }
 
 // sysDict is the dict of sys, borrowed, which is made now if it was not; nil, and no error, if it can't be.
