@@ -45,7 +45,7 @@ probe: tools    ## the table of C API functions, driven one by one: cases, and h
 live: tools     ## calls that are made up, in both hosts at once; needs $(PYTHON)
 	PYTHON=$(PYTHON) go test -count=1 -tags live ./tests/probe -run TestLive -v -rapid.checks=$(LIVE_CHECKS) -rapid.nofailfile -timeout 10m
 
-census: tools   ## every extension module of 269 Debian packages: imported, or why not; ARGS="PACKAGE..." adds more
+census: tools   ## every extension module of 269 Debian packages: imported, or why not; ARGS="PACKAGE..." takes those, ARGS=-v prints each
 	go run ./tests/census $(ARGS)
 
 soak: tools     ## 16 goroutines and 16 native threads for a minute

@@ -1,8 +1,6 @@
 package object
 
 import (
-	"strings"
-
 	"github.com/d95905aa/gilded/internal/abi"
 )
 
@@ -169,38 +167,6 @@ func builtinImport(_ *Object, args **Object, n int, names *Object) *Object {
 		return Raise(TypeError, "module name must be a string")
 	}
 	return ImportLevel(StrOf(v[0]), v[1], v[3], int(level))
-}
-
-// ImportLevel is an import statement: it returns the top-level package, unless names are to be taken from the module. globals
-// says what a relative name is relative to; it and fromlist may be nil.
-func ImportLevel(name string, globals, fromlist *Object, level int) *Object {
-	if level < 0 {
-		return Raise(ValueError, "level must be >= 0")
-	}
-	full, ok := ResolveName(name, globals, level)
-	if !ok {
-		return nil
-	}
-	m := Import(full)
-	if m == nil {
-		return nil
-	}
-	if fromlist != nil {
-		named := IsTrue(fromlist)
-		if named < 0 {
-			Decref(m)
-			return nil
-		}
-		if named > 0 {
-			return m
-		}
-	}
-	front, _, dotted := strings.Cut(name, ".")
-	if level > 0 || !dotted {
-		return m
-	}
-	Decref(m)
-	return Import(front)
 }
 
 // currentLocals are the local variables of the program that runs, new; where none runs that is an error.

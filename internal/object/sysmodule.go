@@ -131,8 +131,7 @@ func fillSys(m *Object) bool {
 	for name, v := range sysStructs {
 		put(name, v.make())
 	}
-	version, _ := DictGetString(dict, "version_info")
-	put("implementation", newImplementation(version))
+	put("implementation", newImplementation(dict))
 	names := []*Object{}
 	for _, name := range BuiltinNames() {
 		names = append(names, Intern(name))
@@ -149,15 +148,18 @@ func fillSys(m *Object) bool {
 	return ok
 }
 
-// newImplementation is sys.implementation, for those who ask which C API they meet.
-func newImplementation(version *Object) *Object {
+// newImplementation is sys.implementation. Its name says which C API an extension meets: some look at it to choose between their
+// compiled and their Python half.
+func newImplementation(sys *Object) *Object {
 	about := NewDict()
 	if about == nil {
 		return nil
 	}
 	defer Decref(about)
+	version, _ := DictGetString(sys, "version_info")
+	hex, _ := DictGetString(sys, "hexversion")
 	if putOwned(about, "name", NewStr("cpython")) && putOwned(about, "cache_tag", NewStr("cpython-311")) &&
-		putOwned(about, "version", XNewRef(version)) && putOwned(about, "hexversion", NewInt(0x030b02f0)) &&
+		putOwned(about, "version", XNewRef(version)) && putOwned(about, "hexversion", XNewRef(hex)) &&
 		putOwned(about, "_multiarch", NewStr("x86_64-linux-gnu")) {
 		return NewNamespace(about)
 	}

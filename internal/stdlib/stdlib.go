@@ -18,6 +18,7 @@ import (
 	_ "github.com/d95905aa/gilded/internal/stdlib/copy"
 	_ "github.com/d95905aa/gilded/internal/stdlib/copyreg"
 	_ "github.com/d95905aa/gilded/internal/stdlib/datetime"
+	_ "github.com/d95905aa/gilded/internal/stdlib/decimal"
 	_ "github.com/d95905aa/gilded/internal/stdlib/enum"
 	_ "github.com/d95905aa/gilded/internal/stdlib/errno"
 	_ "github.com/d95905aa/gilded/internal/stdlib/functools"

@@ -3,154 +3,26 @@ package main
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"os"
 	"os/exec"
 	"strings"
 	"sync"
 	"time"
-
-	"github.com/d95905aa/gilded/internal/interp"
-	"github.com/d95905aa/gilded/internal/loader"
-	"github.com/d95905aa/gilded/internal/object"
-	"github.com/d95905aa/gilded/internal/pyeval"
 )
-
-// childArg makes this program load one module and say what came of it.
-const childArg = "-load"
 
 // patience is how long a module may take.
 const patience = 60 * time.Second
 
-// request is what the program that loads is told.
-type request struct {
-	Name, File        string
-	Path, LibraryDirs []string
-}
-
-// report is what it says: all empty for a module that was imported.
-type report struct {
-	Libraries []string // shared libraries that are nowhere
-	Absent    string   // the module that an import did not find
-	Text      string   // why it failed, in one line
-}
-
-// serve loads the module of a request and prints the report.
-func serve(asked string) {
-	var r request
-	if err := json.Unmarshal([]byte(asked), &r); err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		os.Exit(2)
-	}
-	in := interp.New(interp.Options{Path: r.Path, LibraryDirs: r.LibraryDirs})
-	pass, err := in.Threads.Enter(context.Background())
-	if err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		os.Exit(2)
-	}
-	var said report
-	if m := in.Load(r.File, r.Name); m == nil {
-		said = failure()
-	} else {
-		object.Decref(m)
-	}
-	in.Threads.Leave(pass)
-	text, _ := json.Marshal(said)
-	fmt.Println(marker + string(text))
-	// What a module does when its interpreter ends counts too: a crash there is a crash.
-	in.Close(func() {}, nil)
-}
-
-// marker begins the line with the report: modules print, too.
-const marker = "census: "
-
-// failure takes the exception and says what it means.
-func failure() report {
-	raised := pyeval.TakeRaised()
-	defer raised.Release()
-	said := report{Text: strings.ReplaceAll(pyeval.Describe(raised.Value), "\n", " ")}
-	var missing *loader.MissingLibraryError
-	if errors.As(interp.ErrorOf(raised.Value), &missing) {
-		for _, library := range missing.Libraries {
-			said.Libraries = append(said.Libraries, library.Name)
-		}
-	}
-	for e := raised.Value; e != nil && said.Absent == ""; e = cause(e) {
-		if e != raised.Value {
-			said.Text += ", from " + strings.ReplaceAll(pyeval.Describe(e), "\n", " ")
-		}
-		if object.IsInstance(e, object.Head(object.ModuleNotFoundError)) > 0 {
-			said.Absent = attribute(e, "name")
-		}
-	}
-	return said
-}
-
-// cause is the exception that e was raised from or in the handling of, borrowed; nil if there is none.
-func cause(e *object.Object) *object.Object {
-	for _, name := range []string{"__cause__", "__context__"} {
-		from := object.GetAttrString(e, name)
-		if from == nil {
-			object.ClearErr()
-			continue
-		}
-		object.Decref(from) // e holds it
-		if from != object.None {
-			return from
-		}
-	}
-	return nil
-}
-
-func attribute(o *object.Object, name string) string {
-	v := object.GetAttrString(o, name)
-	if v == nil {
-		object.ClearErr()
-		return ""
-	}
-	defer object.Decref(v)
-	if !object.Is(v, object.StrType) {
-		return ""
-	}
-	return object.StrOf(v)
-}
-
-// kind is what came of a module.
-type kind int
-
-const (
-	imported kind = iota
-	noLibrary
-	noSource
-	failed
-	crashed
-)
-
-// result is one row of the table.
+// result is what came of a module.
 type result struct {
 	module
-	Kind kind
-	Text string
+	Outcome outcome
+	Cause   string // what is missing, or went wrong
 }
 
-func (r result) String() string {
-	switch r.Kind {
-	case imported:
-		return "imported"
-	case noLibrary:
-		return "missing shared library " + r.Text
-	case noSource:
-		return "needs Python source of " + r.Text
-	case failed:
-		return "failed with " + r.Text
-	default:
-		return "crashed: " + r.Text
-	}
-}
-
-// loadAll loads the modules, a few at a time, and prints each row when all before it are known.
-func loadAll(trees *forest, modules []module, workers int) []result {
+// loadAll loads the modules, a few at a time; seen gets each result in the order of the modules, when all before it are known.
+func loadAll(trees *forest, modules []module, workers int, seen func(i int, r result)) []result {
 	requests := make([]request, len(modules)) // made here: the forest is not for several goroutines
 	for i, m := range modules {
 		requests[i] = request{Name: m.Name, File: m.File, Path: trees.path(m.Package), LibraryDirs: trees.libraryDirs(m.Package)}
@@ -160,8 +32,8 @@ func loadAll(trees *forest, modules []module, workers int) []result {
 	for i := range done {
 		done[i] = make(chan struct{})
 	}
-	var group sync.WaitGroup
 	next := make(chan int)
+	var group sync.WaitGroup
 	for range workers {
 		group.Go(func() {
 			for i := range next {
@@ -178,7 +50,7 @@ func loadAll(trees *forest, modules []module, workers int) []result {
 	}()
 	for i := range modules {
 		<-done[i]
-		fmt.Printf("%4d/%d  %-52s %s\n", i+1, len(modules), modules[i].Name, results[i])
+		seen(i, results[i])
 	}
 	group.Wait()
 	return results
@@ -204,28 +76,33 @@ func load(trees *forest, m module, r request) result {
 		return result{m, crashed, fmt.Sprintf("no answer within %v", patience)}
 	}
 	if err != nil {
-		return result{m, crashed, strings.TrimSpace(err.Error() + ": " + firstLine(complaint.String()))}
+		return result{m, crashed, err.Error() + ": " + firstLine(complaint.String()) + lastInVain(out.String())}
 	}
-	_, text, _ := strings.Cut(out.String(), marker)
 	var said report
-	if err := json.Unmarshal([]byte(firstLine(text)), &said); err != nil {
-		return result{m, crashed, "ended without a report"}
+	_, text, found := strings.Cut("\n"+out.String(), "\n"+reportMarker)
+	if line, _, _ := strings.Cut(text, "\n"); !found || json.Unmarshal([]byte(line), &said) != nil {
+		return result{m, crashed, "ended without a report" + lastInVain(out.String())}
 	}
-	switch {
-	case said.Libraries != nil:
-		return result{m, noLibrary, strings.Join(said.Libraries, ", ")}
-	case said.Absent != "" && trees.isSource(r.Path, said.Absent):
-		return result{m, noSource, said.Absent}
-	case said.Text != "":
-		if name := trees.unfilled(r.Path, said.Text); name != "" {
-			return result{m, noSource, name}
-		}
-		return result{m, failed, said.Text}
-	}
-	return result{m, imported, ""}
+	kind, cause := trees.judge(r.Path, said)
+	return result{m, kind, cause}
 }
 
+// firstLine is the first line that says something.
 func firstLine(text string) string {
-	line, _, _ := strings.Cut(text, "\n")
-	return line
+	for line := range strings.Lines(text) {
+		if line = strings.TrimSpace(line); strings.Trim(line, "-=*") != "" {
+			return line
+		}
+	}
+	return "nothing was said"
+}
+
+// lastInVain says what a module asked for last that it did not get: where it did not look at what it got, that is why it died.
+func lastInVain(out string) string {
+	i := strings.LastIndex("\n"+out, "\n"+vainMarker)
+	if i < 0 {
+		return ""
+	}
+	name, _, _ := strings.Cut(out[i+len(vainMarker):], "\n")
+	return "; the last that it asked for in vain was " + name
 }

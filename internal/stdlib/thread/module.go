@@ -54,6 +54,7 @@ func fillLow(m obj) bool {
 var borrowed = map[string]string{
 	"Lock": "allocate_lock", "RLock": "RLock", "local": "_local", "get_ident": "get_ident", "get_native_id": "get_native_id", "TIMEOUT_MAX": "TIMEOUT_MAX",
 	"ThreadError": "error", "ExceptHookArgs": "_ExceptHookArgs", "excepthook": "_excepthook", "__excepthook__": "_excepthook",
+	"_start_new_thread": "start_new_thread", "_allocate_lock": "allocate_lock", // private, and yet code takes them from here
 }
 
 func fillHigh(m obj) bool {
