@@ -227,12 +227,12 @@ func _PyNamespace_New(attributes *abi.Object) *abi.Object { return object.NewNam
 
 // _PyObject_IsFreed tells whether an object or its type looks like memory that CPython's debugging allocators have filled. Here
 // none does, so only what an extension wrote itself, and NULL, can look so.
-func _PyObject_IsFreed(o *abi.Object) int32 {
-	return truth(looksFreed(unsafe.Pointer(o)) || looksFreed(unsafe.Pointer(o.Type)))
+func _PyObject_IsFreed(o unsafe.Pointer) int32 {
+	return truth(looksFreed(uintptr(o)) || looksFreed(*(*uintptr)(unsafe.Add(o, unsafe.Offsetof(abi.Object{}.Type)))))
 }
 
-func looksFreed(p unsafe.Pointer) bool {
-	switch uintptr(p) {
+func looksFreed(address uintptr) bool {
+	switch address {
 	case 0, 0xcdcdcdcdcdcdcdcd, 0xdddddddddddddddd, 0xfdfdfdfdfdfdfdfd:
 		return true
 	}

@@ -91,7 +91,7 @@ func init() {
 	ctier.API[43] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyObject_GetAttrId((*abi.Object)(w.P(0)), w.P(1)))) }
 	ctier.API[44] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyObject_GetDictPtr((*abi.Object)(w.P(0))))) }
 	ctier.API[45] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyObject_GetState((*abi.Object)(w.P(0))))) }
-	ctier.API[46] = func(w *ctier.Words) { w.SetI(int64(_PyObject_IsFreed((*abi.Object)(w.P(0))))) }
+	ctier.API[46] = func(w *ctier.Words) { w.SetI(int64(_PyObject_IsFreed(w.P(0)))) }
 	ctier.API[47] = func(w *ctier.Words) {
 		w.SetI(int64(_PyObject_LookupAttr((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), (**abi.Object)(w.P(2)))))
 	}
