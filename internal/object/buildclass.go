@@ -20,7 +20,7 @@ func runBody(body, namespace *Object) *Object {
 
 // buildClass is __build_class__(body, name, *bases, metaclass=…, **keywords).
 func buildClass(_ *Object, args **Object, n int, names *Object) *Object {
-	a := Args(args, n+keywordCount(names))
+	a := Args(args, n+KeywordCount(names))
 	if n < 2 {
 		return Raise(TypeError, "__build_class__: not enough arguments")
 	}

@@ -37,7 +37,7 @@ func builtinSorted(_ *Object, args **Object, n int, names *Object) *Object {
 	if !CheckPositional("sorted", n, 1, 1) {
 		return nil
 	}
-	a := Args(args, n+keywordCount(names))
+	a := Args(args, n+KeywordCount(names))
 	list := ToList(a[0])
 	if list == nil {
 		return nil
@@ -101,7 +101,7 @@ func extreme(function string, op int32, args []*Object, n int, names *Object) *O
 		return Raise(TypeError, "%s expected at least 1 argument, got 0", function)
 	}
 	var key, deflt *Object
-	for i := 0; i < keywordCount(names); i++ {
+	for i := 0; i < KeywordCount(names); i++ {
 		switch name := StrOf(TupleItems(names)[i]); name {
 		case "key":
 			key = args[n+i]

@@ -91,12 +91,12 @@ var builtinFunctions = []Method{
 	{Name: "len", Doc: signed("len", "obj, /", "Return the number of items in a container."), O: builtinLen},
 	{Name: "locals", Doc: signed("locals", "/", "Return a dict of the local variables."), NoArgs: func(*Object) *Object { return currentLocals() }},
 	{Name: "max", Doc: "max(iterable, *[, default, key]) or max(a, b, *args, *[, key]) -> value", FastKeys: func(_ *Object, args **Object, n int, names *Object) *Object {
-		return extreme("max", abi.GT, Args(args, n+keywordCount(names)), n, names)
+		return extreme("max", abi.GT, Args(args, n+KeywordCount(names)), n, names)
 	}},
 	{Name: "min", Doc: "min(iterable, *[, default, key]) or min(a, b, *args, *[, key]) -> value", FastKeys: func(_ *Object, args **Object, n int, names *Object) *Object {
-		return extreme("min", abi.LT, Args(args, n+keywordCount(names)), n, names)
+		return extreme("min", abi.LT, Args(args, n+KeywordCount(names)), n, names)
 	}},
-	{Name: "next", Doc: "next(iterator[, default]) -> item", Fast: builtinNext},
+	{Name: "next", Doc: "Advance(iterator[, default]) -> item", Fast: builtinNext},
 	{Name: "oct", Doc: signed("oct", "number, /", "Return an integer in base 8, with 0o in front."), O: func(_, o *Object) *Object { return inBase(o, 8, "0o") }},
 	{Name: "open", Doc: signed("open", "file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None", "Open a file."), FastKeys: builtinOpen},
 	{Name: "ord", Doc: signed("ord", "c, /", "Return the code point of a one-character string."), O: builtinOrd},

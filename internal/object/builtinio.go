@@ -9,7 +9,7 @@ import (
 var printParams = Params{Func: "print", Names: []string{"sep", "end", "file", "flush"}}
 
 func builtinPrint(_ *Object, args **Object, n int, names *Object) *Object {
-	all := Args(args, n+keywordCount(names))
+	all := Args(args, n+KeywordCount(names))
 	var v [4]*Object
 	if names != nil {
 		tail := all[n:]
@@ -135,7 +135,7 @@ func builtinOpen(_ *Object, args **Object, n int, names *Object) *Object {
 		return nil
 	}
 	defer Decref(open)
-	return Vectorcall(open, Args(args, n+keywordCount(names))[:n+keywordCount(names)], names)
+	return Vectorcall(open, Args(args, n+KeywordCount(names))[:n+KeywordCount(names)], names)
 }
 
 // builtinBreakpoint calls sys.breakpointhook.
@@ -146,7 +146,7 @@ func builtinBreakpoint(_ *Object, args **Object, n int, names *Object) *Object {
 	}
 	Incref(hook)
 	defer Decref(hook)
-	return Vectorcall(hook, Args(args, n+keywordCount(names)), names)
+	return Vectorcall(hook, Args(args, n+KeywordCount(names)), names)
 }
 
 var importParams = Params{Func: "__import__", Names: []string{"name", "globals", "locals", "fromlist", "level"}, Required: 1, Positional: 5}

@@ -39,7 +39,7 @@ func init() {
 	Define(BytearrayIterType, func() Spec {
 		return Spec{
 			Name: "bytearray_iterator", Basicsize: unsafe.Sizeof(textIter{}), Flags: abi.TPFlagsHaveGC,
-			Dealloc: textIterDealloc, Traverse: textIterTraverse, Iter: selfIter,
+			Dealloc: textIterDealloc, Traverse: textIterTraverse, Iter: SelfIter,
 			Iternext: func(o *Object) *Object { return textIterNext(o, bytesLen, bytearrayItem) },
 			Methods:  textIterMethods(bytesLen),
 		}
@@ -124,7 +124,7 @@ func bytearrayRichcompare(a, b *Object, op int32) *Object {
 		return notImplementedResult()
 	}
 	defer doneRight()
-	return NewBool(compareHolds(compareSlices(left, right), op))
+	return NewBool(OrderedBy(compareSlices(left, right), op))
 }
 
 // BytearrayConcat is a + b for buffers, as a bytearray. It may run code.
@@ -216,7 +216,7 @@ func bytearraySetItem(o *Object, i int, v *Object) int32 {
 		return -1
 	}
 	if v == nil {
-		return okStatus(bytearraySplice(o, i, i+1, nil))
+		return Status(bytearraySplice(o, i, i+1, nil))
 	}
 	BytearrayOf(o)[i] = c
 	return 0
@@ -273,10 +273,10 @@ func bytearrayAssign(o, key, v *Object) int32 {
 	}
 	n := SliceAdjust(bytesLen(o), &start, &stop, step)
 	if step == 1 {
-		return okStatus(bytearraySplice(o, start, start+n, data))
+		return Status(bytearraySplice(o, start, start+n, data))
 	}
 	if len(data) == 0 {
-		return okStatus(bytearrayDeleteSteps(o, start, step, n))
+		return Status(bytearrayDeleteSteps(o, start, step, n))
 	}
 	if len(data) != n {
 		Raise(ValueError, "attempt to assign bytes of size %d to extended slice of size %d", len(data), n)

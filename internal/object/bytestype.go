@@ -39,7 +39,7 @@ func init() {
 	Define(BytesIterType, func() Spec {
 		return Spec{
 			Name: "bytes_iterator", Basicsize: unsafe.Sizeof(textIter{}), Flags: abi.TPFlagsHaveGC,
-			Dealloc: textIterDealloc, Traverse: textIterTraverse, Iter: selfIter,
+			Dealloc: textIterDealloc, Traverse: textIterTraverse, Iter: SelfIter,
 			Iternext: func(o *Object) *Object { return textIterNext(o, bytesLen, bytesItem) },
 			Methods:  textIterMethods(bytesLen),
 		}
@@ -175,7 +175,7 @@ func bytesRichcompare(a, b *Object, op int32) *Object {
 	if a == b && (op == abi.EQ || op == abi.NE) {
 		return NewBool(op == abi.EQ)
 	}
-	return NewBool(compareHolds(compareSlices(BytesOf(a), BytesOf(b)), op))
+	return NewBool(OrderedBy(compareSlices(BytesOf(a), BytesOf(b)), op))
 }
 
 // BytesConcat is a + b for buffers, as bytes. It may run code.
@@ -273,5 +273,5 @@ func sliced(s []byte, start, step, n int) []byte {
 }
 
 func bytesGetBuffer(o *Object, view *abi.Buffer, flags int32) int32 {
-	return okStatus(FillBuffer(view, o, unsafe.Pointer(&As[*abi.Bytes](o).Data[0]), bytesLen(o), true, flags))
+	return Status(FillBuffer(view, o, unsafe.Pointer(&As[*abi.Bytes](o).Data[0]), bytesLen(o), true, flags))
 }

@@ -17,7 +17,7 @@ func VectorcallOf(o *Object) abi.Func {
 
 // Vectorcall calls an object with positional arguments, then the values of the keywords in names, which may be nil.
 func Vectorcall(callable *Object, args []*Object, names *Object) *Object {
-	n := len(args) - keywordCount(names)
+	n := len(args) - KeywordCount(names)
 	if f := VectorcallOf(callable); f != nil {
 		return CheckResult(callable, ctier.CallFastcallKeywords(f, callable, unsafe.SliceData(args), n, names), "")
 	}

@@ -93,7 +93,7 @@ func init() {
 				if c := As[*Capsule](o); c.Name != nil {
 					name = "\"" + ctier.GoString(c.Name) + "\""
 				}
-				return NewStr("<capsule object " + name + " at " + hexAddress(o) + ">")
+				return NewStr("<capsule object " + name + " at " + HexAddress(o) + ">")
 			},
 		}
 	})

@@ -71,7 +71,7 @@ func init() {
 			Repr:        cellRepr,
 			Getattro:    GenericGetAttr,
 			Richcompare: cellCompare,
-			Getset:      []GetSet{{Name: "cell_contents", Get: cellContents, Set: func(o, v *Object) int32 { return okStatus(CellSet(o, v)) }}},
+			Getset:      []GetSet{{Name: "cell_contents", Get: cellContents, Set: func(o, v *Object) int32 { return Status(CellSet(o, v)) }}},
 		}
 	})
 }
@@ -104,7 +104,7 @@ func cellCompare(a, b *Object, op int32) *Object {
 	case y != nil:
 		order = -1
 	}
-	return NewBool(compareHolds(order, op))
+	return NewBool(OrderedBy(order, op))
 }
 
 func cellContents(o *Object) *Object {

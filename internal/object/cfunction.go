@@ -154,11 +154,11 @@ func invoke(f *Object, def *abi.MethodDef, self *Object, class *Type, args []*Ob
 		}
 		return ctier.CallFastcall(def.Meth, self, first, len(args))
 	case abi.MethFastcall | abi.MethKeywords:
-		return ctier.CallFastcallKeywords(def.Meth, self, first, len(args)-keywordCount(names), names)
+		return ctier.CallFastcallKeywords(def.Meth, self, first, len(args)-KeywordCount(names), names)
 	case abi.MethMethod | abi.MethFastcall | abi.MethKeywords:
-		return ctier.CallMethodCall(def.Meth, self, class, first, len(args)-keywordCount(names), names)
+		return ctier.CallMethodCall(def.Meth, self, class, first, len(args)-KeywordCount(names), names)
 	}
-	n := len(args) - keywordCount(names)
+	n := len(args) - KeywordCount(names)
 	if def.Flags&abi.MethKeywords == 0 && n < len(args) {
 		if Is(f, CFunctionType) {
 			return Raise(TypeError, "%.200s() takes no keyword arguments", ctier.GoString(def.Name)) // without module and class
@@ -182,7 +182,8 @@ func invoke(f *Object, def *abi.MethodDef, self *Object, class *Type, args []*Ob
 	return ctier.CallTernary(def.Meth, self, tuple, kwargs)
 }
 
-func keywordCount(names *Object) int {
+// KeywordCount is the number of names in a vectorcall's tuple of names, which may be nil.
+func KeywordCount(names *Object) int {
 	if names == nil {
 		return 0
 	}
@@ -213,22 +214,22 @@ func cfunctionVectorcall(o *Object, args **Object, nargsf int, names *Object) *O
 	if f.ML.Flags&abi.MethMethod != 0 {
 		class = As[*abi.CMethod](o).Class
 	}
-	n := positional(nargsf) + keywordCount(names)
+	n := Positional(nargsf) + KeywordCount(names)
 	return CheckResult(o, invoke(o, f.ML, cSelf(f), class, Args(args, n), names), "")
 }
 
 func methodDescrVectorcall(o *Object, args **Object, nargsf int, names *Object) *Object {
 	d := As[*abi.MethodDescr](o)
-	all := Args(args, positional(nargsf)+keywordCount(names))
-	self, ok := selfOf(o, all[:positional(nargsf)])
+	all := Args(args, Positional(nargsf)+KeywordCount(names))
+	self, ok := selfOf(o, all[:Positional(nargsf)])
 	if !ok {
 		return nil
 	}
 	return CheckResult(o, invoke(o, d.Method, self, d.Type, all[1:], names), "")
 }
 
-// positional is the number of positional arguments in a vectorcall's nargsf.
-func positional(nargsf int) int { return int(uint(nargsf) &^ abi.VectorcallArgumentsOffset) }
+// Positional is the number of positional arguments in a vectorcall's nargsf.
+func Positional(nargsf int) int { return int(uint(nargsf) &^ abi.VectorcallArgumentsOffset) }
 
 var functionVectorcalls, methodVectorcalls *vectorcalls
 
@@ -270,7 +271,8 @@ func functionQualname(o *Object) *Object {
 	return NewStr(StrOf(q) + "." + name)
 }
 
-func hexAddress(o *Object) string { return fmt.Sprintf("%#x", uintptr(unsafe.Pointer(o))) }
+// HexAddress is where an object is, as reprs show it.
+func HexAddress(o *Object) string { return fmt.Sprintf("%#x", uintptr(unsafe.Pointer(o))) }
 
 func init() {
 	spec := func(name string, size uintptr) Spec {
@@ -311,7 +313,7 @@ func init() {
 				if f.Self == nil || Is(f.Self, ModuleType) {
 					return NewStr("<built-in function " + name + ">")
 				}
-				return NewStr("<built-in method " + name + " of " + TypeName(f.Self.Type) + " object at " + hexAddress(f.Self) + ">")
+				return NewStr("<built-in method " + name + " of " + TypeName(f.Self.Type) + " object at " + HexAddress(f.Self) + ">")
 			},
 			Hash: func(o *Object) int {
 				f := As[*abi.CFunction](o)
@@ -363,7 +365,7 @@ var boundDefs sync.Map
 func NewBoundMethod(m *Method, self *Object) *Object {
 	def, ok := boundDefs.Load(m)
 	if !ok {
-		def, _ = boundDefs.LoadOrStore(m, methodDefs([]Method{*m}))
+		def, _ = boundDefs.LoadOrStore(m, MethodDefs([]Method{*m}))
 	}
 	return NewCFunction(def.(*abi.MethodDef), self, nil, nil)
 }

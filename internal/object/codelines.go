@@ -248,7 +248,7 @@ func init() {
 					Release(o)
 					Decref(items)
 				},
-				Iter: selfIter,
+				Iter: SelfIter,
 				Iternext: func(o *Object) *Object {
 					it := As[*codeIterator](o)
 					if items := ListItems(it.items); it.index < len(items) {

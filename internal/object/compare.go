@@ -16,7 +16,7 @@ func Repr(o *Object) *Object {
 		return NewStr("<NULL>")
 	}
 	if o.Type.Repr == nil {
-		return NewStr("<" + TypeName(o.Type) + " object at " + hexAddress(o) + ">")
+		return NewStr("<" + TypeName(o.Type) + " object at " + HexAddress(o) + ">")
 	}
 	if !EnterCall(" while getting the repr of an object") {
 		return nil

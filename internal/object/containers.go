@@ -2,11 +2,11 @@ package object
 
 // What several containers and iterators share.
 
-// selfIter is tp_iter of every iterator.
-func selfIter(o *Object) *Object { return NewRef(o) }
+// SelfIter is tp_iter of every iterator.
+func SelfIter(o *Object) *Object { return NewRef(o) }
 
-// okStatus is the int result of C for success or failure.
-func okStatus(ok bool) int32 {
+// Status is the int result of C for success or failure.
+func Status(ok bool) int32 {
 	if ok {
 		return 0
 	}

@@ -105,7 +105,7 @@ func contextMethods() []Method {
 			if !EnterContext(o) {
 				return nil
 			}
-			all := Args(args, n+keywordCount(names))
+			all := Args(args, n+KeywordCount(names))
 			result := Vectorcall(all[0], all[1:], names)
 			t, v, tb := FetchErr()
 			if !ExitContext(o) {
@@ -182,7 +182,7 @@ func init() {
 			if v.deflt != nil {
 				text += " default=" + ReprOf(v.deflt)
 			}
-			return NewStr(text + " at " + hexAddress(o) + ">")
+			return NewStr(text + " at " + HexAddress(o) + ">")
 		}
 		s.Members = []Member{{Name: "name", Type: TObject, Offset: unsafe.Offsetof(contextVar{}.name), Flags: ReadOnly}}
 		s.Methods = contextVarMethods()
@@ -200,7 +200,7 @@ func init() {
 			if t.used {
 				used = " used"
 			}
-			return NewStr("<Token" + used + " var=" + ReprOf(t.variable) + " at " + hexAddress(o) + ">")
+			return NewStr("<Token" + used + " var=" + ReprOf(t.variable) + " at " + HexAddress(o) + ">")
 		}
 		s.Members = []Member{{Name: "var", Type: TObject, Offset: unsafe.Offsetof(contextToken{}.variable), Flags: ReadOnly}}
 		return s

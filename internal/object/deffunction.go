@@ -38,7 +38,7 @@ var (
 	defVectorcall = ctier.FastcallKeywords(func(o *Object, args **Object, nargsf int, names *Object) *Object {
 		f := As[*defFunction](o)
 		r := State().handles.values[f.handle].(runningDef)
-		n := positional(nargsf)
+		n := Positional(nargsf)
 		if !EnterCall("") {
 			return nil
 		}
@@ -47,7 +47,7 @@ var (
 		if do == nil {
 			do = func(a []*Object) *Object { return r.def.In(f.class, a) }
 		}
-		return CheckResult(o, r.call(StrOf(f.qualname), r.defaultsOf(f), Args(args, n+keywordCount(names)), n, names, do), "")
+		return CheckResult(o, r.call(StrOf(f.qualname), r.defaultsOf(f), Args(args, n+KeywordCount(names)), n, names, do), "")
 	})
 )
 
@@ -184,7 +184,7 @@ func init() {
 				return 0
 			},
 			Repr: func(o *Object) *Object {
-				return NewStr("<function " + TextOf(As[*defFunction](o).qualname) + " at " + hexAddress(o) + ">")
+				return NewStr("<function " + TextOf(As[*defFunction](o).qualname) + " at " + HexAddress(o) + ">")
 			},
 			DescrGet: func(self, obj, _ *Object) *Object {
 				if obj == nil || obj == None {

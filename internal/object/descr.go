@@ -415,7 +415,7 @@ func init() {
 			},
 			Repr: func(o *Object) *Object {
 				w := As[*methodWrapper](o)
-				return NewStr("<method-wrapper '" + StrOf(As[*abi.Descr](w.descr).Name) + "' of " + TypeName(w.self.Type) + " object at " + hexAddress(w.self) + ">")
+				return NewStr("<method-wrapper '" + StrOf(As[*abi.Descr](w.descr).Name) + "' of " + TypeName(w.self.Type) + " object at " + HexAddress(w.self) + ">")
 			},
 			Hash: func(o *Object) int {
 				w := As[*methodWrapper](o)

@@ -262,7 +262,7 @@ func DictDelHash(o, key *Object, hash int) bool {
 	i, ok := dictFind(d, key, hash)
 	if i < 0 {
 		if ok {
-			raiseKeyError(key)
+			RaiseKeyError(key)
 		}
 		return false
 	}
@@ -330,7 +330,7 @@ func DictPop(o, key, deflt *Object) *Object {
 		if deflt != nil {
 			return NewRef(deflt)
 		}
-		return raiseKeyError(key)
+		return RaiseKeyError(key)
 	}
 	hash := keyHash(key)
 	if hash == -1 {
@@ -344,7 +344,7 @@ func DictPop(o, key, deflt *Object) *Object {
 		if deflt != nil {
 			return NewRef(deflt)
 		}
-		return raiseKeyError(key)
+		return RaiseKeyError(key)
 	}
 	oldKey, value := dictTake(d, i)
 	Decref(oldKey)
@@ -439,11 +439,11 @@ func dictCopyInto(to, from *abi.Dict) bool {
 
 func dictDealloc(o *Object) {
 	GCUntrack(o)
-	withTrashcan(o, DictType, func(o *Object) {
+	Trash(o, DictType, func(o *Object) {
 		if k := dictOf(o).Keys; k != nil {
 			releaseKeys(k)
 		}
-		freeObject(o)
+		FreeInstance(o)
 	})
 }
 
@@ -467,8 +467,8 @@ func dictTraverse(o *Object, visit abi.Func, arg unsafe.Pointer) int32 {
 	return 0
 }
 
-// raiseKeyError raises KeyError(key), whatever key is: a tuple stays one argument. It returns nil.
-func raiseKeyError(key *Object) *Object {
+// RaiseKeyError raises KeyError(key), whatever key is: a tuple stays one argument. It returns nil.
+func RaiseKeyError(key *Object) *Object {
 	SetKeyError(key)
 	return nil
 }

@@ -127,12 +127,12 @@ func dictNextItem(step int) ctier.UnaryFunc {
 		if e == nil {
 			return nil
 		}
-		return reusePair(it.pair, NewRef(e.Key), NewRef(e.Value))
+		return ReusePair(it.pair, NewRef(e.Key), NewRef(e.Value))
 	}
 }
 
-// reusePair returns a 2-tuple that takes over two references: kept, if nobody else refers to it.
-func reusePair(kept, a, b *Object) *Object {
+// ReusePair returns a 2-tuple that takes over two references: kept, if nobody else refers to it.
+func ReusePair(kept, a, b *Object) *Object {
 	if kept.Refcnt != 1 {
 		return stealTuple(a, b)
 	}
@@ -171,7 +171,7 @@ func init() {
 			return Spec{
 				Name: x.name, Basicsize: unsafe.Sizeof(dictIter{}), Flags: abi.TPFlagsHaveGC,
 				Dealloc: dictIterDealloc, Traverse: dictIterTraverse,
-				Iter: selfIter, Iternext: x.next, Methods: []Method{hint, remaining(dictIterCopy)},
+				Iter: SelfIter, Iternext: x.next, Methods: []Method{hint, remaining(dictIterCopy)},
 			}
 		})
 	}

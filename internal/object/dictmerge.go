@@ -50,7 +50,7 @@ func mergeKey(a, b, key *Object, policy int) bool {
 		}
 		if there > 0 {
 			if policy == MergeRaise {
-				raiseKeyError(key)
+				RaiseKeyError(key)
 			}
 			return policy == MergeKeep
 		}
@@ -106,7 +106,7 @@ func mergeEntry(to *abi.Dict, key *Object, hash int, value *Object, policy int) 
 		}
 		if i >= 0 {
 			if policy == MergeRaise {
-				raiseKeyError(key)
+				RaiseKeyError(key)
 			}
 			return policy == MergeKeep
 		}

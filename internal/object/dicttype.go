@@ -12,7 +12,7 @@ func dictNew(t *Type, _, _ *Object) *Object {
 	if t == DictType {
 		return NewDict()
 	}
-	o := newInstance(t, 0)
+	o := NewInstance(t, 0)
 	if o != nil {
 		dictOf(o).VersionTag = nextDictVersion()
 	}
@@ -20,7 +20,7 @@ func dictNew(t *Type, _, _ *Object) *Object {
 }
 
 func dictInit(o, args, kwargs *Object) int32 {
-	return okStatus(dictUpdateCall(o, args, kwargs, "dict"))
+	return Status(dictUpdateCall(o, args, kwargs, "dict"))
 }
 
 func dictRepr(o *Object) *Object {
@@ -76,14 +76,14 @@ func dictSubscript(o, key *Object) *Object {
 			return result
 		}
 	}
-	return raiseKeyError(key)
+	return RaiseKeyError(key)
 }
 
 func dictAssSubscript(o, key, value *Object) int32 {
 	if value == nil {
-		return okStatus(DictDel(o, key))
+		return Status(DictDel(o, key))
 	}
-	return okStatus(DictSet(o, key, value))
+	return Status(DictSet(o, key, value))
 }
 
 // dictEqual tells whether two dicts have the same items: 1, 0, -1. It may run code, which may change either.
@@ -273,7 +273,7 @@ func dictMethods() []Method {
 		{Name: "values", NoArgs: func(o *Object) *Object { return NewDictView(DictValuesType, o) },
 			Doc: "D.values() -> the values, as a view that follows D"},
 		{Name: "update", Keywords: func(o, args, kwargs *Object) *Object {
-			return none(dictUpdateCall(o, args, kwargs, "update"))
+			return NoneIf(dictUpdateCall(o, args, kwargs, "update"))
 		}, Doc: "D.update([E, ]**F) -> None. Store the items of E, a mapping or pairs, and the keyword arguments."},
 		{Name: "fromkeys", Flags: abi.MethClass, Fast: func(class *Object, args **Object, n int) *Object {
 			if !CheckPositional("fromkeys", n, 1, 2) {
@@ -291,6 +291,6 @@ func dictMethods() []Method {
 		{Name: "copy", NoArgs: DictCopy, Doc: "D.copy() -> a new dictionary with the same items"},
 		{Name: "__reversed__", NoArgs: func(o *Object) *Object { return newDictIter(DictRevIterKeyType, o) },
 			Doc: "__reversed__($self, /)\n--\n\nAn iterator over the keys, newest first."},
-		classGetitem,
+		ClassGetitem,
 	}
 }

@@ -18,7 +18,7 @@ func defineBaseException() {
 			Init:       baseExceptionInit,
 			Dealloc:    exceptionDealloc(BaseException, nil), Traverse: exceptionTraverse(nil), Clear: exceptionClear(nil),
 			Repr: baseExceptionRepr, Str: baseExceptionStr, Getattro: GenericGetAttr,
-			Setattro: func(o, name, v *Object) int32 { return okStatus(GenericSetAttr(o, name, v)) },
+			Setattro: func(o, name, v *Object) int32 { return Status(GenericSetAttr(o, name, v)) },
 			Methods: []Method{
 				{Name: "__reduce__", NoArgs: baseExceptionReduce},
 				{Name: "__setstate__", O: baseExceptionSetstate},
@@ -57,7 +57,7 @@ func fail(t *Type, format string, a ...any) int32 {
 var baseExceptionNewSlot = ctier.HotNew("gl_BaseException_new", baseExceptionNew)
 
 func baseExceptionNew(t *Type, args, _ *Object) *Object {
-	o := newInstance(t, 0)
+	o := NewInstance(t, 0)
 	if o == nil {
 		return nil
 	}
@@ -88,9 +88,9 @@ func exceptionDealloc(t *Type, fields fieldsOf) ctier.DestructorFunc {
 	clear := exceptionClear(fields)
 	return func(o *Object) {
 		GCUntrack(o)
-		withTrashcan(o, t, func(o *Object) {
+		Trash(o, t, func(o *Object) {
 			clear(o)
-			freeObject(o)
+			FreeInstance(o)
 		})
 	}
 }
@@ -242,7 +242,7 @@ func setTracebackAttr(o, v *Object) int32 {
 	if v == nil {
 		return fail(TypeError, "__traceback__ may not be deleted")
 	}
-	return okStatus(setTraceback(o, v))
+	return Status(setTraceback(o, v))
 }
 
 // setTraceback is PyException_SetTraceback: None empties the field.

@@ -32,7 +32,7 @@ func defineExceptionGroups() {
 			{Name: "derive", O: groupDerive},
 			{Name: "split", O: groupSplit},
 			{Name: "subgroup", O: groupSubgroup},
-			classGetitem,
+			ClassGetitem,
 		}
 	})
 	AtBoot(func() {

@@ -91,7 +91,7 @@ func osErrorNew(t *Type, args, kwargs *Object) *Object {
 			}
 		}
 	}
-	o := newInstance(t, 0)
+	o := NewInstance(t, 0)
 	if o == nil {
 		return nil
 	}
@@ -118,7 +118,7 @@ func osErrorInit(o, args, kwargs *Object) int32 {
 	if !NoKeywords(TypeName(o.Type), kwargs) {
 		return -1
 	}
-	return okStatus(osErrorFill(As[*abi.OSError](o), args, TupleItems(args)))
+	return Status(osErrorFill(As[*abi.OSError](o), args, TupleItems(args)))
 }
 
 // osErrorFill takes errno, strerror, filename, winerror, filename2 from two to five arguments. The names of files are no

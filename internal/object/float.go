@@ -395,5 +395,5 @@ func floatLongCompare(x float64, o *Object, op int32) bool {
 	if ok && abs64(v) <= 1<<53 || math.IsNaN(x) || math.IsInf(x, 0) {
 		return floatsCompare(x, float64(v), op)
 	}
-	return compareHolds(big.NewFloat(x).Cmp(new(big.Float).SetInt(BigOf(o))), op)
+	return OrderedBy(big.NewFloat(x).Cmp(new(big.Float).SetInt(BigOf(o))), op)
 }

@@ -25,7 +25,7 @@ func init() {
 			Name: "frame", Basicsize: unsafe.Sizeof(abi.Frame{}), Flags: abi.TPFlagsHaveGC | abi.TPFlagsDisallowInstantiation,
 			Dealloc: func(o *Object) {
 				GCUntrack(o)
-				withTrashcan(o, FrameType, func(o *Object) {
+				Trash(o, FrameType, func(o *Object) {
 					for _, f := range frameFields(o) {
 						Clear(f)
 					}

@@ -30,7 +30,7 @@ var functionVectorcall = ctier.FastcallKeywords(func(o *Object, args **Object, n
 	if As[*abi.Code](f.Code).Flags&CodeOptimized != 0 {
 		locals = nil
 	}
-	return runCall(o, locals, positional(nargsf), keywords)
+	return runCall(o, locals, Positional(nargsf), keywords)
 })
 
 // NewFunction makes a function: PyFunction_NewWithQualName. A nil qualname is the code's.

@@ -12,7 +12,7 @@ import (
 func init() {
 	Define(GeneratorType, func() Spec {
 		s := generatorSpec("generator")
-		s.Iter, s.Iternext = selfIter, generatorNext
+		s.Iter, s.Iternext = SelfIter, generatorNext
 		s.Methods = append(generatorMethods("generator"), generatorSizeof)
 		s.Getset = append(generatorNames("generator"), generatorState("gi", "gi_yieldfrom", "object being iterated by yield from, or None")...)
 		s.Members = []Member{generatorCode("gi_code")}
@@ -31,12 +31,12 @@ func init() {
 	})
 	Define(AsyncGeneratorType, func() Spec {
 		s := generatorSpec("async_generator")
-		s.Async = &Async{Aiter: selfIter, Anext: asyncGeneratorStep}
+		s.Async = &Async{Aiter: SelfIter, Anext: asyncGeneratorStep}
 		s.Methods = []Method{
 			{Name: "asend", O: func(o, _ *Object) *Object { return asyncGeneratorStep(o) }, Doc: "asend(v) -> send 'v' in generator."},
 			{Name: "athrow", Varargs: func(o, _ *Object) *Object { return asyncGeneratorStep(o) }, Doc: "athrow(typ[,val[,tb]]) -> raise exception in generator."},
 			{Name: "aclose", NoArgs: asyncGeneratorStep, Doc: "aclose() -> raise GeneratorExit inside generator."},
-			generatorSizeof, classGetitem,
+			generatorSizeof, ClassGetitem,
 		}
 		s.Getset = append(generatorNames("async generator"), generatorState("ag", "ag_await", "object being awaited on, or None")...)
 		s.Members = []Member{
@@ -57,7 +57,7 @@ func init() {
 				Decref(coroutine)
 			},
 			Traverse: func(o *Object, visit abi.Func, arg unsafe.Pointer) int32 { return Visit(visit, arg, inner(o)) },
-			Getattro: GenericGetAttr, Iter: selfIter,
+			Getattro: GenericGetAttr, Iter: SelfIter,
 			Iternext: func(o *Object) *Object { return generatorNext(inner(o)) },
 			Methods: []Method{
 				{Name: "send", O: func(o, v *Object) *Object { return generatorSend(inner(o), v, false, false) }},

@@ -40,8 +40,8 @@ func newAlias(t *Type, origin, args *Object) *Object {
 	return o
 }
 
-// classGetitem is __class_getitem__ of the built-in types that can be parameterized.
-var classGetitem = Method{
+// ClassGetitem is __class_getitem__ of the built-in types that can be parameterized.
+var ClassGetitem = Method{
 	Name: "__class_getitem__", Flags: abi.MethClass, O: func(class, args *Object) *Object { return NewGenericAlias(class, args) },
 	Doc: "See PEP 585",
 }
@@ -176,7 +176,7 @@ func init() {
 				XDecref(a.origin)
 				XDecref(a.args)
 				XDecref(a.parameters)
-				freeObject(o)
+				FreeInstance(o)
 			},
 			Traverse: func(o *Object, visit abi.Func, arg unsafe.Pointer) int32 {
 				a := aliasOf(o)

@@ -69,7 +69,7 @@ var (
 
 	goFuncVectorcall = ctier.FastcallKeywords(func(o *Object, args **Object, nargsf int, names *Object) *Object {
 		f := State().handles.values[As[*goFunc](o).handle].(GoFunction)
-		return CheckResult(o, f(Args(args, positional(nargsf)+keywordCount(names)), names), "")
+		return CheckResult(o, f(Args(args, Positional(nargsf)+KeywordCount(names)), names), "")
 	})
 )
 
@@ -205,7 +205,7 @@ func init() {
 			Sequence: &Sequence{Length: func(o *Object) int { return As[*goMemory](o).count }},
 			Buffer: &BufferProcs{
 				Get: func(o *Object, view *abi.Buffer, flags int32) int32 {
-					return okStatus(As[*goMemory](o).lend(view, flags))
+					return Status(As[*goMemory](o).lend(view, flags))
 				},
 			},
 		}

@@ -55,7 +55,7 @@ func init() {
 				return 0
 			},
 			Repr: func(o *Object) *Object {
-				return NewStr("<generator object " + TextOf(As[*goIter](o).name) + " at " + hexAddress(o) + ">")
+				return NewStr("<generator object " + TextOf(As[*goIter](o).name) + " at " + HexAddress(o) + ">")
 			},
 			Iter: func(o *Object) *Object { return NewRef(o) },
 			Iternext: func(o *Object) *Object {

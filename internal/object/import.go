@@ -29,7 +29,7 @@ func GoModule(name, doc string, methods *[]Method) func() *Object {
 	return func() *Object {
 		defsLock.Lock()
 		if defs == nil {
-			defs = methodDefs(*methods)
+			defs = MethodDefs(*methods)
 		}
 		defsLock.Unlock()
 		o := NewModuleString(name)

@@ -43,7 +43,7 @@ func NewSeqIter(seq *Object) *Object { return newIndexIter(SeqIterType, seq, 0) 
 func indexIterDealloc(o *Object) {
 	GCUntrack(o)
 	XDecref(As[*indexIter](o).seq)
-	freeObject(o)
+	FreeInstance(o)
 }
 
 func indexIterTraverse(o *Object, visit abi.Func, arg unsafe.Pointer) int32 {
@@ -122,7 +122,7 @@ func indexIterSpec(name string, next ctier.UnaryFunc, methods ...Method) func() 
 		return Spec{
 			Name: name, Basicsize: unsafe.Sizeof(indexIter{}), Flags: abi.TPFlagsHaveGC,
 			Dealloc: indexIterDealloc, Traverse: indexIterTraverse,
-			Iter: selfIter, Iternext: next, Methods: methods,
+			Iter: SelfIter, Iternext: next, Methods: methods,
 		}
 	}
 }
@@ -225,7 +225,7 @@ func init() {
 				it := As[*callIter](o)
 				return Visit(visit, arg, it.callable, it.sentinel)
 			},
-			Iter: selfIter, Iternext: callIterNext, Methods: []Method{reduceMethod(callIterReduce)},
+			Iter: SelfIter, Iternext: callIterNext, Methods: []Method{reduceMethod(callIterReduce)},
 		}
 	})
 }

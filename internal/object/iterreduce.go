@@ -26,15 +26,15 @@ func pickled(maker, args, state *Object, hasState bool) *Object {
 
 // reducedTo is (builtin(*args)) with an index to set, or none if that is negative. It takes over args.
 func reducedTo(builtin string, args *Object, index int) *Object {
-	maker := builtinNamed(builtin)
+	maker := BuiltinNamed(builtin)
 	if index < 0 {
 		return pickled(maker, args, nil, false)
 	}
 	return pickled(maker, args, NewInt(int64(index)), true)
 }
 
-// builtinNamed is what the builtins module has under a name.
-func builtinNamed(name string) *Object {
+// BuiltinNamed is what the builtins module has under a name.
+func BuiltinNamed(name string) *Object {
 	dict := Builtins()
 	if dict == nil {
 		return nil
@@ -138,7 +138,7 @@ func longRangeIterReduce(o *Object) *Object {
 	it := As[*longRangeIter](o)
 	stop := new(big.Int).Mul(BigOf(it.step), BigOf(it.length))
 	r := newRange(NewRef(it.start), NewBig(stop.Add(stop, BigOf(it.start))), NewRef(it.step))
-	return pickled(builtinNamed("iter"), steal1(r), NewRef(it.index), true)
+	return pickled(BuiltinNamed("iter"), steal1(r), NewRef(it.index), true)
 }
 
 // longRangeSetState clips an int of any size.

@@ -17,20 +17,20 @@ var (
 	FilterType   = ctier.Type("PyFilter_Type")
 )
 
-// next calls tp_iternext as it is: StopIteration may stay set.
-func next(it *Object) *Object { return ctier.CallUnary(it.Type.Iternext, it) }
+// Advance calls tp_iternext as it is: StopIteration may stay set.
+func Advance(it *Object) *Object { return ctier.CallUnary(it.Type.Iternext, it) }
 
 // refSpec is what the types here have in common; fields says where the objects are that one refers to, for its destructor
 // and traversal.
 func refSpec(size uintptr, fields func(o *Object) []**Object) Spec {
 	return Spec{
-		Basicsize: size, Flags: abi.TPFlagsHaveGC | abi.TPFlagsBasetype, Iter: selfIter,
+		Basicsize: size, Flags: abi.TPFlagsHaveGC | abi.TPFlagsBasetype, Iter: SelfIter,
 		Dealloc: func(o *Object) {
 			GCUntrack(o)
 			for _, f := range fields(o) {
 				Clear(f)
 			}
-			freeObject(o)
+			FreeInstance(o)
 		},
 		Traverse: func(o *Object, visit abi.Func, arg unsafe.Pointer) int32 {
 			for _, f := range fields(o) {
@@ -65,7 +65,7 @@ func enumNew(t *Type, args, kwargs *Object) *Object {
 	if !enumParams.UnpackTuple(args, kwargs, a[:]) {
 		return nil
 	}
-	o := newInstance(t, 0)
+	o := NewInstance(t, 0)
 	if o == nil {
 		return nil
 	}
@@ -120,7 +120,7 @@ func (e *enumObject) number() *Object {
 
 func enumNext(o *Object) *Object {
 	e := As[*enumObject](o)
-	item := next(e.it)
+	item := Advance(e.it)
 	if item == nil {
 		return nil
 	}
@@ -129,7 +129,7 @@ func enumNext(o *Object) *Object {
 		Decref(item)
 		return nil
 	}
-	return reusePair(e.pair, n, item)
+	return ReusePair(e.pair, n, item)
 }
 
 type reversedObject struct {
@@ -159,7 +159,7 @@ func reversedNew(t *Type, args, kwargs *Object) *Object {
 	if n < 0 {
 		return nil
 	}
-	o := newInstance(t, 0)
+	o := NewInstance(t, 0)
 	if o != nil {
 		r := As[*reversedObject](o)
 		r.index, r.seq = n-1, NewRef(seq)
@@ -216,7 +216,7 @@ func zipNew(t *Type, args, kwargs *Object) *Object {
 	result := NewTuple(n)
 	var o *Object
 	if result != nil {
-		o = newInstance(t, 0)
+		o = NewInstance(t, 0)
 	}
 	if o == nil {
 		Decref(its)
@@ -261,7 +261,7 @@ func zipNext(o *Object) *Object {
 		return nil
 	}
 	for i, it := range its {
-		item := next(it)
+		item := Advance(it)
 		if item == nil {
 			Decref(result)
 			if z.strict {
@@ -288,7 +288,7 @@ func zipCheck(its []*Object, i int) {
 		return
 	}
 	for i := 1; i < len(its); i++ {
-		item := next(its[i])
+		item := Advance(its[i])
 		if item != nil {
 			Decref(item)
 			Raise(ValueError, "zip() argument %d is longer than argument%s%d", i+1, toArgument(i), i)
@@ -328,7 +328,7 @@ func mapNew(t *Type, args, kwargs *Object) *Object {
 	if its == nil {
 		return nil
 	}
-	o := newInstance(t, 0)
+	o := NewInstance(t, 0)
 	if o == nil {
 		Decref(its)
 		return nil
@@ -344,7 +344,7 @@ func mapNext(o *Object) *Object {
 	values := make([]*Object, 0, len(its))
 	var result *Object
 	for _, it := range its {
-		item := next(it)
+		item := Advance(it)
 		if item == nil {
 			break
 		}
@@ -376,7 +376,7 @@ func filterNew(t *Type, args, kwargs *Object) *Object {
 	if it == nil {
 		return nil
 	}
-	o := newInstance(t, 0)
+	o := NewInstance(t, 0)
 	if o == nil {
 		Decref(it)
 		return nil
@@ -390,7 +390,7 @@ func filterNext(o *Object) *Object {
 	f := As[*filterObject](o)
 	plain := f.fn == None || f.fn == Head(BoolType)
 	for {
-		item := next(f.it)
+		item := Advance(f.it)
 		if item == nil {
 			return nil
 		}
@@ -422,7 +422,7 @@ func init() {
 		})
 		s.Name, s.New, s.Iternext = "enumerate", enumNew, enumNext
 		s.Doc = "enumerate(iterable, start=0)\n--\n\nAn iterator over pairs: a number that counts up, and an item."
-		s.Methods = []Method{reduceMethod(enumReduce), classGetitem}
+		s.Methods = []Method{reduceMethod(enumReduce), ClassGetitem}
 		return s
 	})
 	Define(ReversedType, func() Spec {

@@ -307,11 +307,11 @@ func ListReverse(o *Object) {
 
 func listDealloc(o *Object) {
 	GCUntrack(o)
-	withTrashcan(o, ListType, func(o *Object) {
+	Trash(o, ListType, func(o *Object) {
 		if l := listHead(o); l.Items != nil {
 			releaseItems(ListItems(o))
 		}
-		freeObject(o)
+		FreeInstance(o)
 	})
 }
 

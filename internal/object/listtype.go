@@ -8,7 +8,7 @@ import (
 
 // The slots and methods of list.
 
-func listNew(t *Type, _, _ *Object) *Object { return newInstance(t, 0) }
+func listNew(t *Type, _, _ *Object) *Object { return NewInstance(t, 0) }
 
 func listInit(o, args, kwargs *Object) int32 {
 	if o.Type == ListType && !NoKeywords("list", kwargs) {
@@ -19,7 +19,7 @@ func listInit(o, args, kwargs *Object) int32 {
 		return -1
 	}
 	listClear(o)
-	return okStatus(len(a) == 0 || ListExtend(o, a[0]))
+	return Status(len(a) == 0 || ListExtend(o, a[0]))
 }
 
 func listRepr(o *Object) *Object {
@@ -60,7 +60,7 @@ func listCompare(a, b *Object, op int32) *Object {
 			return result
 		}
 	}
-	return NewBool(compareHolds(x.Size-y.Size, op))
+	return NewBool(OrderedBy(x.Size-y.Size, op))
 }
 
 func listItem(o *Object, i int) *Object {
@@ -78,7 +78,7 @@ func listAssItem(o *Object, i int, v *Object) int32 {
 		return -1
 	}
 	if v == nil {
-		return okStatus(ListSetSlice(o, i, i+1, nil))
+		return Status(ListSetSlice(o, i, i+1, nil))
 	}
 	Replace(&items[i], NewRef(v))
 	return 0
@@ -217,11 +217,11 @@ func listAssSubscript(o, key, value *Object) int32 {
 		return -1
 	}
 	if step != 1 && value != nil {
-		return okStatus(listSetStep(o, start, stop, step, value))
+		return Status(listSetStep(o, start, stop, step, value))
 	}
 	n := SliceAdjust(listHead(o).Size, &start, &stop, step)
 	if step == 1 {
-		return okStatus(ListSetSlice(o, start, stop, value))
+		return Status(ListSetSlice(o, start, stop, value))
 	}
 	listDelStep(o, start, step, n)
 	return 0
@@ -286,7 +286,8 @@ func listSetStep(o *Object, start, stop, step int, value *Object) bool {
 	return true
 }
 
-func none(ok bool) *Object {
+// NoneIf is None as a new reference if ok, and otherwise nil for the exception that is set.
+func NoneIf(ok bool) *Object {
 	if !ok {
 		return nil
 	}
@@ -299,7 +300,7 @@ func listInsertMethod(o *Object, args **Object, n int) *Object {
 	}
 	a := Args(args, n)
 	where, ok := AsIndex(a[0], OverflowError)
-	return none(ok && ListInsert(o, where, a[1]))
+	return NoneIf(ok && ListInsert(o, where, a[1]))
 }
 
 func listPop(o *Object, args **Object, n int) *Object {
@@ -339,7 +340,7 @@ func listRemove(o, value *Object) *Object {
 			return nil
 		}
 		if r > 0 {
-			return none(ListSetSlice(o, i, i+1, nil))
+			return NoneIf(ListSetSlice(o, i, i+1, nil))
 		}
 	}
 	return Raise(ValueError, "list.remove(x): x not in list")
@@ -400,7 +401,7 @@ func listSortMethod(o *Object, args **Object, n int, names *Object) *Object {
 			}
 		}
 	}
-	return none(ListSort(o, key, reverse))
+	return NoneIf(ListSort(o, key, reverse))
 }
 
 func init() {
@@ -439,10 +440,10 @@ func listMethods() []Method {
 			Doc: "clear($self, /)\n--\n\nRemove all items."},
 		{Name: "copy", NoArgs: func(o *Object) *Object { return ListFrom(ListItems(o)) },
 			Doc: "copy($self, /)\n--\n\nA new list with the same items."},
-		{Name: "append", O: func(o, v *Object) *Object { return none(ListAppend(o, v)) },
+		{Name: "append", O: func(o, v *Object) *Object { return NoneIf(ListAppend(o, v)) },
 			Doc: "append($self, object, /)\n--\n\nAdd an object at the end."},
 		{Name: "insert", Fast: listInsertMethod, Doc: "insert($self, index, object, /)\n--\n\nPut an object before index."},
-		{Name: "extend", O: func(o, v *Object) *Object { return none(ListExtend(o, v)) },
+		{Name: "extend", O: func(o, v *Object) *Object { return NoneIf(ListExtend(o, v)) },
 			Doc: "extend($self, iterable, /)\n--\n\nAdd the items of an iterable at the end."},
 		{Name: "pop", Fast: listPop, Doc: "pop($self, index=-1, /)\n--\n\n" +
 			"Remove an item and return it. IndexError if there is none."},
@@ -456,6 +457,6 @@ func listMethods() []Method {
 		{Name: "sort", FastKeys: listSortMethod, Doc: "sort($self, /, *, key=None, reverse=False)\n--\n\n" +
 			"Sort the items in place, ascending, keeping the order of equal ones.\n\n" +
 			"key is a function that says what to compare of an item; reverse sorts descending."},
-		classGetitem,
+		ClassGetitem,
 	}
 }

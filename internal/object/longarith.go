@@ -477,11 +477,11 @@ func longRichcompare(a, b *Object, op int32) *Object {
 	if notLongs(a, b) {
 		return NewRef(NotImplemented)
 	}
-	return NewBool(compareHolds(longCompare(a, b), op))
+	return NewBool(OrderedBy(longCompare(a, b), op))
 }
 
-// compareHolds tells whether an order, below, at or above zero, satisfies a comparison operator.
-func compareHolds(order int, op int32) bool {
+// OrderedBy tells whether an order, below, at or above zero, satisfies a comparison operator.
+func OrderedBy(order int, op int32) bool {
 	switch op {
 	case abi.LT:
 		return order < 0

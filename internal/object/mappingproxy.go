@@ -101,7 +101,7 @@ func init() {
 				proxyMethod("values", "D.values() -> the mapping's values"),
 				proxyMethod("items", "D.items() -> the mapping's items"),
 				proxyMethod("copy", "D.copy() -> what the mapping's copy() returns"),
-				classGetitem,
+				ClassGetitem,
 				proxyMethod("__reversed__", "D.__reversed__() -> an iterator over the keys, last one first"),
 			},
 		}

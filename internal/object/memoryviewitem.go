@@ -282,7 +282,7 @@ func init() {
 			Traverse: func(o *Object, visit abi.Func, arg unsafe.Pointer) int32 {
 				return Visit(visit, arg, As[*memoryviewIter](o).view)
 			},
-			Iter: selfIter,
+			Iter: SelfIter,
 			Iternext: func(o *Object) *Object {
 				it := As[*memoryviewIter](o)
 				if it.view == nil {

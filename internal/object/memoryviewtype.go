@@ -349,9 +349,9 @@ func init() {
 			},
 			Repr: func(o *Object) *Object {
 				if As[*memoryView](o).Flags&released != 0 {
-					return NewStr("<released memory at " + hexAddress(o) + ">")
+					return NewStr("<released memory at " + HexAddress(o) + ">")
 				}
-				return NewStr("<memory at " + hexAddress(o) + ">")
+				return NewStr("<memory at " + HexAddress(o) + ">")
 			},
 			Hash: memoryviewHash, Richcompare: memoryviewCompare, Iter: newMemoryviewIter,
 			Sequence: &Sequence{Length: memoryviewLen, Item: memoryviewItem},

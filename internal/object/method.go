@@ -33,7 +33,7 @@ var methodVectorcall abi.Func
 func init() {
 	methodVectorcall = ctier.FastcallKeywords(func(o *Object, args **Object, nargsf int, names *Object) *Object {
 		m := As[*abi.Method](o)
-		n := positional(nargsf) + keywordCount(names)
+		n := Positional(nargsf) + KeywordCount(names)
 		all := make([]*Object, 0, n+1)
 		all = append(append(all, m.Self), Args(args, n)...)
 		return Vectorcall(m.Func, all, names)

@@ -9,17 +9,6 @@ import (
 // What the modules of the standard library (package stdlib) need besides the API that extensions have: the habits by which
 // the types of this package are made.
 
-// NewInstance allocates an object of a type that may be a subtype, in the way that type wants it: zeroed, and tracked if it
-// has a GC header.
-func NewInstance(t *Type, n int) *Object { return newInstance(t, n) }
-
-// FreeInstance gives an object's memory back in the way its type wants it: the last thing a destructor does. A subtype's
-// reference to its type is the subtype's own business.
-func FreeInstance(o *Object) { freeObject(o) }
-
-// Trash runs body, the destructor of built-in type t, on the untracked object o: at once, or later if it is deeply nested.
-func Trash(o *Object, t *Type, body func(*Object)) { withTrashcan(o, t, body) }
-
 // FieldSpec is the destructor, traversal and clearing of a type that may be inherited from and whose references are in the
 // places that fields returns; weakrefs says whether it has a list of weak references.
 func FieldSpec(size uintptr, weaklist int, fields func(o *Object) []**Object) Spec {
@@ -40,30 +29,15 @@ func FieldSpec(size uintptr, weaklist int, fields func(o *Object) []**Object) Sp
 		for _, f := range fields(o) {
 			Clear(f)
 		}
-		freeObject(o)
+		FreeInstance(o)
 	}
 	return s
 }
-
-// SelfIter is the tp_iter of iterators.
-func SelfIter(o *Object) *Object { return selfIter(o) }
-
-// Advance calls tp_iternext as it is: nil is the end, and StopIteration or another exception may be set.
-func Advance(it *Object) *Object { return next(it) }
 
 // CallSpecial calls a special method, which is looked up on the type; found is false, and no error is set, if there is none.
 func CallSpecial(self *Object, name string, args ...*Object) (result *Object, found bool) {
 	return special(self, name, args...)
 }
-
-// ClassGetitem is the method __class_getitem__ of types that can be parameterized.
-func ClassGetitem() Method { return classGetitem }
-
-// MethodDefs builds a PyMethodDef array that lives as long as the process.
-func MethodDefs(methods []Method) *abi.MethodDef { return methodDefs(methods) }
-
-// GetSetDefs builds a PyGetSetDef array that lives as long as the process.
-func GetSetDefs(getset []GetSet) *abi.GetSetDef { return getsetDefs(getset) }
 
 // EachMethodDef calls f for each definition of an array.
 func EachMethodDef(first *abi.MethodDef, f func(def *abi.MethodDef) bool) bool {
@@ -84,36 +58,6 @@ func EachGetSetDef(first *abi.GetSetDef, f func(def *abi.GetSetDef) bool) bool {
 	}
 	return true
 }
-
-// NoneIf is None as a new reference if ok, and otherwise nil for the exception that is set.
-func NoneIf(ok bool) *Object { return none(ok) }
-
-// Status is the int result of C for success or failure.
-func Status(ok bool) int32 { return okStatus(ok) }
-
-// Truth is the bool object of 1 and 0, and nil for -1.
-func Truth(r int32) *Object { return boolOf(r) }
-
-// HexAddress is where an object is, as reprs show it.
-func HexAddress(o *Object) string { return hexAddress(o) }
-
-// BuiltinNamed is what the builtins module has under a name.
-func BuiltinNamed(name string) *Object { return builtinNamed(name) }
-
-// Positional is the number of positional arguments that a vectorcall's nargsf says.
-func Positional(nargsf int) int { return positional(nargsf) }
-
-// KeywordCount is the number of names in a vectorcall's tuple of names, which may be nil.
-func KeywordCount(names *Object) int { return keywordCount(names) }
-
-// ReusePair is the tuple kept with two new items, which it takes over, if nobody else holds it, and otherwise another one.
-func ReusePair(kept, a, b *Object) *Object { return reusePair(kept, a, b) }
-
-// OrderedBy is the answer of a comparison op for a three-way comparison.
-func OrderedBy(order int, op int32) bool { return compareHolds(order, op) }
-
-// RaiseKeyError raises KeyError(key), whatever key is, and returns nil.
-func RaiseKeyError(key *Object) *Object { return raiseKeyError(key) }
 
 // Fill is the second half of a function for DefineModule: put names the objects of a module to set, which takes over the
 // references, of which any may be nil for an exception. The result is the module, or nil then.

@@ -34,7 +34,7 @@ func namespaceNew(t *Type, _, _ *Object) *Object {
 	if dict == nil {
 		return nil
 	}
-	o := newInstance(t, 0)
+	o := NewInstance(t, 0)
 	if o == nil {
 		Decref(dict)
 		return nil
@@ -48,7 +48,7 @@ func namespaceInit(o, args, kwargs *Object) int32 {
 		Raise(TypeError, "no positional arguments expected")
 		return -1
 	}
-	return okStatus(kwargs == nil || CheckKeywordNames(kwargs) && DictUpdate(namespaceDict(o), kwargs))
+	return Status(kwargs == nil || CheckKeywordNames(kwargs) && DictUpdate(namespaceDict(o), kwargs))
 }
 
 func namespaceRepr(o *Object) *Object {
@@ -121,7 +121,7 @@ func init() {
 			Dealloc: func(o *Object) {
 				GCUntrack(o)
 				Clear(&As[*namespaceObject](o).dict)
-				freeObject(o)
+				FreeInstance(o)
 			},
 			Traverse: func(o *Object, visit abi.Func, arg unsafe.Pointer) int32 { return Visit(visit, arg, namespaceDict(o)) },
 			Clear: func(o *Object) int32 {

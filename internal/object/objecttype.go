@@ -80,9 +80,9 @@ func objectRepr(o *Object) *Object {
 	}
 	defer Decref(qualname)
 	if module != nil && Is(module, StrType) && StrOf(module) != "builtins" {
-		return NewStr("<" + StrOf(module) + "." + StrOf(qualname) + " object at " + hexAddress(o) + ">")
+		return NewStr("<" + StrOf(module) + "." + StrOf(qualname) + " object at " + HexAddress(o) + ">")
 	}
-	return NewStr("<" + TypeName(o.Type) + " object at " + hexAddress(o) + ">")
+	return NewStr("<" + TypeName(o.Type) + " object at " + HexAddress(o) + ">")
 }
 
 func objectCompare(a, b *Object, op int32) *Object {

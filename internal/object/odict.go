@@ -242,7 +242,7 @@ func ODictPopItem(o *Object, last bool) *Object {
 func ODictMove(o, key *Object, last bool) bool {
 	od := odictOf(o)
 	if od.first == nil {
-		raiseKeyError(key)
+		RaiseKeyError(key)
 		return false
 	}
 	hash := keyHash(key)
@@ -252,7 +252,7 @@ func ODictMove(o, key *Object, last bool) bool {
 	n, _, ok := od.find(key, hash)
 	if n == nil {
 		if ok {
-			raiseKeyError(key)
+			RaiseKeyError(key)
 		}
 		return false
 	}
@@ -283,7 +283,7 @@ func odictWalk(o *Object, f func(key *Object, hash int, value *Object) bool) boo
 			ok = f(key, hash, value)
 			Decref(value)
 		case ok:
-			raiseKeyError(key)
+			RaiseKeyError(key)
 			ok = false
 		}
 		Decref(key)

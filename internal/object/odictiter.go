@@ -86,7 +86,7 @@ func (it *odictIter) nextKey() *Object {
 	n, _, ok := od.find(it.key, hash)
 	if n == nil {
 		if ok {
-			raiseKeyError(it.key)
+			RaiseKeyError(it.key)
 			Clear(&it.key)
 		}
 		return nil
@@ -112,7 +112,7 @@ func odictIterNext(o *Object) *Object {
 	value, ok := DictGet(it.odict, key)
 	if value == nil {
 		if ok {
-			raiseKeyError(key)
+			RaiseKeyError(key)
 		}
 		Decref(key)
 		Clear(&it.odict)
@@ -123,7 +123,7 @@ func odictIterNext(o *Object) *Object {
 		Decref(key)
 		return value
 	}
-	return reusePair(it.pair, key, value)
+	return ReusePair(it.pair, key, value)
 }
 
 // odictIterReduce is iter(what is still to come). It works on a copy: the iterator does not move.
@@ -158,7 +158,7 @@ func init() {
 				it := As[*odictIter](o)
 				return Visit(visit, arg, it.odict, it.pair, it.key)
 			},
-			Getattro: GenericGetAttr, Iter: selfIter, Iternext: odictIterNext, Methods: []Method{reduceMethod(odictIterReduce)},
+			Getattro: GenericGetAttr, Iter: SelfIter, Iternext: odictIterNext, Methods: []Method{reduceMethod(odictIterReduce)},
 		}
 	})
 	for _, x := range []struct {

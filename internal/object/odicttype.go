@@ -11,7 +11,7 @@ import (
 
 func odictDealloc(o *Object) {
 	GCUntrack(o)
-	withTrashcan(o, ODictType, func(o *Object) {
+	Trash(o, ODictType, func(o *Object) {
 		od := odictOf(o)
 		Clear(&od.dict)
 		ClearWeakrefs(o)
@@ -38,7 +38,7 @@ func odictInit(o, args, kwargs *Object) int32 {
 		Raise(TypeError, "expected at most 1 arguments, got %d", n)
 		return -1
 	}
-	return okStatus(odictUpdate(o, args, kwargs))
+	return Status(odictUpdate(o, args, kwargs))
 }
 
 // odictUpdate stores what the argument has, if there is one, and then the keyword arguments.
@@ -224,9 +224,9 @@ func odictInplaceOr(a, b *Object) *Object {
 
 func odictAssSubscript(o, key, value *Object) int32 {
 	if value == nil {
-		return okStatus(ODictDel(o, key))
+		return Status(ODictDel(o, key))
 	}
-	return okStatus(ODictSet(o, key, value))
+	return Status(ODictSet(o, key, value))
 }
 
 // odictCopy is a new object of the same type with the same items; what stands in its __dict__ is not copied.
@@ -397,7 +397,7 @@ func odictMethods() []Method {
 			if n := len(TupleItems(args)); n > 1 {
 				return Raise(TypeError, "update() takes at most 1 positional argument (%d given)", n)
 			}
-			return none(odictUpdate(o, args, kwargs))
+			return NoneIf(odictUpdate(o, args, kwargs))
 		}, Doc: "Store the items of a mapping or of an iterable of pairs, and the keyword arguments."},
 		{Name: "clear", NoArgs: func(o *Object) *Object { ODictClear(o); return NewRef(None) }, Doc: "Remove all items."},
 		{Name: "copy", NoArgs: odictCopy, Doc: "A new ordered dictionary with the same items."},
@@ -410,7 +410,7 @@ func odictMethods() []Method {
 				if !ok {
 					return nil
 				}
-				return none(ODictMove(o, args[0], last))
+				return NoneIf(ODictMove(o, args[0], last))
 			}),
 	}
 }

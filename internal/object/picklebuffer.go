@@ -117,12 +117,12 @@ func init() {
 			Buffer: &BufferProcs{
 				Get: func(o *Object, view *abi.Buffer, flags int32) int32 {
 					own := PickleBufferView(o)
-					return okStatus(own != nil && GetBuffer(own.Obj, view, flags))
+					return Status(own != nil && GetBuffer(own.Obj, view, flags))
 				},
 			},
 			Methods: []Method{
 				{Name: "raw", NoArgs: pickleBufferRaw, Doc: "raw($self, /)\n--\n\nA memoryview of the same memory as plain bytes.\n\nBufferError unless it is contiguous."},
-				{Name: "release", NoArgs: func(o *Object) *Object { return none(PickleBufferRelease(o)) },
+				{Name: "release", NoArgs: func(o *Object) *Object { return NoneIf(PickleBufferRelease(o)) },
 					Doc: "release($self, /)\n--\n\nLet go of the buffer."},
 			},
 		}

@@ -369,7 +369,7 @@ func init() {
 		return Spec{
 			Name: "range_iterator", Basicsize: unsafe.Sizeof(rangeIter{}),
 			Dealloc: Release,
-			Iter:    selfIter, Iternext: rangeIterNext,
+			Iter:    SelfIter, Iternext: rangeIterNext,
 			Methods: []Method{lengthHint(func(o *Object) *Object { return NewInt(int64(As[*rangeIter](o).length - As[*rangeIter](o).index)) }),
 				reduceMethod(rangeIterReduce), setStateMethod(func(o *Object, state int) {
 					it := As[*rangeIter](o)
@@ -388,7 +388,7 @@ func init() {
 				XDecref(it.length)
 				Release(o)
 			},
-			Iter: selfIter, Iternext: longRangeIterNext,
+			Iter: SelfIter, Iternext: longRangeIterNext,
 			Methods: []Method{lengthHint(func(o *Object) *Object {
 				it := As[*longRangeIter](o)
 				n := BigOf(it.length)

@@ -14,7 +14,7 @@ func asAttribute(o, name *Object) *Object {
 	if name == nil {
 		return nil
 	}
-	return packOwned(builtinNamed("getattr"), packOwned(NewRef(o), name))
+	return packOwned(BuiltinNamed("getattr"), packOwned(NewRef(o), name))
 }
 
 // functionReduce is a built-in function's name, or how to get a method from its object.

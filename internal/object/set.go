@@ -25,7 +25,7 @@ func NewSet(iterable *Object) *Object { return makeSet(SetType, iterable) }
 func NewFrozenSet(iterable *Object) *Object { return makeSet(FrozenSetType, iterable) }
 
 func makeSet(t *Type, iterable *Object) *Object {
-	o := newInstance(t, 0)
+	o := NewInstance(t, 0)
 	if o == nil {
 		return nil
 	}
@@ -108,7 +108,7 @@ func SetContains(o, key *Object) int32 {
 func setHas(s *abi.Set, key *Object, hash int) int32 {
 	e, ok := setFind(s, key, hash)
 	if e == nil {
-		return okStatus(ok)
+		return Status(ok)
 	}
 	return 1
 }
@@ -426,11 +426,11 @@ func setCompare(a, b *Object, op int32) *Object {
 			r = setIssuperset(a, b)
 		}
 	}
-	return boolOf(r)
+	return Truth(r)
 }
 
-// boolOf turns 1, 0, -1 into an object.
-func boolOf(r int32) *Object {
+// Truth turns 1, 0, -1 into an object.
+func Truth(r int32) *Object {
 	if r < 0 {
 		return nil
 	}
@@ -493,7 +493,7 @@ func setDealloc(o *Object) {
 	if o.Type.Dealloc == FrozenSetType.Dealloc {
 		own = FrozenSetType
 	}
-	withTrashcan(o, own, func(o *Object) {
+	Trash(o, own, func(o *Object) {
 		s := setOf(o)
 		if s.Weakreflist != nil {
 			ClearWeakrefs(o)
@@ -503,7 +503,7 @@ func setDealloc(o *Object) {
 		if s.Table != &s.Smalltable[0] {
 			RawFree(unsafe.Pointer(s.Table))
 		}
-		freeObject(o)
+		FreeInstance(o)
 	})
 }
 

@@ -202,7 +202,7 @@ func setAddHash(s *abi.Set, key *Object, hash int) bool {
 func setDiscardHash(s *abi.Set, key *Object, hash int) int32 {
 	e, ok := setFind(s, key, hash)
 	if e == nil || !ok {
-		return okStatus(ok)
+		return Status(ok)
 	}
 	old := e.Key
 	e.Key, e.Hash = setDummy, -1

@@ -24,7 +24,7 @@ func setInit(o, args, kwargs *Object) int32 {
 		setClear(s)
 	}
 	s.Hash = -1
-	return okStatus(len(a) == 0 || SetUpdate(o, a[0]))
+	return Status(len(a) == 0 || SetUpdate(o, a[0]))
 }
 
 func frozenNew(t *Type, args, kwargs *Object) *Object {
@@ -142,7 +142,7 @@ func setSizeof(o *Object) *Object {
 // setMethods are the methods of both types.
 func setMethods() []Method {
 	return []Method{
-		{Name: "__contains__", Flags: abi.MethCoexist, O: func(o, key *Object) *Object { return boolOf(setContainsSlot(o, key)) },
+		{Name: "__contains__", Flags: abi.MethCoexist, O: func(o, key *Object) *Object { return Truth(setContainsSlot(o, key)) },
 			Doc: "x.__contains__(y) <==> y in x."},
 		{Name: "difference", Fast: func(o *Object, args **Object, n int) *Object {
 			if n == 0 {
@@ -162,11 +162,11 @@ func setMethods() []Method {
 			return result
 		}, Doc: "A new set of the items that none of the other iterables has."},
 		{Name: "intersection", Fast: setFold(setIntersection), Doc: "A new set of the items that all the other iterables have."},
-		{Name: "isdisjoint", O: func(a, b *Object) *Object { return boolOf(setIsdisjoint(a, b)) },
+		{Name: "isdisjoint", O: func(a, b *Object) *Object { return Truth(setIsdisjoint(a, b)) },
 			Doc: "Whether the set and an iterable have nothing in common."},
-		{Name: "issubset", O: func(a, b *Object) *Object { return boolOf(setIssubset(a, b)) },
+		{Name: "issubset", O: func(a, b *Object) *Object { return Truth(setIssubset(a, b)) },
 			Doc: "issubset($self, other, /)\n--\n\nWhether the other iterable has all items of this set."},
-		{Name: "issuperset", O: func(a, b *Object) *Object { return boolOf(setIssuperset(a, b)) },
+		{Name: "issuperset", O: func(a, b *Object) *Object { return Truth(setIssuperset(a, b)) },
 			Doc: "issuperset($self, other, /)\n--\n\nWhether this set has all items of the other iterable."},
 		{Name: "__reduce__", NoArgs: setReduce, Doc: "What pickling needs."},
 		{Name: "__sizeof__", NoArgs: setSizeof, Doc: "S.__sizeof__() -> size of S in memory, in bytes"},
@@ -181,33 +181,33 @@ func setMethods() []Method {
 			}
 			return result
 		}, Doc: "A new set of the items that any of the sets has."},
-		classGetitem,
+		ClassGetitem,
 	}
 }
 
 func mutableSetMethods() []Method {
 	return append(setMethods(), []Method{
-		{Name: "add", O: func(o, key *Object) *Object { return none(SetAdd(o, key)) }, Doc: "Add an item, unless it is there."},
+		{Name: "add", O: func(o, key *Object) *Object { return NoneIf(SetAdd(o, key)) }, Doc: "Add an item, unless it is there."},
 		{Name: "clear", NoArgs: func(o *Object) *Object { SetClear(o); return NewRef(None) }, Doc: "Remove all items."},
 		{Name: "copy", NoArgs: setCopy, Doc: "A new set with the same items."},
 		{Name: "discard", O: func(o, key *Object) *Object {
-			return none(setWithKey(key, func(key *Object) int32 { return SetDiscard(o, key) }) >= 0)
+			return NoneIf(setWithKey(key, func(key *Object) int32 { return SetDiscard(o, key) }) >= 0)
 		}, Doc: "Remove an item, if it is there."},
 		{Name: "remove", O: func(o, key *Object) *Object {
 			switch setWithKey(key, func(key *Object) int32 { return SetDiscard(o, key) }) {
 			case -1:
 				return nil
 			case 0:
-				return raiseKeyError(key)
+				return RaiseKeyError(key)
 			}
 			return NewRef(None)
 		}, Doc: "Remove an item. KeyError if it is not there."},
 		{Name: "pop", NoArgs: SetPop, Doc: "Remove some item and return it. KeyError if there is none."},
 		{Name: "difference_update", Fast: setEach(setDifferenceUpdate), Doc: "Remove the items of other iterables."},
 		{Name: "intersection_update", Fast: func(o *Object, args **Object, n int) *Object {
-			return none(setReplace(o, setFold(setIntersection)(o, args, n)))
+			return NoneIf(setReplace(o, setFold(setIntersection)(o, args, n)))
 		}, Doc: "Remove what not all the other iterables have."},
-		{Name: "symmetric_difference_update", O: func(o, other *Object) *Object { return none(setSymmetricUpdate(o, other)) },
+		{Name: "symmetric_difference_update", O: func(o, other *Object) *Object { return NoneIf(setSymmetricUpdate(o, other)) },
 			Doc: "Keep the items that exactly one of the two has."},
 		{Name: "update", Fast: setEach(SetUpdate), Doc: "Add the items of other iterables."},
 	}...)
@@ -266,7 +266,7 @@ func init() {
 			Traverse: func(o *Object, visit abi.Func, arg unsafe.Pointer) int32 {
 				return Visit(visit, arg, As[*setIter](o).set)
 			},
-			Iter: selfIter, Iternext: setIterNext,
+			Iter: SelfIter, Iternext: setIterNext,
 			Methods: []Method{lengthHint(func(o *Object) *Object {
 				it := As[*setIter](o)
 				n := 0

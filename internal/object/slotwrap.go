@@ -253,7 +253,7 @@ var newWrapperMethod *abi.MethodDef
 
 func newWrapperDef() *abi.MethodDef {
 	if newWrapperMethod == nil {
-		newWrapperMethod = methodDefs([]Method{{
+		newWrapperMethod = MethodDefs([]Method{{
 			Name: "__new__", Doc: "__new__($type, *args, **kwargs)\n--\n\nCreate and return a new object.  See help(type) for accurate signature.",
 			Keywords: callNew,
 		}})

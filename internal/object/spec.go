@@ -214,9 +214,9 @@ func fill(t *Type, s Spec) {
 	for slot, address := range s.Raw {
 		*(*abi.Func)(slot) = address
 	}
-	t.Methods = methodDefs(s.Methods)
+	t.Methods = MethodDefs(s.Methods)
 	t.Members = memberDefs(s.Members)
-	t.Getset = getsetDefs(s.Getset)
+	t.Getset = GetSetDefs(s.Getset)
 }
 
 // put registers a Go function and stores its address, unless there is none.
@@ -254,8 +254,8 @@ func fillNumber(p *abi.NumberMethods, n *Number) {
 	put(&p.Bool, n.Bool, ctier.Inquiry)
 }
 
-// methodDefs builds the PyMethodDef array of a static type or of a module that Go implements.
-func methodDefs(methods []Method) *abi.MethodDef {
+// MethodDefs builds the PyMethodDef array of a static type or of a module that Go implements.
+func MethodDefs(methods []Method) *abi.MethodDef {
 	if len(methods) == 0 {
 		return nil
 	}
@@ -309,7 +309,8 @@ func memberDefs(members []Member) *abi.MemberDef {
 	return &defs[0]
 }
 
-func getsetDefs(getset []GetSet) *abi.GetSetDef {
+// GetSetDefs builds a PyGetSetDef array that lives as long as the process.
+func GetSetDefs(getset []GetSet) *abi.GetSetDef {
 	if len(getset) == 0 {
 		return nil
 	}

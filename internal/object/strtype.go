@@ -42,7 +42,7 @@ func init() {
 				Flags:     abi.TPFlagsHaveGC,
 				Dealloc:   textIterDealloc,
 				Traverse:  textIterTraverse,
-				Iter:      selfIter,
+				Iter:      SelfIter,
 				Iternext: func(o *Object) *Object {
 					return textIterNext(o, StrLen, func(s *Object, i int) *Object { return newStrChar(StrAt(s, i)) })
 				},
@@ -141,9 +141,9 @@ func StrCompareOp(a, b *Object, op int32) bool {
 		return !StrEqual(a, b)
 	}
 	if a == b {
-		return compareHolds(0, op)
+		return OrderedBy(0, op)
 	}
-	return compareHolds(strCompare(a, b), op)
+	return OrderedBy(strCompare(a, b), op)
 }
 
 // StrConcat is a + b, where a is a str.

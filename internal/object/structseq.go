@@ -89,7 +89,7 @@ func structDealloc(o *Object) {
 	for i := range structFields(o) {
 		Clear(&structFields(o)[i])
 	}
-	freeObject(o)
+	FreeInstance(o)
 	if HasFlag(t, abi.TPFlagsHeaptype) {
 		Decref(Head(t))
 	}
@@ -231,7 +231,7 @@ func init() {
 	structSlots.traverse = ctier.Traverse(structTraverse)
 	structSlots.repr = ctier.Unary(structRepr)
 	structSlots.new = ctier.New(structNew)
-	structSlots.methods = methodDefs([]Method{{Name: "__reduce__", NoArgs: structReduce}})
+	structSlots.methods = MethodDefs([]Method{{Name: "__reduce__", NoArgs: structReduce}})
 }
 
 // structMembers makes the member table of a description, in memory that is never freed: types point to it.

@@ -18,7 +18,7 @@ func init() {
 			New: tracebackNew,
 			Dealloc: func(o *Object) {
 				GCUntrack(o)
-				withTrashcan(o, TraceBackType, func(o *Object) {
+				Trash(o, TraceBackType, func(o *Object) {
 					tracebackClear(o)
 					Release(o)
 				})

@@ -43,9 +43,9 @@ func TrashEnd(ts *abi.ThreadState) {
 	}
 }
 
-// withTrashcan runs body, the destructor of built-in type t, on o, at once or later. The destructor of a subtype has its
+// Trash runs body, the destructor of built-in type t, on o, at once or later. The destructor of a subtype has its
 // own turn at the trashcan: when that one calls ours, o is half destroyed already and body runs at once.
-func withTrashcan(o *Object, t *Type, body func(*Object)) {
+func Trash(o *Object, t *Type, body func(*Object)) {
 	if o.Type.Dealloc != t.Dealloc {
 		body(o)
 		return
@@ -61,8 +61,8 @@ func withTrashcan(o *Object, t *Type, body func(*Object)) {
 // isShared tells a built-in type, which never dies, from the types of extensions and those made at run time.
 func isShared(t *Type) bool { return t.Refcnt >= Immortal/2 }
 
-// freeObject gives an object's memory back in the way its type wants it: the last thing a destructor does.
-func freeObject(o *Object) {
+// FreeInstance gives an object's memory back in the way its type wants it: the last thing a destructor does.
+func FreeInstance(o *Object) {
 	if !isShared(o.Type) {
 		ctier.CallFree(o.Type.Free, unsafe.Pointer(o))
 		return
@@ -70,9 +70,9 @@ func freeObject(o *Object) {
 	Release(o)
 }
 
-// newInstance allocates an object of a type that may be a subtype, in the way that type wants it: zeroed, tracked if
+// NewInstance allocates an object of a type that may be a subtype, in the way that type wants it: zeroed, tracked if
 // it has a GC head.
-func newInstance(t *Type, n int) *Object {
+func NewInstance(t *Type, n int) *Object {
 	if !isShared(t) {
 		return ctier.CallAlloc(t.Alloc, t, n)
 	}

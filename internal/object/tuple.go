@@ -158,7 +158,7 @@ func tupleNew(t *Type, args, kwargs *Object) *Object {
 	if t == TupleType {
 		return made
 	}
-	o := newInstance(t, len(TupleItems(made)))
+	o := NewInstance(t, len(TupleItems(made)))
 	if o != nil {
 		to := TupleItems(o)
 		for i, item := range TupleItems(made) {
@@ -175,12 +175,12 @@ func tupleDealloc(o *Object) {
 		return
 	}
 	GCUntrack(o)
-	withTrashcan(o, TupleType, func(o *Object) {
+	Trash(o, TupleType, func(o *Object) {
 		items := TupleItems(o)
 		for i := len(items) - 1; i >= 0; i-- {
 			XDecref(items[i])
 		}
-		freeObject(o)
+		FreeInstance(o)
 	})
 }
 
@@ -246,7 +246,7 @@ func compareItems(x, y []*Object, op int32) *Object {
 			return differing(x[i], y[i], op)
 		}
 	}
-	return NewBool(compareHolds(len(x)-len(y), op))
+	return NewBool(OrderedBy(len(x)-len(y), op))
 }
 
 // differing is what the first differing items of two sequences decide.
@@ -441,7 +441,7 @@ func init() {
 				{Name: "index", Fast: tupleIndex, Doc: "index($self, value, start=0, stop=sys.maxsize, /)\n--\n\n" +
 					"Where value is first. ValueError if it is not there."},
 				{Name: "count", O: tupleCount, Doc: "count($self, value, /)\n--\n\nHow often value occurs."},
-				classGetitem,
+				ClassGetitem,
 			},
 		}
 	})

@@ -208,9 +208,9 @@ func init() {
 	dict := GetSet{Name: "__dict__", Doc: "dictionary for instance variables (if defined)", Get: GenericGetDict, Set: setInstanceDict}
 	weak := GetSet{Name: "__weakref__", Doc: "list of weak references to the object (if defined)", Get: getWeakref}
 	AtBoot(func() {
-		dictAndWeak = getsetDefs([]GetSet{dict, weak})
-		onlyDict = getsetDefs([]GetSet{dict})
-		onlyWeak = getsetDefs([]GetSet{weak})
+		dictAndWeak = GetSetDefs([]GetSet{dict, weak})
+		onlyDict = GetSetDefs([]GetSet{dict})
+		onlyWeak = GetSetDefs([]GetSet{weak})
 	})
 }
 

@@ -416,7 +416,7 @@ func setTypeAnnotations(o, v *Object) int32 {
 	if ok {
 		Modified(t)
 	}
-	return okStatus(ok)
+	return Status(ok)
 }
 
 func setAbstract(o, v *Object) int32 {

@@ -159,10 +159,10 @@ var weakrefVectorcall abi.Func
 
 func init() {
 	weakrefVectorcall = ctier.FastcallKeywords(func(o *Object, _ **Object, nargsf int, names *Object) *Object {
-		if keywordCount(names) > 0 {
+		if KeywordCount(names) > 0 {
 			return Raise(TypeError, "weakref.__call__() takes no keyword arguments")
 		}
-		if n := positional(nargsf); n != 0 {
+		if n := Positional(nargsf); n != 0 {
 			return Raise(TypeError, "weakref.__call__() takes no positional arguments (%d given)", n)
 		}
 		return NewRef(WeakReferent(o))
@@ -222,11 +222,11 @@ func weakrefCompare(a, b *Object, op int32) *Object {
 func weakrefRepr(o *Object) *Object {
 	referent := WeakReferent(o)
 	if referent == None {
-		return NewStr("<weakref at " + hexAddress(o) + "; dead>")
+		return NewStr("<weakref at " + HexAddress(o) + "; dead>")
 	}
 	Incref(referent)
 	defer Decref(referent)
-	text := "<weakref at " + hexAddress(o) + "; to '" + TypeName(referent.Type) + "' at " + hexAddress(referent)
+	text := "<weakref at " + HexAddress(o) + "; to '" + TypeName(referent.Type) + "' at " + HexAddress(referent)
 	name, ok := LookupAttrString(referent, "__name__")
 	if !ok {
 		return nil
@@ -342,7 +342,7 @@ func proxySpec(name string) Spec {
 		Unhashable: true,
 		Repr: func(o *Object) *Object {
 			r := WeakReferent(o)
-			return NewStr("<weakproxy at " + hexAddress(o) + " to " + TypeName(r.Type) + " at " + hexAddress(r) + ">")
+			return NewStr("<weakproxy at " + HexAddress(o) + " to " + TypeName(r.Type) + " at " + HexAddress(r) + ">")
 		},
 		Str:      proxyUnary(Str),
 		Getattro: proxyBinary(GetAttr),

@@ -164,7 +164,7 @@ func init() {
 				{Name: "copy", NoArgs: defaultdictCopy, Doc: "D.copy() -> a shallow copy of D."},
 				{Name: "__copy__", NoArgs: defaultdictCopy, Doc: "D.copy() -> a shallow copy of D."},
 				{Name: "__reduce__", NoArgs: defaultdictReduce, Doc: "What pickling needs."},
-				object.ClassGetitem(),
+				object.ClassGetitem,
 			},
 		}
 	})

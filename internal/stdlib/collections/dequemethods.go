@@ -76,7 +76,7 @@ func dequeMethods() []object.Method {
 		{Name: "__sizeof__", NoArgs: func(o *Object) *Object {
 			return object.NewInt(int64(o.Type.Basicsize + dequeOf(o).room*int(unsafe.Sizeof(o))))
 		}, Doc: "Its size in memory, in bytes."},
-		object.ClassGetitem(),
+		object.ClassGetitem,
 	}
 }
 

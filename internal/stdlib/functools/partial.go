@@ -252,7 +252,7 @@ func init() {
 		s.Methods = []object.Method{
 			{Name: "__reduce__", NoArgs: partialReduce, Doc: "What pickling needs."},
 			{Name: "__setstate__", O: partialSetstate, Doc: "Take over a state."},
-			object.ClassGetitem(),
+			object.ClassGetitem,
 		}
 		return s
 	})

@@ -323,7 +323,7 @@ func init() {
 				Name: "from_iterable", Flags: abi.MethClass, Doc: "from_iterable($type, iterable, /)\n--\n\nA chain of the iterables in an iterable.",
 				O: func(t, iterables *Object) *Object { return newChain(object.As[*Type](t), object.Iter(iterables)) },
 			},
-			reduces(chainReduce), setsState(chainSetState), object.ClassGetitem(),
+			reduces(chainReduce), setsState(chainSetState), object.ClassGetitem,
 		}
 	})
 	define("zip_longest", "zip_longest(*iterables, fillvalue=None) --> zip_longest object\n\nTuples of an item of each iterable, until the longest ends.", func(p *longest) []**Object {
