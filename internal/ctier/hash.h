@@ -60,16 +60,20 @@ static inline Py_hash_t hash_bytes(const void *data, Py_ssize_t n)
 
 extern void gl_str_settle(void *);
 
+/* The hash of an exact str that was not asked for it before. */
+static __attribute__((noinline, unused)) Py_hash_t hash_str_first(PyObject *str)
+{
+    PyASCIIObject *u = (PyASCIIObject *)str;
+    if (!u->state.ready)
+        gl_str_settle(str);
+    return u->hash = hash_bytes(PyUnicode_DATA(str), u->length * (Py_ssize_t)u->state.kind);
+}
+
 /* The hash of an exact str, computed once and kept in the object. */
 static inline Py_hash_t hash_str(PyObject *str)
 {
-    PyASCIIObject *u = (PyASCIIObject *)str;
-    if (u->hash == -1) {
-        if (__builtin_expect(!u->state.ready, 0))
-            gl_str_settle(str);
-        u->hash = hash_bytes(PyUnicode_DATA(str), u->length * (Py_ssize_t)u->state.kind);
-    }
-    return u->hash;
+    Py_hash_t hash = ((PyASCIIObject *)str)->hash;
+    return __builtin_expect(hash != -1, 1) ? hash : hash_str_first(str);
 }
 
 /* The hash of an exact int: its value modulo 2**61-1. */

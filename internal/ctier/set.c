@@ -34,7 +34,14 @@ static setentry *look(PySetObject *s, PyObject *key, Py_hash_t hash, setentry **
   }
 }
 
-static inline int simple_key(PyObject *key, Py_hash_t *hash) {
+// look, whose first slot mostly is the one.
+static inline setentry *find(PySetObject *s, PyObject *key, Py_hash_t hash, setentry **deleted) {
+  setentry *e = &s->table[(size_t)hash & (size_t)s->mask];
+  *deleted = NULL;
+  return e->key == NULL || e->key == key ? e : look(s, key, hash, deleted);
+}
+
+static inline __attribute__((always_inline)) int simple_key(PyObject *key, Py_hash_t *hash) {
   if (PyUnicode_CheckExact(key))
     *hash = hash_str(key);
   else if (PyLong_CheckExact(key))
@@ -69,7 +76,7 @@ GL_EXPORT int PySet_Contains(PyObject *op, PyObject *key) {
   Py_hash_t hash;
   setentry *deleted;
   if (GL_LIKELY(PyAnySet_Check(op) && simple_key(key, &hash))) {
-    setentry *e = look((PySetObject *)op, key, hash, &deleted);
+    setentry *e = find((PySetObject *)op, key, hash, &deleted);
     if (GL_LIKELY(e != NULL)) return e->key != NULL;
   }
   return gl_up_PySet_Contains(op, key);
@@ -81,7 +88,7 @@ GL_EXPORT int PySet_Add(PyObject *op, PyObject *key) {
   setentry *deleted;
   PySetObject *s = (PySetObject *)op;
   if (GL_LIKELY(PySet_Check(op) && simple_key(key, &hash))) {
-    setentry *e = look(s, key, hash, &deleted);
+    setentry *e = find(s, key, hash, &deleted);
     if (e != NULL && e->key != NULL) return 0;
     if (e != NULL && (deleted != NULL || (s->fill + 1) * 5 < s->mask * 3)) {
       if (deleted != NULL)
@@ -101,7 +108,7 @@ GL_EXPORT int PySet_Discard(PyObject *op, PyObject *key) {
   Py_hash_t hash;
   setentry *deleted;
   if (GL_LIKELY(PySet_Check(op) && simple_key(key, &hash))) {
-    setentry *e = look((PySetObject *)op, key, hash, &deleted);
+    setentry *e = find((PySetObject *)op, key, hash, &deleted);
     if (e != NULL && e->key == NULL) return 0;
     if (e != NULL) {
       PyObject *old = e->key;
