@@ -113,7 +113,11 @@ func Decode(data []byte, encoding, errors string) *Object {
 	if !ok {
 		return decodeRegistered(data, encoding, errors)
 	}
-	return DecodeWith(c.decode, data, errors)
+	o := DecodeWith(c.decode, data, errors)
+	if o == nil && !isDirect(encoding) {
+		codecFailed(CodecDecoder, encoding)
+	}
+	return o
 }
 
 // DecodeUTF8 makes a str of UTF-8. It may run code.
@@ -161,7 +165,21 @@ func StrEncode(o *Object, encoding, errors string) *Object {
 	if !ok {
 		return encodeRegistered(o, encoding, errors)
 	}
-	return EncodeWith(c.encode, o, errors)
+	out := EncodeWith(c.encode, o, errors)
+	if out == nil && !isDirect(encoding) {
+		codecFailed(CodecEncoder, encoding)
+	}
+	return out
+}
+
+// isDirect tells whether CPython does not go through the registry of codecs for an encoding, by which an exception gets to know the
+// codec's name.
+func isDirect(encoding string) bool {
+	switch normalizeEncoding(encoding) {
+	case "utf8", "utf_8", "utf16", "utf_16", "utf32", "utf_32", "ascii", "us_ascii", "latin1", "latin_1", "iso_8859_1", "iso8859_1":
+		return true
+	}
+	return false
 }
 
 // EncodeWith makes bytes of a str. It may run code.
