@@ -88,7 +88,7 @@ func PyUnicode_DecodeUnicodeEscape(s *byte, n int, errors *byte) *abi.Object {
 	if !notNegative(n) {
 		return nil
 	}
-	return object.Decode(bytesAt(s, n), "unicode_escape", text(errors))
+	return object.DecodeWith(object.DecodeUnicodeEscape, bytesAt(s, n), text(errors))
 }
 
 type orderedDecoder = func([]byte, codec.Order, codec.DecodeHandler, bool) ([]rune, int, codec.Order, error)

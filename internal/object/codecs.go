@@ -31,7 +31,7 @@ func wideEncoder(f func([]rune, codec.Order, codec.EncodeHandler) ([]byte, error
 	return func(text []rune, handle codec.EncodeHandler) ([]byte, error) { return f(text, order, handle) }
 }
 
-func decodeUnicodeEscape(data []byte, handle codec.DecodeHandler, final bool) ([]rune, int, error) {
+func DecodeUnicodeEscape(data []byte, handle codec.DecodeHandler, final bool) ([]rune, int, error) {
 	text, n, bad, err := codec.DecodeUnicodeEscape(data, handle, final)
 	if err == nil && bad >= 0 && !Warn(DeprecationWarning, fmt.Sprintf("invalid escape sequence '\\%c'", data[bad+1]), 1) {
 		return nil, 0, errRaised
@@ -50,7 +50,7 @@ var coders = map[string]coder{
 	"utf_32":             {wideDecoder(codec.DecodeUTF32, codec.Unknown), wideEncoder(codec.EncodeUTF32, codec.Unknown)},
 	"utf_32_le":          {wideDecoder(codec.DecodeUTF32, codec.Little), wideEncoder(codec.EncodeUTF32, codec.Little)},
 	"utf_32_be":          {wideDecoder(codec.DecodeUTF32, codec.Big), wideEncoder(codec.EncodeUTF32, codec.Big)},
-	"unicode_escape":     {decodeUnicodeEscape, codec.EncodeUnicodeEscape},
+	"unicode_escape":     {DecodeUnicodeEscape, codec.EncodeUnicodeEscape},
 	"raw_unicode_escape": {codec.DecodeRawUnicodeEscape, codec.EncodeRawUnicodeEscape},
 }
 

@@ -66,8 +66,15 @@ func fillCodeModule(dict, name, path, cached *Object) bool {
 		return false
 	}
 	file := ""
-	if path != nil && HasFlag(path.Type, abi.TPFlagsUnicodeSubclass) {
-		file = StrOf(path)
+	if path != nil {
+		location := FSPath(path)
+		if location == nil {
+			return false
+		}
+		defer Decref(location)
+		if IsStr(location) {
+			file = StrOf(location)
+		}
 	}
 	spec := newSpec(StrOf(name), file)
 	if spec == nil {
