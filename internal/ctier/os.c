@@ -3,4 +3,4 @@
 #include <stdlib.h>
 
 // The result belongs to the environment.
-GL_EXPORT char *Py_GETENV(const char *name) { return getenv(name); }
+GL_EXPORT char *Py_GETENV(const char *name) { return name == NULL ? NULL : getenv(name); }

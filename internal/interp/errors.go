@@ -15,7 +15,7 @@ func raiseLoad(err error, name, file string) *object.Object {
 
 // raiseMissing is raiseLoad for a module that is nowhere: the text is CPython's, the error has where it was looked for.
 func raiseMissing(err error, name string) *object.Object {
-	object.RaiseImport(object.ModuleNotFoundError, "No module named '"+name+"'", name, "")
+	object.RaiseNoModule(name)
 	return attach(err)
 }
 

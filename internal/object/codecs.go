@@ -31,6 +31,7 @@ func wideEncoder(f func([]rune, codec.Order, codec.EncodeHandler) ([]byte, error
 	return func(text []rune, handle codec.EncodeHandler) ([]byte, error) { return f(text, order, handle) }
 }
 
+// DecodeUnicodeEscape is the codec unicode_escape, which warns of a backslash before what is no escape.
 func DecodeUnicodeEscape(data []byte, handle codec.DecodeHandler, final bool) ([]rune, int, error) {
 	text, n, bad, err := codec.DecodeUnicodeEscape(data, handle, final)
 	if err == nil && bad >= 0 && !Warn(DeprecationWarning, fmt.Sprintf("invalid escape sequence '\\%c'", data[bad+1]), 1) {

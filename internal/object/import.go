@@ -104,7 +104,17 @@ func load(s *InterpState, name string) *Object {
 			return m
 		}
 	}
-	return RaiseImport(ModuleNotFoundError, "No module named '"+name+"'", name, "")
+	return RaiseNoModule(name)
+}
+
+// RaiseNoModule raises ModuleNotFoundError for a module that is nowhere, and returns nil.
+func RaiseNoModule(name string) *Object {
+	o := NewStr(name)
+	if o == nil {
+		return nil
+	}
+	defer Decref(o)
+	return RaiseImport(ModuleNotFoundError, "No module named "+ReprOf(o), name, "")
 }
 
 // RaiseImport raises an ImportError with its name and path, which may be empty.
