@@ -35,6 +35,11 @@ func PyBuffer_SizeFromFormat(format *byte) int {
 	if format == nil {
 		return 1
 	}
+	s := object.DecodeUTF8([]byte(text(format)), "") // struct.calcsize takes a str
+	if s == nil {
+		return -1
+	}
+	object.Decref(s)
 	return object.StructSize(text(format))
 }
 
