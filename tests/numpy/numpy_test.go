@@ -4,8 +4,6 @@ package numpy_test
 
 import (
 	"context"
-	"os"
-	"path/filepath"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -19,19 +17,7 @@ var ctx = context.Background()
 // openNumpy loads numpy's core out of the packages, which are fetched if need be.
 func openNumpy(t *testing.T) (*host.Runtime, *host.Module) {
 	t.Helper()
-	cache, err := debs.Open()
-	require.NoError(t, err)
-	if err := cache.Fetch("python3-numpy", "libblas3", "liblapack3"); err != nil {
-		if os.Getenv("CI") != "" {
-			t.Fatal(err)
-		}
-		t.Skip(err)
-	}
-	tree := func(name, folder string) string {
-		dir, err := cache.Tree(name)
-		require.NoError(t, err)
-		return filepath.Join(dir, folder)
-	}
+	tree := debs.ForTest(t, "python3-numpy", "libblas3", "liblapack3")
 	rt, err := host.New(ctx, host.Config{
 		Path: []string{tree("python3-numpy", "usr/lib/python3/dist-packages")},
 		LibraryDirs: []string{

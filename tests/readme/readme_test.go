@@ -46,19 +46,7 @@ var (
 
 func unpacked(t *testing.T) string {
 	t.Helper()
-	cache, err := debs.Open()
-	require.NoError(t, err)
-	if err := cache.Fetch("python3-crc32c", "python3-numpy", "libblas3", "liblapack3"); err != nil {
-		if os.Getenv("CI") != "" {
-			t.Fatal(err)
-		}
-		t.Skip(err)
-	}
-	tree := func(name, folder string) string {
-		dir, err := cache.Tree(name)
-		require.NoError(t, err)
-		return filepath.Join(dir, folder)
-	}
+	tree := debs.ForTest(t, "python3-crc32c", "python3-numpy", "libblas3", "liblapack3")
 	const modules, libraries = "usr/lib/python3/dist-packages", "usr/lib/x86_64-linux-gnu"
 	return fmt.Sprintf("host.Config{Path: []string{%q, %q}, LibraryDirs: []string{%q, %q}}",
 		tree("python3-crc32c", modules), tree("python3-numpy", modules),

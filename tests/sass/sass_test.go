@@ -5,8 +5,6 @@ package sass_test
 import (
 	"context"
 	"errors"
-	"os"
-	"path/filepath"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -34,19 +32,7 @@ func open(t *testing.T) *compiler {
 	if blinded != "" {
 		t.Skip(blinded)
 	}
-	cache, err := debs.Open()
-	require.NoError(t, err)
-	if err := cache.Fetch("python3-libsass", "libsass1", "libstdc++6", "libgcc-s1"); err != nil {
-		if os.Getenv("CI") != "" {
-			t.Fatal(err)
-		}
-		t.Skip(err)
-	}
-	tree := func(name, folder string) string {
-		dir, err := cache.Tree(name)
-		require.NoError(t, err)
-		return filepath.Join(dir, folder)
-	}
+	tree := debs.ForTest(t, "python3-libsass", "libsass1", "libstdc++6", "libgcc-s1")
 	rt, err := host.New(ctx, host.Config{
 		Path: []string{tree("python3-libsass", "usr/lib/python3/dist-packages")},
 		LibraryDirs: []string{

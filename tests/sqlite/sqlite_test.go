@@ -6,8 +6,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -31,19 +29,7 @@ type database struct {
 // open loads the module out of the package, which is fetched if need be, and connects. What the test makes must be gone in the end.
 func open(t *testing.T) *database {
 	t.Helper()
-	cache, err := debs.Open()
-	require.NoError(t, err)
-	if err := cache.Fetch("libpython3.11-stdlib", "libsqlite3-0"); err != nil {
-		if os.Getenv("CI") != "" {
-			t.Fatal(err)
-		}
-		t.Skip(err)
-	}
-	tree := func(name, folder string) string {
-		dir, err := cache.Tree(name)
-		require.NoError(t, err)
-		return filepath.Join(dir, folder)
-	}
+	tree := debs.ForTest(t, "libpython3.11-stdlib", "libsqlite3-0")
 	rt, err := host.New(ctx, host.Config{
 		Path:        []string{tree("libpython3.11-stdlib", "usr/lib/python3.11/lib-dynload")},
 		LibraryDirs: []string{tree("libsqlite3-0", "usr/lib/x86_64-linux-gnu")},
