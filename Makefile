@@ -40,7 +40,7 @@ conformance: tools ## the table of real modules: calls, and how many agree with 
 	cd tests/conformance && go test -count=1 -table
 
 probe: tools    ## the table of C API functions, driven one by one: cases, and how many agree with CPython
-	go test -count=1 ./tests/probe -run TestProbe -table
+	cd tests/probe && go test -count=1 -run TestProbe -table
 
 live: tools     ## calls that are made up, in both hosts at once; needs $(PYTHON)
 	PYTHON=$(PYTHON) go test -count=1 -tags live ./tests/probe -run TestLive -v -rapid.checks=$(LIVE_CHECKS) -rapid.nofailfile -timeout 10m
