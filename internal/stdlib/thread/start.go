@@ -62,11 +62,6 @@ func startNew(_ obj, args *obj, n int) obj {
 		return nil
 	}
 	held := []obj{object.NewRef(f), object.NewRef(positional), object.XNewRef(keywords)}
-	release := func() {
-		for _, o := range held {
-			object.XDecref(o)
-		}
-	}
 	id := begin(true, func() {
 		result := object.Call(f, positional, keywords)
 		switch {
@@ -77,10 +72,10 @@ func startNew(_ obj, args *obj, n int) obj {
 		default:
 			object.WriteUnraisableMessage("in thread started by", f)
 		}
-		release()
+		object.ReleaseAll(held)
 	})
 	if id == nil {
-		release()
+		object.ReleaseAll(held)
 	}
 	return id
 }
