@@ -132,37 +132,36 @@ func _PyArg_UnpackKeywords(args **abi.Object, n int, kwargs, names *abi.Object, 
 // _PyArg_UnpackKeywordsWithVararg also packs the positional arguments beyond the last parameter that takes one into a tuple,
 // which it stores at the parameter's place: vararg. That one reference is new, the others are borrowed.
 func _PyArg_UnpackKeywordsWithVararg(args **abi.Object, n int, kwargs, names *abi.Object, parser unsafe.Pointer, minPositional, maxPositional, minKeyword, vararg int32, buf **abi.Object) **abi.Object {
-	if kwargs != nil && !object.HasFlag(kwargs.Type, abi.TPFlagsDictSubclass) {
-		object.BadInternalCall()
-		return nil
-	}
-	if args == nil && n == 0 {
-		args = buf
-	}
-	var values []*abi.Object
-	if kwargs == nil {
-		values = keywordValues(args, n, names)
-	}
-	if !object.UnpackKeywordsWithVararg(objects(args, n), kwargs, names, values, (*object.ArgParser)(parser), int(minPositional), int(maxPositional), int(minKeyword), int(vararg), objects(buf, 1<<16)) {
+	args, values, ok := keywordArguments(args, n, kwargs, names, buf)
+	if !ok || !object.UnpackKeywordsWithVararg(objects(args, n), kwargs, names, values, (*object.ArgParser)(parser), int(minPositional), int(maxPositional), int(minKeyword), int(vararg), objects(buf, 1<<16)) {
 		return nil
 	}
 	return buf
 }
 
-func unpackKeywords(args **abi.Object, n int, kwargs, names *abi.Object, parser *object.ArgParser, minPositional, maxPositional, minKeyword int, buf **abi.Object) **abi.Object {
+// keywordArguments checks the dict of keyword arguments, or finds their values behind the positional ones. No arguments at all are
+// buf, so that what is returned is never NULL.
+func keywordArguments(args **abi.Object, n int, kwargs, names *abi.Object, buf **abi.Object) (given **abi.Object, values []*abi.Object, ok bool) {
 	if kwargs != nil && !object.HasFlag(kwargs.Type, abi.TPFlagsDictSubclass) {
 		object.BadInternalCall()
-		return nil
+		return nil, nil, false
 	}
 	if args == nil && n == 0 {
 		args = buf
 	}
-	var values []*abi.Object
 	if kwargs == nil {
 		values = keywordValues(args, n, names)
-		if len(values) == 0 && minKeyword == 0 && minPositional <= n && n <= maxPositional {
-			return args
-		}
+	}
+	return args, values, true
+}
+
+func unpackKeywords(args **abi.Object, n int, kwargs, names *abi.Object, parser *object.ArgParser, minPositional, maxPositional, minKeyword int, buf **abi.Object) **abi.Object {
+	args, values, ok := keywordArguments(args, n, kwargs, names, buf)
+	if !ok {
+		return nil
+	}
+	if kwargs == nil && len(values) == 0 && minKeyword == 0 && minPositional <= n && n <= maxPositional {
+		return args
 	}
 	if !object.UnpackKeywords(objects(args, n), kwargs, names, values, parser, minPositional, maxPositional, minKeyword, objects(buf, 1<<16)) {
 		return nil

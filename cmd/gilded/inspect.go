@@ -79,7 +79,7 @@ func (c *inspectCommand) Run(out *output) error {
 
 // describe looks into a loaded module; m is borrowed. It may run code: attributes and reprs are the module's own.
 func (s *session) describe(m *object.Object) *moduleInfo {
-	info := &moduleInfo{Name: attrText(m, "__name__"), File: attrText(m, "__file__"), Doc: attrText(m, "__doc__"),
+	info := &moduleInfo{Name: object.AttrText(m, "__name__"), File: object.AttrText(m, "__file__"), Doc: object.AttrText(m, "__doc__"),
 		Functions: []functionInfo{}, Types: []typeInfo{}, Constants: []constantInfo{}}
 	info.Symbols = symbolInfo{Used: []string{}, Missing: []string{}}
 	if info.File != "" {
@@ -155,26 +155,12 @@ func isDunder(name string) bool {
 	return strings.HasPrefix(name, "__") && strings.HasSuffix(name, "__")
 }
 
-// attrText is an attribute that is a str, "" if it is not there or something else.
-func attrText(o *object.Object, name string) string {
-	v, _ := object.LookupAttrString(o, name)
-	if v == nil {
-		object.ClearErr()
-		return ""
-	}
-	defer object.Decref(v)
-	if !object.Is(v, object.StrType) {
-		return ""
-	}
-	return object.StrOf(v)
-}
-
 func describeFunction(name string, o *object.Object) functionInfo {
-	return functionInfo{name, attrText(o, "__text_signature__"), attrText(o, "__doc__")}
+	return functionInfo{name, object.AttrText(o, "__text_signature__"), object.AttrText(o, "__doc__")}
 }
 
 func describeType(name string, t *object.Type) typeInfo {
-	info := typeInfo{Name: name, Bases: []string{}, Doc: attrText(object.Head(t), "__doc__"), GC: object.HasGC(t), Size: t.Basicsize,
+	info := typeInfo{Name: name, Bases: []string{}, Doc: object.AttrText(object.Head(t), "__doc__"), GC: object.HasGC(t), Size: t.Basicsize,
 		Methods: []functionInfo{}, Members: []string{}}
 	if t.Bases != nil {
 		for _, b := range object.TupleItems(t.Bases) {

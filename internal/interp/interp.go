@@ -76,7 +76,7 @@ func (in *Interp) Load(file, name string) *object.Object {
 		return nil
 	}
 	if m != nil {
-		if sameFile(moduleFile(m), file) {
+		if sameFile(object.AttrText(m, "__file__"), file) {
 			return object.NewRef(m)
 		}
 		return object.RaiseImport(object.ImportError, "a module named '"+name+"' from "+described(m)+" is loaded already", name, file)
@@ -85,7 +85,7 @@ func (in *Interp) Load(file, name string) *object.Object {
 }
 
 func described(m *object.Object) string {
-	if file := moduleFile(m); file != "" {
+	if file := object.AttrText(m, "__file__"); file != "" {
 		return file
 	}
 	return "elsewhere"
@@ -95,20 +95,6 @@ func sameFile(a, b string) bool {
 	x, errX := os.Stat(a)
 	y, errY := os.Stat(b)
 	return errX == nil && errY == nil && os.SameFile(x, y)
-}
-
-// moduleFile is a module's __file__, "" if it has none.
-func moduleFile(m *object.Object) string {
-	v, _ := object.LookupAttrString(m, "__file__")
-	if v == nil {
-		object.ClearErr()
-		return ""
-	}
-	defer object.Decref(v)
-	if !object.Is(v, object.StrType) {
-		return ""
-	}
-	return object.StrOf(v)
 }
 
 // open maps a file and runs its init function.

@@ -62,6 +62,24 @@ type kwargs struct {
 	count  int
 }
 
+// keywordsGiven is the keyword arguments of a call, in a dict or in values named by a tuple.
+func keywordsGiven(dict, names *Object, values []*Object) kwargs {
+	given := kwargs{dict: dict, names: names, values: values, count: len(values)}
+	if dict != nil {
+		given.count = DictLen(dict)
+	}
+	return given
+}
+
+// parameterNames are the names of the parameters, and how many of the first ones have none: those are positional only.
+func parameterNames(keywords **byte) (names []string, pos int) {
+	names = keywordNames(keywords)
+	for pos < len(names) && names[pos] == "" {
+		pos++
+	}
+	return names, pos
+}
+
 // get is the value of a keyword argument, borrowed; nil if it was not given.
 func (k *kwargs) get(name string) *Object {
 	if k.dict != nil {
@@ -456,15 +474,8 @@ func (p *argParser) missing(i, n int, names []string, pos, min, max int) bool {
 // for all of them; what is not given is nil. dict or kwnames has the keyword arguments. Everything is borrowed.
 func UnpackKeywords(args []*Object, dict, kwnames *Object, values []*Object, a *ArgParser, minPositional, maxPositional, minKeyword int, buf []*Object) bool {
 	p := a.parser()
-	names := keywordNames(a.Keywords)
-	pos := 0
-	for pos < len(names) && names[pos] == "" {
-		pos++
-	}
-	given := kwargs{dict: dict, names: kwnames, values: values, count: len(values)}
-	if dict != nil {
-		given.count = DictLen(dict)
-	}
+	names, pos := parameterNames(a.Keywords)
+	given := keywordsGiven(dict, kwnames, values)
 	n, count := len(args), given.count
 	if !p.unpackCount(n, count, len(names), pos, minPositional, maxPositional, minKeyword) {
 		return false

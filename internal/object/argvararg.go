@@ -4,15 +4,8 @@ package object
 // on go into a tuple in buf[vararg], which is a new reference, and what the names from there on stand for comes behind it.
 func UnpackKeywordsWithVararg(args []*Object, dict, kwnames *Object, values []*Object, a *ArgParser, minPositional, maxPositional, minKeyword, vararg int, buf []*Object) bool {
 	p := a.parser()
-	names := keywordNames(a.Keywords)
-	pos := 0
-	for pos < len(names) && names[pos] == "" {
-		pos++
-	}
-	given := kwargs{dict: dict, names: kwnames, values: values, count: len(values)}
-	if dict != nil {
-		given.count = DictLen(dict)
-	}
+	names, pos := parameterNames(a.Keywords)
+	given := keywordsGiven(dict, kwnames, values)
 	n := len(args)
 	if needed := min(pos, minPositional); n < needed {
 		return p.tooFew(n, needed, needed < maxPositional)

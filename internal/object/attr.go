@@ -65,6 +65,20 @@ func LookupAttr(o, name *Object) (*Object, bool) {
 // LookupAttrString is LookupAttr for a name given as a Go string.
 func LookupAttrString(o *Object, name string) (*Object, bool) { return LookupAttr(o, Intern(name)) }
 
+// AttrText is the text of an attribute that is a str; "", and no error, where there is none, or something else. It may run code.
+func AttrText(o *Object, name string) string {
+	v, _ := LookupAttrString(o, name)
+	if v == nil {
+		ClearErr()
+		return ""
+	}
+	defer Decref(v)
+	if !IsStr(v) {
+		return ""
+	}
+	return StrOf(v)
+}
+
 // SetAttr is setattr(o, name, v), and delattr for a nil v: it may run code.
 func SetAttr(o, name, v *Object) bool {
 	t := o.Type

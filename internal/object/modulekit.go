@@ -59,6 +59,28 @@ func EachGetSetDef(first *abi.GetSetDef, f func(def *abi.GetSetDef) bool) bool {
 	return true
 }
 
+// NewModuleWith makes a module with functions that CPython writes in Python, of which there may be none.
+func NewModuleWith(name, doc string, defs []Def) *Object {
+	m := NewModuleString(name)
+	if m != nil && (!SetDoc(m, doc) || !AddDefs(m, defs)) {
+		Decref(m)
+		return nil
+	}
+	return m
+}
+
+// FilledModule is NewModuleWith and the rest that fill adds, for DefineModule. fill is false, with an exception set, where it fails.
+func FilledModule(name, doc string, defs []Def, fill func(m *Object) bool) func() *Object {
+	return func() *Object {
+		m := NewModuleWith(name, doc, defs)
+		if m != nil && !fill(m) {
+			Decref(m)
+			return nil
+		}
+		return m
+	}
+}
+
 // Fill is the second half of a function for DefineModule: put names the objects of a module to set, which takes over the
 // references, of which any may be nil for an exception. The result is the module, or nil then.
 func Fill(m *Object, put func(set func(name string, v *Object))) *Object {

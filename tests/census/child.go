@@ -151,7 +151,7 @@ func (w *watcher) failure() report {
 
 func (w *watcher) link(e *object.Object) link {
 	if object.IsInstance(e, object.Head(object.ModuleNotFoundError)) > 0 {
-		return link{Absent: attribute(e, "name")}
+		return link{Absent: object.AttrText(e, "name")}
 	}
 	return w.explain(oneLine(e))
 }
@@ -198,19 +198,6 @@ func cause(e *object.Object) *object.Object {
 		}
 	}
 	return nil
-}
-
-func attribute(o *object.Object, name string) string {
-	v := object.GetAttrString(o, name)
-	if v == nil {
-		object.ClearErr()
-		return ""
-	}
-	defer object.Decref(v)
-	if !object.Is(v, object.StrType) {
-		return ""
-	}
-	return object.StrOf(v)
 }
 
 // runChild is the whole of such a process.

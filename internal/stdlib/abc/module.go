@@ -76,17 +76,7 @@ var functions = []object.Method{
 	}},
 }
 
-func newModule() *object.Object {
-	m := object.NewModuleString("abc")
-	if m == nil {
-		return nil
-	}
-	if !object.SetDoc(m, "Abstract base classes.") || !object.AddDefs(m, pythonFunctions) || !addClasses(m) {
-		object.Decref(m)
-		return nil
-	}
-	return m
-}
+var newModule = object.FilledModule("abc", "Abstract base classes.", pythonFunctions, addClasses)
 
 var pythonFunctions = []object.Def{
 	{Sig: "abstractmethod(funcobj)", Doc: "Mark a method as one that concrete subclasses must override.", Do: func(a []*object.Object) *object.Object {

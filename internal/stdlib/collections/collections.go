@@ -86,9 +86,8 @@ func init() {
 		})
 	})
 	object.DefineModule("collections", func() *Object {
-		m := object.NewModuleString("collections")
-		if m == nil || !object.SetDoc(m, "Containers besides the built-in ones.") || !object.AddDefs(m, defs) {
-			object.XDecref(m)
+		m := object.NewModuleWith("collections", "Containers besides the built-in ones.", defs)
+		if m == nil {
 			return nil
 		}
 		from := object.Import("_collections")

@@ -43,17 +43,7 @@ func specs() []classSpec {
 	return all
 }
 
-func newModule() obj {
-	m := object.NewModuleString(moduleName)
-	if m == nil {
-		return nil
-	}
-	if !object.SetDoc(m, "Abstract base classes of containers.") || !fill(m) {
-		object.Decref(m)
-		return nil
-	}
-	return m
-}
+var newModule = object.FilledModule(moduleName, "Abstract base classes of containers.", nil, fill)
 
 func fill(m obj) bool {
 	abc := object.Import("abc")

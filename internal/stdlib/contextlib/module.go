@@ -15,14 +15,7 @@ type (
 const moduleName = "contextlib"
 
 func init() {
-	object.DefineModule(moduleName, func() obj {
-		m := object.NewModuleString(moduleName)
-		if m == nil || !object.SetDoc(m, "What goes into with statements.") || !fill(m) {
-			object.XDecref(m)
-			return nil
-		}
-		return m
-	})
+	object.DefineModule(moduleName, object.FilledModule(moduleName, "What goes into with statements.", nil, fill))
 }
 
 func fill(m obj) bool {

@@ -26,9 +26,8 @@ var (
 
 func init() {
 	object.DefineModule("copy", func() *Object {
-		m := object.NewModuleString("copy")
-		if m == nil || !object.SetDoc(m, "Copies of objects.") || !object.AddDefs(m, []object.Def{copyDef, deepcopyDef}) {
-			object.XDecref(m)
+		m := object.NewModuleWith("copy", "Copies of objects.", []object.Def{copyDef, deepcopyDef})
+		if m == nil {
 			return nil
 		}
 		return object.Fill(m, func(set func(name string, v *Object)) {

@@ -37,9 +37,8 @@ var defs = []object.Def{
 
 func init() {
 	object.DefineModule("copyreg", func() *Object {
-		m := object.NewModuleString("copyreg")
-		if m == nil || !object.SetDoc(m, "How types are pickled that do not say it themselves.") || !object.AddDefs(m, defs) {
-			object.XDecref(m)
+		m := object.NewModuleWith("copyreg", "How types are pickled that do not say it themselves.", defs)
+		if m == nil {
 			return nil
 		}
 		return object.Fill(m, func(set func(name string, v *Object)) {

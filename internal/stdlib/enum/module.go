@@ -17,14 +17,7 @@ var (
 )
 
 func init() {
-	object.DefineModule(moduleName, func() obj {
-		m := object.NewModuleString(moduleName)
-		if m == nil || !object.SetDoc(m, "Classes whose instances are named constants.") || !fill(m) {
-			object.XDecref(m)
-			return nil
-		}
-		return m
-	})
+	object.DefineModule(moduleName, object.FilledModule(moduleName, "Classes whose instances are named constants.", nil, fill))
 }
 
 func fill(m obj) bool {

@@ -38,9 +38,8 @@ func init() {
 }
 
 func newModule() *Object {
-	m := object.NewModuleString("functools")
-	if m == nil || !object.SetDoc(m, "Functions that act on functions.") || !object.AddDefs(m, defs) {
-		object.XDecref(m)
+	m := object.NewModuleWith("functools", "Functions that act on functions.", defs)
+	if m == nil {
 		return nil
 	}
 	from := object.Import("_functools")

@@ -17,14 +17,7 @@ func init() {
 		}
 		return m
 	})
-	object.DefineModule("io", func() obj {
-		m := object.NewModuleString("io")
-		if m == nil || !object.SetDoc(m, "Streams.") || !fillOuter(m) {
-			object.XDecref(m)
-			return nil
-		}
-		return m
-	})
+	object.DefineModule("io", object.FilledModule("io", "Streams.", nil, fillOuter))
 	object.OpenStandard = openStandard
 }
 

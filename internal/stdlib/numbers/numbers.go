@@ -12,14 +12,7 @@ type (
 )
 
 func init() {
-	object.DefineModule("numbers", func() obj {
-		m := object.NewModuleString("numbers")
-		if m == nil || !object.SetDoc(m, "Abstract classes of numbers.") || !fill(m) {
-			object.XDecref(m)
-			return nil
-		}
-		return m
-	})
+	object.DefineModule("numbers", object.FilledModule("numbers", "Abstract classes of numbers.", nil, fill))
 }
 
 // missing is the body of an abstract method.

@@ -58,29 +58,33 @@ func key(o obj) (string, bool) {
 	return p.text, ok
 }
 
-// entry looks up a variable: a new reference to its value as bytes, or nil and KeyError.
-func entry(self, name obj) (value, data, encoded obj) {
+// withEntry calls f with a variable's value, the dict that has it, and its name there, all borrowed; for one that is not set it raises
+// KeyError.
+func withEntry(self, name obj, f func(value, data, encoded obj) obj) obj {
 	text, ok := key(name)
 	if !ok {
-		return nil, nil, nil
+		return nil
 	}
-	if data = object.GetAttrString(self, "_data"); data == nil {
-		return nil, nil, nil
+	data := object.GetAttrString(self, "_data")
+	if data == nil {
+		return nil
 	}
-	if encoded = object.NewBytes([]byte(text)); encoded == nil {
-		object.Decref(data)
-		return nil, nil, nil
+	defer object.Decref(data)
+	encoded := object.NewBytes([]byte(text))
+	if encoded == nil {
+		return nil
 	}
-	value, ok = object.DictGet(data, encoded)
+	defer object.Decref(encoded)
+	value, ok := object.DictGet(data, encoded)
 	if value == nil {
 		if ok {
 			raiseKey(encoded, name)
 		}
-		object.Decref(data)
-		object.Decref(encoded)
-		return nil, nil, nil
+		return nil
 	}
-	return object.NewRef(value), data, encoded
+	object.Incref(value)
+	defer object.Decref(value)
+	return f(value, data, encoded)
 }
 
 // raiseKey raises KeyError for a name, in the handling of one for the name as bytes.
@@ -103,14 +107,7 @@ func raiseKey(encoded, name obj) {
 var environDefs = []def{
 	{Sig: "__init__(self, data)", Do: func(a []obj) obj { return noneIf(object.SetAttrString(a[0], "_data", a[1])) }},
 	{Sig: "__getitem__(self, key)", Do: func(a []obj) obj {
-		value, data, encoded := entry(a[0], a[1])
-		if value == nil {
-			return nil
-		}
-		defer object.Decref(value)
-		defer object.Decref(data)
-		defer object.Decref(encoded)
-		return object.DecodeFS(object.BytesOf(value))
+		return withEntry(a[0], a[1], func(value, _, _ obj) obj { return object.DecodeFS(object.BytesOf(value)) })
 	}},
 	{Sig: "__setitem__(self, key, value)", Do: func(a []obj) obj {
 		name, ok := key(a[1])
@@ -132,17 +129,12 @@ var environDefs = []def{
 		return noneIf(setBytes(data, name, value))
 	}},
 	{Sig: "__delitem__(self, key)", Do: func(a []obj) obj {
-		value, data, encoded := entry(a[0], a[1])
-		if value == nil {
-			return nil
-		}
-		defer object.Decref(value)
-		defer object.Decref(data)
-		defer object.Decref(encoded)
-		if err := os.Unsetenv(string(object.BytesOf(encoded))); err != nil {
-			return raise(err, nil)
-		}
-		return noneIf(object.DictDel(data, encoded))
+		return withEntry(a[0], a[1], func(_, data, encoded obj) obj {
+			if err := os.Unsetenv(string(object.BytesOf(encoded))); err != nil {
+				return raise(err, nil)
+			}
+			return noneIf(object.DictDel(data, encoded))
+		})
 	}},
 	{Sig: "__iter__(self)", Do: func(a []obj) obj {
 		data := object.GetAttrString(a[0], "_data")

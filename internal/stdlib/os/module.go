@@ -21,14 +21,7 @@ func init() {
 	})
 	object.DefineModule("posixpath", newPathModule)
 	object.DefineModule("os.path", func() obj { return object.Import("posixpath") })
-	object.DefineModule("os", func() obj {
-		m := object.NewModuleString("os")
-		if m == nil || !object.SetDoc(m, "The operating system.") || !fill(m) {
-			object.XDecref(m)
-			return nil
-		}
-		return m
-	})
+	object.DefineModule("os", object.FilledModule("os", "The operating system.", nil, fill))
 }
 
 var constants = map[string]int64{

@@ -69,9 +69,8 @@ func capwords(a []obj) obj {
 
 func init() {
 	object.DefineModule("string", func() obj {
-		m := object.NewModuleString("string")
-		if m == nil || !object.SetDoc(m, "Groups of characters.") || !object.AddDefs(m, functions) {
-			object.XDecref(m)
+		m := object.NewModuleWith("string", "Groups of characters.", functions)
+		if m == nil {
 			return nil
 		}
 		class := object.Class{Name: "Template", Module: "string", NoSlots: true, Doc: "A text with names of what is put into it.", Defs: templateDefs,

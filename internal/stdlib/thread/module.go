@@ -17,14 +17,7 @@ func init() {
 		}
 		return m
 	})
-	object.DefineModule("threading", func() obj {
-		m := object.NewModuleString("threading")
-		if m == nil || !object.SetDoc(m, "Locks and threads.") || !fillHigh(m) {
-			object.XDecref(m)
-			return nil
-		}
-		return m
-	})
+	object.DefineModule("threading", object.FilledModule("threading", "Locks and threads.", nil, fillHigh))
 }
 
 var functions = []object.Method{

@@ -14,12 +14,7 @@ type (
 
 func init() {
 	object.DefineModule("traceback", func() obj {
-		m := object.NewModuleString("traceback")
-		if m == nil || !object.SetDoc(m, "Exceptions and tracebacks as text.") || !object.AddDefs(m, functions) {
-			object.XDecref(m)
-			return nil
-		}
-		return m
+		return object.NewModuleWith("traceback", "Exceptions and tracebacks as text.", functions)
 	})
 }
 

@@ -38,9 +38,8 @@ var defs = []object.Def{
 
 func init() {
 	object.DefineModule("types", func() *Object {
-		m := object.NewModuleString("types")
-		if m == nil || !object.SetDoc(m, "Names for built-in types that are not among the builtins.") || !object.AddDefs(m, defs) {
-			object.XDecref(m)
+		m := object.NewModuleWith("types", "Names for built-in types that are not among the builtins.", defs)
+		if m == nil {
 			return nil
 		}
 		return object.Fill(m, func(set func(name string, v *Object)) {

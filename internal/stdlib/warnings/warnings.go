@@ -152,17 +152,7 @@ func sourceFrom(globals obj, line int) (obj, bool) {
 	return text, text != nil
 }
 
-func newModule() obj {
-	m := object.NewModuleString("warnings")
-	if m == nil {
-		return nil
-	}
-	if !object.SetDoc(m, "Warnings: how they look, and which are shown.") || !fill(m) {
-		object.Decref(m)
-		return nil
-	}
-	return m
-}
+var newModule = object.FilledModule("warnings", "Warnings: how they look, and which are shown.", nil, fill)
 
 func fill(m obj) bool {
 	inner := object.Import("_warnings")
