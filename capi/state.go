@@ -4,6 +4,7 @@ import (
 	"unsafe"
 
 	"github.com/d95905aa/gilded/internal/abi"
+	"github.com/d95905aa/gilded/internal/ctier"
 	"github.com/d95905aa/gilded/internal/object"
 	"github.com/d95905aa/gilded/internal/threads"
 	"github.com/d95905aa/gilded/internal/tls"
@@ -170,6 +171,30 @@ func _PyCrossInterpreterData_RegisterClass(t *abi.Type, fn abi.Func) int32 {
 	return status(object.RegisterCrossing(t, fn))
 }
 
-func gl_crossing(o *abi.Object) unsafe.Pointer { return object.Crossing(o) }
+func _PyObject_CheckCrossInterpreterData(o *abi.Object) int32 { return status(object.Crosses(o)) }
 
-func gl_interp_by_id(number int64) *abi.Interp { return object.InterpByID(number) }
+func _PyObject_GetCrossInterpreterData(o *abi.Object, d *abi.CrossData) int32 {
+	return status(object.Cross(o, d))
+}
+
+func _PyCrossInterpreterData_NewObject(d *abi.CrossData) *abi.Object { return object.Arrive(d) }
+
+// _PyCrossInterpreterData_Release goes into the interpreter that this came from, and waits for its GIL without holding one.
+func _PyCrossInterpreterData_Release(d *abi.CrossData) {
+	if d.Data == nil && d.Obj == nil {
+		return
+	}
+	home := object.InterpByID(d.Interp)
+	switch {
+	case home == nil: // it ended, and its objects with it
+	case home == object.Thread().Interp:
+		object.EndCrossing(d)
+	default:
+		there := PyThreadState_New(home)
+		here := ctier.SwapThread(there)
+		object.EndCrossing(d)
+		PyThreadState_Clear(there)
+		ctier.SwapThread(here)
+		PyThreadState_Delete(there)
+	}
+}

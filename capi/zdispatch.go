@@ -1411,338 +1411,344 @@ func init() {
 	ctier.API[774] = func(w *ctier.Words) { PyThreadState_Release(w.P(0)) }
 	ctier.API[775] = func(w *ctier.Words) { w.SetI(int64(PyThreadState_SetAsyncExc(uint(w.I(0)), (*abi.Object)(w.P(1))))) }
 	ctier.API[776] = func(w *ctier.Words) {
+		w.SetP(unsafe.Pointer(_PyCrossInterpreterData_NewObject((*abi.CrossData)(w.P(0)))))
+	}
+	ctier.API[777] = func(w *ctier.Words) {
 		w.SetI(int64(_PyCrossInterpreterData_RegisterClass((*abi.Type)(w.P(0)), w.P(1))))
 	}
-	ctier.API[777] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyInterpreterID_LookUp((*abi.Object)(w.P(0))))) }
-	ctier.API[778] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyInterpreterID_New(int64(w.I(0))))) }
-	ctier.API[779] = func(w *ctier.Words) { notImplemented("_PyInterpreterState_GetConfig"); w.SetI(0) }
-	ctier.API[780] = func(w *ctier.Words) { notImplemented("_PyInterpreterState_GetConfigCopy"); w.SetI(-1) }
-	ctier.API[781] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyInterpreterState_GetIDObject((*abi.Interp)(w.P(0))))) }
-	ctier.API[782] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyInterpreterState_GetMainModule((*abi.Interp)(w.P(0))))) }
-	ctier.API[783] = func(w *ctier.Words) { _PyInterpreterState_RequireIDRef((*abi.Interp)(w.P(0)), int32(w.I(1))) }
-	ctier.API[784] = func(w *ctier.Words) { notImplemented("_PyInterpreterState_SetConfig"); w.SetI(-1) }
-	ctier.API[785] = func(w *ctier.Words) { notImplemented("_PyInterpreterState_SetEvalFrameFunc"); w.SetI(0) }
-	ctier.API[786] = func(w *ctier.Words) {
+	ctier.API[778] = func(w *ctier.Words) { _PyCrossInterpreterData_Release((*abi.CrossData)(w.P(0))) }
+	ctier.API[779] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyInterpreterID_LookUp((*abi.Object)(w.P(0))))) }
+	ctier.API[780] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyInterpreterID_New(int64(w.I(0))))) }
+	ctier.API[781] = func(w *ctier.Words) { notImplemented("_PyInterpreterState_GetConfig"); w.SetI(0) }
+	ctier.API[782] = func(w *ctier.Words) { notImplemented("_PyInterpreterState_GetConfigCopy"); w.SetI(-1) }
+	ctier.API[783] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyInterpreterState_GetIDObject((*abi.Interp)(w.P(0))))) }
+	ctier.API[784] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyInterpreterState_GetMainModule((*abi.Interp)(w.P(0))))) }
+	ctier.API[785] = func(w *ctier.Words) { _PyInterpreterState_RequireIDRef((*abi.Interp)(w.P(0)), int32(w.I(1))) }
+	ctier.API[786] = func(w *ctier.Words) { notImplemented("_PyInterpreterState_SetConfig"); w.SetI(-1) }
+	ctier.API[787] = func(w *ctier.Words) { notImplemented("_PyInterpreterState_SetEvalFrameFunc"); w.SetI(0) }
+	ctier.API[788] = func(w *ctier.Words) { w.SetI(int64(_PyObject_CheckCrossInterpreterData((*abi.Object)(w.P(0))))) }
+	ctier.API[789] = func(w *ctier.Words) {
+		w.SetI(int64(_PyObject_GetCrossInterpreterData((*abi.Object)(w.P(0)), (*abi.CrossData)(w.P(1)))))
+	}
+	ctier.API[790] = func(w *ctier.Words) {
 		w.SetI(int64(_PyState_AddModule((*abi.ThreadState)(w.P(0)), (*abi.Object)(w.P(1)), (*abi.ModuleDef)(w.P(2)))))
 	}
-	ctier.API[787] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyThreadState_GetDict((*abi.ThreadState)(w.P(0))))) }
-	ctier.API[788] = func(w *ctier.Words) { _PyThreadState_Init((*abi.ThreadState)(w.P(0))) }
-	ctier.API[789] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyThreadState_Prealloc((*abi.Interp)(w.P(0))))) }
-	ctier.API[790] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyThread_GetInfo())) }
-	ctier.API[791] = func(w *ctier.Words) {
+	ctier.API[791] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyThreadState_GetDict((*abi.ThreadState)(w.P(0))))) }
+	ctier.API[792] = func(w *ctier.Words) { _PyThreadState_Init((*abi.ThreadState)(w.P(0))) }
+	ctier.API[793] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyThreadState_Prealloc((*abi.Interp)(w.P(0))))) }
+	ctier.API[794] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyThread_GetInfo())) }
+	ctier.API[795] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyEval_CallObjectWithKeywords((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), (*abi.Object)(w.P(2)))))
 	}
-	ctier.API[792] = func(w *ctier.Words) {
+	ctier.API[796] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyEval_EvalCode((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), (*abi.Object)(w.P(2)))))
 	}
-	ctier.API[793] = func(w *ctier.Words) {
+	ctier.API[797] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyEval_EvalCodeEx((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), (*abi.Object)(w.P(2)), (**abi.Object)(w.P(3)), int32(w.I(4)), (**abi.Object)(w.P(5)), int32(w.I(6)), (**abi.Object)(w.P(7)), int32(w.I(8)), (*abi.Object)(w.P(9)), (*abi.Object)(w.P(10)))))
 	}
-	ctier.API[794] = func(w *ctier.Words) { notImplemented("PyEval_EvalFrame"); w.SetI(0) }
-	ctier.API[795] = func(w *ctier.Words) { notImplemented("PyEval_EvalFrameEx"); w.SetI(0) }
-	ctier.API[796] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyEval_GetBuiltins())) }
-	ctier.API[797] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyEval_GetFrame())) }
-	ctier.API[798] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyEval_GetFrameBuiltins())) }
-	ctier.API[799] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyEval_GetFrameGlobals())) }
-	ctier.API[800] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyEval_GetFrameLocals())) }
-	ctier.API[801] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyEval_GetFuncDesc((*abi.Object)(w.P(0))))) }
-	ctier.API[802] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyEval_GetFuncName((*abi.Object)(w.P(0))))) }
-	ctier.API[803] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyEval_GetGlobals())) }
-	ctier.API[804] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyEval_GetLocals())) }
-	ctier.API[805] = func(w *ctier.Words) { w.SetI(int64(PyEval_MergeCompilerFlags((*CompilerFlags)(w.P(0))))) }
-	ctier.API[806] = func(w *ctier.Words) { notImplemented("PyEval_SetProfile"); w.SetI(0) }
-	ctier.API[807] = func(w *ctier.Words) { notImplemented("PyEval_SetTrace"); w.SetI(0) }
-	ctier.API[808] = func(w *ctier.Words) { w.SetI(int64(Py_EnterRecursiveCall((*byte)(w.P(0))))) }
-	ctier.API[809] = func(w *ctier.Words) { w.SetI(int64(Py_GetRecursionLimit())) }
-	ctier.API[810] = func(w *ctier.Words) { Py_LeaveRecursiveCall() }
-	ctier.API[811] = func(w *ctier.Words) { Py_SetRecursionLimit(int32(w.I(0))) }
-	ctier.API[812] = func(w *ctier.Words) { notImplemented("_PyEval_EvalFrameDefault"); w.SetI(0) }
-	ctier.API[813] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyEval_GetBuiltin((*abi.Object)(w.P(0))))) }
-	ctier.API[814] = func(w *ctier.Words) { notImplemented("_PyEval_SetProfile"); w.SetI(-1) }
-	ctier.API[815] = func(w *ctier.Words) { w.SetI(int64(_PyEval_SliceIndex((*abi.Object)(w.P(0)), (*int)(w.P(1))))) }
-	ctier.API[816] = func(w *ctier.Words) { w.SetI(int64(_PyEval_SliceIndexNotNone((*abi.Object)(w.P(0)), (*int)(w.P(1))))) }
-	ctier.API[817] = func(w *ctier.Words) {
+	ctier.API[798] = func(w *ctier.Words) { notImplemented("PyEval_EvalFrame"); w.SetI(0) }
+	ctier.API[799] = func(w *ctier.Words) { notImplemented("PyEval_EvalFrameEx"); w.SetI(0) }
+	ctier.API[800] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyEval_GetBuiltins())) }
+	ctier.API[801] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyEval_GetFrame())) }
+	ctier.API[802] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyEval_GetFrameBuiltins())) }
+	ctier.API[803] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyEval_GetFrameGlobals())) }
+	ctier.API[804] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyEval_GetFrameLocals())) }
+	ctier.API[805] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyEval_GetFuncDesc((*abi.Object)(w.P(0))))) }
+	ctier.API[806] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyEval_GetFuncName((*abi.Object)(w.P(0))))) }
+	ctier.API[807] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyEval_GetGlobals())) }
+	ctier.API[808] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyEval_GetLocals())) }
+	ctier.API[809] = func(w *ctier.Words) { w.SetI(int64(PyEval_MergeCompilerFlags((*CompilerFlags)(w.P(0))))) }
+	ctier.API[810] = func(w *ctier.Words) { notImplemented("PyEval_SetProfile"); w.SetI(0) }
+	ctier.API[811] = func(w *ctier.Words) { notImplemented("PyEval_SetTrace"); w.SetI(0) }
+	ctier.API[812] = func(w *ctier.Words) { w.SetI(int64(Py_EnterRecursiveCall((*byte)(w.P(0))))) }
+	ctier.API[813] = func(w *ctier.Words) { w.SetI(int64(Py_GetRecursionLimit())) }
+	ctier.API[814] = func(w *ctier.Words) { Py_LeaveRecursiveCall() }
+	ctier.API[815] = func(w *ctier.Words) { Py_SetRecursionLimit(int32(w.I(0))) }
+	ctier.API[816] = func(w *ctier.Words) { notImplemented("_PyEval_EvalFrameDefault"); w.SetI(0) }
+	ctier.API[817] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyEval_GetBuiltin((*abi.Object)(w.P(0))))) }
+	ctier.API[818] = func(w *ctier.Words) { notImplemented("_PyEval_SetProfile"); w.SetI(-1) }
+	ctier.API[819] = func(w *ctier.Words) { w.SetI(int64(_PyEval_SliceIndex((*abi.Object)(w.P(0)), (*int)(w.P(1))))) }
+	ctier.API[820] = func(w *ctier.Words) { w.SetI(int64(_PyEval_SliceIndexNotNone((*abi.Object)(w.P(0)), (*int)(w.P(1))))) }
+	ctier.API[821] = func(w *ctier.Words) {
 		w.SetI(int64(_Py_CheckRecursiveCall((*abi.ThreadState)(w.P(0)), (*byte)(w.P(1)))))
 	}
-	ctier.API[818] = func(w *ctier.Words) { notImplemented("PyConfig_Clear"); w.SetI(0) }
-	ctier.API[819] = func(w *ctier.Words) { notImplemented("PyConfig_InitIsolatedConfig"); w.SetI(0) }
-	ctier.API[820] = func(w *ctier.Words) { notImplemented("PyConfig_InitPythonConfig"); w.SetI(0) }
-	ctier.API[821] = func(w *ctier.Words) { notImplemented("PyConfig_SetBytesString"); w.SetI(0) }
-	ctier.API[822] = func(w *ctier.Words) { notImplemented("PyStatus_Exception"); w.SetI(-1) }
-	ctier.API[823] = func(w *ctier.Words) { w.SetI(int64(Py_AtExit(w.P(0)))) }
-	ctier.API[824] = func(w *ctier.Words) { notImplemented("Py_BytesMain"); w.SetI(-1) }
-	ctier.API[825] = func(w *ctier.Words) { Py_EndInterpreter((*abi.ThreadState)(w.P(0))) }
-	ctier.API[826] = func(w *ctier.Words) { Py_Exit(int32(w.I(0))) }
-	ctier.API[827] = func(w *ctier.Words) { notImplemented("Py_ExitStatusException"); w.SetI(0) }
-	ctier.API[828] = func(w *ctier.Words) { notImplemented("Py_Finalize"); w.SetI(0) }
-	ctier.API[829] = func(w *ctier.Words) { notImplemented("Py_FinalizeEx"); w.SetI(-1) }
-	ctier.API[830] = func(w *ctier.Words) { Py_GetArgcArgv((*int32)(w.P(0)), (***int32)(w.P(1))) }
-	ctier.API[831] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(Py_GetBuildInfo())) }
-	ctier.API[832] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(Py_GetCompiler())) }
-	ctier.API[833] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(Py_GetCopyright())) }
-	ctier.API[834] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(Py_GetExecPrefix())) }
-	ctier.API[835] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(Py_GetPath())) }
-	ctier.API[836] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(Py_GetPlatform())) }
-	ctier.API[837] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(Py_GetPrefix())) }
-	ctier.API[838] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(Py_GetProgramFullPath())) }
-	ctier.API[839] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(Py_GetProgramName())) }
-	ctier.API[840] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(Py_GetPythonHome())) }
-	ctier.API[841] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(Py_GetVersion())) }
-	ctier.API[842] = func(w *ctier.Words) { Py_Initialize() }
-	ctier.API[843] = func(w *ctier.Words) { Py_InitializeEx(int32(w.I(0))) }
-	ctier.API[844] = func(w *ctier.Words) { notImplemented("Py_InitializeFromConfig"); w.SetI(0) }
-	ctier.API[845] = func(w *ctier.Words) { w.SetI(int64(Py_IsInitialized())) }
-	ctier.API[846] = func(w *ctier.Words) { notImplemented("Py_Main"); w.SetI(-1) }
-	ctier.API[847] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(Py_NewInterpreter())) }
-	ctier.API[848] = func(w *ctier.Words) { notImplemented("Py_RunMain"); w.SetI(-1) }
-	ctier.API[849] = func(w *ctier.Words) { Py_SetPath((*int32)(w.P(0))) }
-	ctier.API[850] = func(w *ctier.Words) { Py_SetProgramName((*int32)(w.P(0))) }
-	ctier.API[851] = func(w *ctier.Words) { Py_SetPythonHome((*int32)(w.P(0))) }
-	ctier.API[852] = func(w *ctier.Words) { w.SetI(int64(_PyOS_URandomNonblock(w.P(0), int(w.I(1))))) }
-	ctier.API[853] = func(w *ctier.Words) { w.SetI(int64(_Py_IsFinalizing())) }
-	ctier.API[854] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_Py_NewInterpreter(int32(w.I(0))))) }
-	ctier.API[855] = func(w *ctier.Words) { w.SetI(int64(PySys_AddAuditHook(w.P(0), w.P(1)))) }
-	ctier.API[856] = func(w *ctier.Words) { PySys_AddWarnOption((*int32)(w.P(0))) }
-	ctier.API[857] = func(w *ctier.Words) { PySys_AddWarnOptionUnicode((*abi.Object)(w.P(0))) }
-	ctier.API[858] = func(w *ctier.Words) { PySys_AddXOption((*int32)(w.P(0))) }
-	ctier.API[859] = func(w *ctier.Words) { w.SetI(int64(PySys_AuditTuple((*byte)(w.P(0)), (*abi.Object)(w.P(1))))) }
-	ctier.API[860] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PySys_GetAttr((*abi.Object)(w.P(0))))) }
-	ctier.API[861] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PySys_GetAttrString((*byte)(w.P(0))))) }
-	ctier.API[862] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PySys_GetObject((*byte)(w.P(0))))) }
-	ctier.API[863] = func(w *ctier.Words) {
+	ctier.API[822] = func(w *ctier.Words) { notImplemented("PyConfig_Clear"); w.SetI(0) }
+	ctier.API[823] = func(w *ctier.Words) { notImplemented("PyConfig_InitIsolatedConfig"); w.SetI(0) }
+	ctier.API[824] = func(w *ctier.Words) { notImplemented("PyConfig_InitPythonConfig"); w.SetI(0) }
+	ctier.API[825] = func(w *ctier.Words) { notImplemented("PyConfig_SetBytesString"); w.SetI(0) }
+	ctier.API[826] = func(w *ctier.Words) { notImplemented("PyStatus_Exception"); w.SetI(-1) }
+	ctier.API[827] = func(w *ctier.Words) { w.SetI(int64(Py_AtExit(w.P(0)))) }
+	ctier.API[828] = func(w *ctier.Words) { notImplemented("Py_BytesMain"); w.SetI(-1) }
+	ctier.API[829] = func(w *ctier.Words) { Py_EndInterpreter((*abi.ThreadState)(w.P(0))) }
+	ctier.API[830] = func(w *ctier.Words) { Py_Exit(int32(w.I(0))) }
+	ctier.API[831] = func(w *ctier.Words) { notImplemented("Py_ExitStatusException"); w.SetI(0) }
+	ctier.API[832] = func(w *ctier.Words) { notImplemented("Py_Finalize"); w.SetI(0) }
+	ctier.API[833] = func(w *ctier.Words) { notImplemented("Py_FinalizeEx"); w.SetI(-1) }
+	ctier.API[834] = func(w *ctier.Words) { Py_GetArgcArgv((*int32)(w.P(0)), (***int32)(w.P(1))) }
+	ctier.API[835] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(Py_GetBuildInfo())) }
+	ctier.API[836] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(Py_GetCompiler())) }
+	ctier.API[837] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(Py_GetCopyright())) }
+	ctier.API[838] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(Py_GetExecPrefix())) }
+	ctier.API[839] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(Py_GetPath())) }
+	ctier.API[840] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(Py_GetPlatform())) }
+	ctier.API[841] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(Py_GetPrefix())) }
+	ctier.API[842] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(Py_GetProgramFullPath())) }
+	ctier.API[843] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(Py_GetProgramName())) }
+	ctier.API[844] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(Py_GetPythonHome())) }
+	ctier.API[845] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(Py_GetVersion())) }
+	ctier.API[846] = func(w *ctier.Words) { Py_Initialize() }
+	ctier.API[847] = func(w *ctier.Words) { Py_InitializeEx(int32(w.I(0))) }
+	ctier.API[848] = func(w *ctier.Words) { notImplemented("Py_InitializeFromConfig"); w.SetI(0) }
+	ctier.API[849] = func(w *ctier.Words) { w.SetI(int64(Py_IsInitialized())) }
+	ctier.API[850] = func(w *ctier.Words) { notImplemented("Py_Main"); w.SetI(-1) }
+	ctier.API[851] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(Py_NewInterpreter())) }
+	ctier.API[852] = func(w *ctier.Words) { notImplemented("Py_RunMain"); w.SetI(-1) }
+	ctier.API[853] = func(w *ctier.Words) { Py_SetPath((*int32)(w.P(0))) }
+	ctier.API[854] = func(w *ctier.Words) { Py_SetProgramName((*int32)(w.P(0))) }
+	ctier.API[855] = func(w *ctier.Words) { Py_SetPythonHome((*int32)(w.P(0))) }
+	ctier.API[856] = func(w *ctier.Words) { w.SetI(int64(_PyOS_URandomNonblock(w.P(0), int(w.I(1))))) }
+	ctier.API[857] = func(w *ctier.Words) { w.SetI(int64(_Py_IsFinalizing())) }
+	ctier.API[858] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_Py_NewInterpreter(int32(w.I(0))))) }
+	ctier.API[859] = func(w *ctier.Words) { w.SetI(int64(PySys_AddAuditHook(w.P(0), w.P(1)))) }
+	ctier.API[860] = func(w *ctier.Words) { PySys_AddWarnOption((*int32)(w.P(0))) }
+	ctier.API[861] = func(w *ctier.Words) { PySys_AddWarnOptionUnicode((*abi.Object)(w.P(0))) }
+	ctier.API[862] = func(w *ctier.Words) { PySys_AddXOption((*int32)(w.P(0))) }
+	ctier.API[863] = func(w *ctier.Words) { w.SetI(int64(PySys_AuditTuple((*byte)(w.P(0)), (*abi.Object)(w.P(1))))) }
+	ctier.API[864] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PySys_GetAttr((*abi.Object)(w.P(0))))) }
+	ctier.API[865] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PySys_GetAttrString((*byte)(w.P(0))))) }
+	ctier.API[866] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PySys_GetObject((*byte)(w.P(0))))) }
+	ctier.API[867] = func(w *ctier.Words) {
 		w.SetI(int64(PySys_GetOptionalAttr((*abi.Object)(w.P(0)), (**abi.Object)(w.P(1)))))
 	}
-	ctier.API[864] = func(w *ctier.Words) {
+	ctier.API[868] = func(w *ctier.Words) {
 		w.SetI(int64(PySys_GetOptionalAttrString((*byte)(w.P(0)), (**abi.Object)(w.P(1)))))
 	}
-	ctier.API[865] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PySys_GetXOptions())) }
-	ctier.API[866] = func(w *ctier.Words) { w.SetI(int64(PySys_HasWarnOptions())) }
-	ctier.API[867] = func(w *ctier.Words) { PySys_ResetWarnOptions() }
-	ctier.API[868] = func(w *ctier.Words) { PySys_SetArgv(int32(w.I(0)), (**int32)(w.P(1))) }
-	ctier.API[869] = func(w *ctier.Words) { PySys_SetArgvEx(int32(w.I(0)), (**int32)(w.P(1)), int32(w.I(2))) }
-	ctier.API[870] = func(w *ctier.Words) { w.SetI(int64(PySys_SetObject((*byte)(w.P(0)), (*abi.Object)(w.P(1))))) }
-	ctier.API[871] = func(w *ctier.Words) { PySys_SetPath((*int32)(w.P(0))) }
-	ctier.API[872] = func(w *ctier.Words) {
+	ctier.API[869] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PySys_GetXOptions())) }
+	ctier.API[870] = func(w *ctier.Words) { w.SetI(int64(PySys_HasWarnOptions())) }
+	ctier.API[871] = func(w *ctier.Words) { PySys_ResetWarnOptions() }
+	ctier.API[872] = func(w *ctier.Words) { PySys_SetArgv(int32(w.I(0)), (**int32)(w.P(1))) }
+	ctier.API[873] = func(w *ctier.Words) { PySys_SetArgvEx(int32(w.I(0)), (**int32)(w.P(1)), int32(w.I(2))) }
+	ctier.API[874] = func(w *ctier.Words) { w.SetI(int64(PySys_SetObject((*byte)(w.P(0)), (*abi.Object)(w.P(1))))) }
+	ctier.API[875] = func(w *ctier.Words) { PySys_SetPath((*int32)(w.P(0))) }
+	ctier.API[876] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(_PySys_GetAttr((*abi.ThreadState)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
-	ctier.API[873] = func(w *ctier.Words) { w.SetI(int64(_PySys_GetSizeOf((*abi.Object)(w.P(0))))) }
-	ctier.API[874] = func(w *ctier.Words) { notImplemented("PyCompile_OpcodeStackEffect"); w.SetI(-1) }
-	ctier.API[875] = func(w *ctier.Words) { notImplemented("PyCompile_OpcodeStackEffectWithJump"); w.SetI(-1) }
-	ctier.API[876] = func(w *ctier.Words) {
+	ctier.API[877] = func(w *ctier.Words) { w.SetI(int64(_PySys_GetSizeOf((*abi.Object)(w.P(0))))) }
+	ctier.API[878] = func(w *ctier.Words) { notImplemented("PyCompile_OpcodeStackEffect"); w.SetI(-1) }
+	ctier.API[879] = func(w *ctier.Words) { notImplemented("PyCompile_OpcodeStackEffectWithJump"); w.SetI(-1) }
+	ctier.API[880] = func(w *ctier.Words) {
 		PyErr_Display((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), (*abi.Object)(w.P(2)))
 	}
-	ctier.API[877] = func(w *ctier.Words) { PyErr_Print() }
-	ctier.API[878] = func(w *ctier.Words) { PyErr_PrintEx(int32(w.I(0))) }
-	ctier.API[879] = func(w *ctier.Words) {
+	ctier.API[881] = func(w *ctier.Words) { PyErr_Print() }
+	ctier.API[882] = func(w *ctier.Words) { PyErr_PrintEx(int32(w.I(0))) }
+	ctier.API[883] = func(w *ctier.Words) {
 		w.SetI(int64(PyRun_AnyFileExFlags(w.P(0), (*byte)(w.P(1)), int32(w.I(2)), (*CompilerFlags)(w.P(3)))))
 	}
-	ctier.API[880] = func(w *ctier.Words) {
+	ctier.API[884] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyRun_FileExFlags(w.P(0), (*byte)(w.P(1)), int32(w.I(2)), (*abi.Object)(w.P(3)), (*abi.Object)(w.P(4)), int32(w.I(5)), (*CompilerFlags)(w.P(6)))))
 	}
-	ctier.API[881] = func(w *ctier.Words) { notImplemented("PyRun_InteractiveLoopFlags"); w.SetI(-1) }
-	ctier.API[882] = func(w *ctier.Words) { notImplemented("PyRun_InteractiveOneFlags"); w.SetI(-1) }
-	ctier.API[883] = func(w *ctier.Words) {
+	ctier.API[885] = func(w *ctier.Words) { notImplemented("PyRun_InteractiveLoopFlags"); w.SetI(-1) }
+	ctier.API[886] = func(w *ctier.Words) { notImplemented("PyRun_InteractiveOneFlags"); w.SetI(-1) }
+	ctier.API[887] = func(w *ctier.Words) {
 		w.SetI(int64(PyRun_SimpleFileExFlags(w.P(0), (*byte)(w.P(1)), int32(w.I(2)), (*CompilerFlags)(w.P(3)))))
 	}
-	ctier.API[884] = func(w *ctier.Words) {
+	ctier.API[888] = func(w *ctier.Words) {
 		w.SetI(int64(PyRun_SimpleStringFlags((*byte)(w.P(0)), (*CompilerFlags)(w.P(1)))))
 	}
-	ctier.API[885] = func(w *ctier.Words) {
+	ctier.API[889] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyRun_StringFlags((*byte)(w.P(0)), int32(w.I(1)), (*abi.Object)(w.P(2)), (*abi.Object)(w.P(3)), (*CompilerFlags)(w.P(4)))))
 	}
-	ctier.API[886] = func(w *ctier.Words) {
+	ctier.API[890] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(Py_CompileString((*byte)(w.P(0)), (*byte)(w.P(1)), int32(w.I(2)))))
 	}
-	ctier.API[887] = func(w *ctier.Words) {
+	ctier.API[891] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(Py_CompileStringExFlags((*byte)(w.P(0)), (*byte)(w.P(1)), int32(w.I(2)), (*CompilerFlags)(w.P(3)), int32(w.I(4)))))
 	}
-	ctier.API[888] = func(w *ctier.Words) {
+	ctier.API[892] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(Py_CompileStringObject((*byte)(w.P(0)), (*abi.Object)(w.P(1)), int32(w.I(2)), (*CompilerFlags)(w.P(3)), int32(w.I(4)))))
 	}
-	ctier.API[889] = func(w *ctier.Words) {
+	ctier.API[893] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyStructSequence_GetItem((*abi.Object)(w.P(0)), int(w.I(1)))))
 	}
-	ctier.API[890] = func(w *ctier.Words) { PyStructSequence_InitType((*abi.Type)(w.P(0)), w.P(1)) }
-	ctier.API[891] = func(w *ctier.Words) { w.SetI(int64(PyStructSequence_InitType2((*abi.Type)(w.P(0)), w.P(1)))) }
-	ctier.API[892] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyStructSequence_New((*abi.Type)(w.P(0))))) }
-	ctier.API[893] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyStructSequence_NewType(w.P(0)))) }
-	ctier.API[894] = func(w *ctier.Words) {
+	ctier.API[894] = func(w *ctier.Words) { PyStructSequence_InitType((*abi.Type)(w.P(0)), w.P(1)) }
+	ctier.API[895] = func(w *ctier.Words) { w.SetI(int64(PyStructSequence_InitType2((*abi.Type)(w.P(0)), w.P(1)))) }
+	ctier.API[896] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyStructSequence_New((*abi.Type)(w.P(0))))) }
+	ctier.API[897] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyStructSequence_NewType(w.P(0)))) }
+	ctier.API[898] = func(w *ctier.Words) {
 		PyStructSequence_SetItem((*abi.Object)(w.P(0)), int(w.I(1)), (*abi.Object)(w.P(2)))
 	}
-	ctier.API[895] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyStructSequence_NewType(w.P(0), uint(w.I(1))))) }
-	ctier.API[896] = func(w *ctier.Words) { w.SetI(int64(_Py_HashBytes(w.P(0), int(w.I(1))))) }
-	ctier.API[897] = func(w *ctier.Words) { w.SetI(int64(_Py_HashDouble((*abi.Object)(w.P(0)), w.F(1)))) }
-	ctier.API[898] = func(w *ctier.Words) { w.SetI(int64(_Py_HashPointer(w.P(0)))) }
-	ctier.API[899] = func(w *ctier.Words) { notImplemented("PyOS_AfterFork"); w.SetI(0) }
-	ctier.API[900] = func(w *ctier.Words) { notImplemented("PyOS_AfterFork_Child"); w.SetI(0) }
-	ctier.API[901] = func(w *ctier.Words) { PyOS_AfterFork_Parent() }
-	ctier.API[902] = func(w *ctier.Words) { PyOS_BeforeFork() }
-	ctier.API[903] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyOS_FSPath((*abi.Object)(w.P(0))))) }
-	ctier.API[904] = func(w *ctier.Words) { w.SetI(int64(PyOS_InterruptOccurred())) }
-	ctier.API[905] = func(w *ctier.Words) {
+	ctier.API[899] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyStructSequence_NewType(w.P(0), uint(w.I(1))))) }
+	ctier.API[900] = func(w *ctier.Words) { w.SetI(int64(_Py_HashBytes(w.P(0), int(w.I(1))))) }
+	ctier.API[901] = func(w *ctier.Words) { w.SetI(int64(_Py_HashDouble((*abi.Object)(w.P(0)), w.F(1)))) }
+	ctier.API[902] = func(w *ctier.Words) { w.SetI(int64(_Py_HashPointer(w.P(0)))) }
+	ctier.API[903] = func(w *ctier.Words) { notImplemented("PyOS_AfterFork"); w.SetI(0) }
+	ctier.API[904] = func(w *ctier.Words) { notImplemented("PyOS_AfterFork_Child"); w.SetI(0) }
+	ctier.API[905] = func(w *ctier.Words) { PyOS_AfterFork_Parent() }
+	ctier.API[906] = func(w *ctier.Words) { PyOS_BeforeFork() }
+	ctier.API[907] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyOS_FSPath((*abi.Object)(w.P(0))))) }
+	ctier.API[908] = func(w *ctier.Words) { w.SetI(int64(PyOS_InterruptOccurred())) }
+	ctier.API[909] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyOS_double_to_string(w.F(0), int8(w.I(1)), int32(w.I(2)), int32(w.I(3)), (*int32)(w.P(4)))))
 	}
-	ctier.API[906] = func(w *ctier.Words) { w.SetI(int64(PyOS_mystricmp((*byte)(w.P(0)), (*byte)(w.P(1))))) }
-	ctier.API[907] = func(w *ctier.Words) { w.SetI(int64(PyOS_mystrnicmp((*byte)(w.P(0)), (*byte)(w.P(1)), int(w.I(2))))) }
-	ctier.API[908] = func(w *ctier.Words) {
+	ctier.API[910] = func(w *ctier.Words) { w.SetI(int64(PyOS_mystricmp((*byte)(w.P(0)), (*byte)(w.P(1))))) }
+	ctier.API[911] = func(w *ctier.Words) { w.SetI(int64(PyOS_mystrnicmp((*byte)(w.P(0)), (*byte)(w.P(1)), int(w.I(2))))) }
+	ctier.API[912] = func(w *ctier.Words) {
 		w.SetF(PyOS_string_to_double((*byte)(w.P(0)), (**byte)(w.P(1)), (*abi.Object)(w.P(2))))
 	}
-	ctier.API[909] = func(w *ctier.Words) { w.SetI(int64(_PyDeadline_Get(int64(w.I(0))))) }
-	ctier.API[910] = func(w *ctier.Words) { w.SetI(int64(_PyDeadline_Init(int64(w.I(0))))) }
-	ctier.API[911] = func(w *ctier.Words) { w.SetI(int64(_PyLong_AsTime_t((*abi.Object)(w.P(0))))) }
-	ctier.API[912] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyLong_FromTime_t(int64(w.I(0))))) }
-	ctier.API[913] = func(w *ctier.Words) { w.SetI(int64(_PyTime_AsMicroseconds(int64(w.I(0)), int32(w.I(1))))) }
-	ctier.API[914] = func(w *ctier.Words) { w.SetI(int64(_PyTime_AsMilliseconds(int64(w.I(0)), int32(w.I(1))))) }
-	ctier.API[915] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyTime_AsNanosecondsObject(int64(w.I(0))))) }
-	ctier.API[916] = func(w *ctier.Words) { w.SetF(_PyTime_AsSecondsDouble(int64(w.I(0)))) }
-	ctier.API[917] = func(w *ctier.Words) { w.SetI(int64(_PyTime_AsTimespec(int64(w.I(0)), w.P(1)))) }
-	ctier.API[918] = func(w *ctier.Words) { _PyTime_AsTimespec_clamp(int64(w.I(0)), w.P(1)) }
-	ctier.API[919] = func(w *ctier.Words) { w.SetI(int64(_PyTime_AsTimeval(int64(w.I(0)), w.P(1), int32(w.I(2))))) }
-	ctier.API[920] = func(w *ctier.Words) {
+	ctier.API[913] = func(w *ctier.Words) { w.SetI(int64(_PyDeadline_Get(int64(w.I(0))))) }
+	ctier.API[914] = func(w *ctier.Words) { w.SetI(int64(_PyDeadline_Init(int64(w.I(0))))) }
+	ctier.API[915] = func(w *ctier.Words) { w.SetI(int64(_PyLong_AsTime_t((*abi.Object)(w.P(0))))) }
+	ctier.API[916] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyLong_FromTime_t(int64(w.I(0))))) }
+	ctier.API[917] = func(w *ctier.Words) { w.SetI(int64(_PyTime_AsMicroseconds(int64(w.I(0)), int32(w.I(1))))) }
+	ctier.API[918] = func(w *ctier.Words) { w.SetI(int64(_PyTime_AsMilliseconds(int64(w.I(0)), int32(w.I(1))))) }
+	ctier.API[919] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyTime_AsNanosecondsObject(int64(w.I(0))))) }
+	ctier.API[920] = func(w *ctier.Words) { w.SetF(_PyTime_AsSecondsDouble(int64(w.I(0)))) }
+	ctier.API[921] = func(w *ctier.Words) { w.SetI(int64(_PyTime_AsTimespec(int64(w.I(0)), w.P(1)))) }
+	ctier.API[922] = func(w *ctier.Words) { _PyTime_AsTimespec_clamp(int64(w.I(0)), w.P(1)) }
+	ctier.API[923] = func(w *ctier.Words) { w.SetI(int64(_PyTime_AsTimeval(int64(w.I(0)), w.P(1), int32(w.I(2))))) }
+	ctier.API[924] = func(w *ctier.Words) {
 		w.SetI(int64(_PyTime_AsTimevalTime_t(int64(w.I(0)), (*int64)(w.P(1)), (*int32)(w.P(2)), int32(w.I(3)))))
 	}
-	ctier.API[921] = func(w *ctier.Words) { _PyTime_AsTimeval_clamp(int64(w.I(0)), w.P(1), int32(w.I(2))) }
-	ctier.API[922] = func(w *ctier.Words) {
+	ctier.API[925] = func(w *ctier.Words) { _PyTime_AsTimeval_clamp(int64(w.I(0)), w.P(1), int32(w.I(2))) }
+	ctier.API[926] = func(w *ctier.Words) {
 		w.SetI(int64(_PyTime_FromMillisecondsObject((*int64)(w.P(0)), (*abi.Object)(w.P(1)), int32(w.I(2)))))
 	}
-	ctier.API[923] = func(w *ctier.Words) { w.SetI(int64(_PyTime_FromNanoseconds(int64(w.I(0))))) }
-	ctier.API[924] = func(w *ctier.Words) {
+	ctier.API[927] = func(w *ctier.Words) { w.SetI(int64(_PyTime_FromNanoseconds(int64(w.I(0))))) }
+	ctier.API[928] = func(w *ctier.Words) {
 		w.SetI(int64(_PyTime_FromNanosecondsObject((*int64)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
-	ctier.API[925] = func(w *ctier.Words) { w.SetI(int64(_PyTime_FromSeconds(int32(w.I(0))))) }
-	ctier.API[926] = func(w *ctier.Words) {
+	ctier.API[929] = func(w *ctier.Words) { w.SetI(int64(_PyTime_FromSeconds(int32(w.I(0))))) }
+	ctier.API[930] = func(w *ctier.Words) {
 		w.SetI(int64(_PyTime_FromSecondsObject((*int64)(w.P(0)), (*abi.Object)(w.P(1)), int32(w.I(2)))))
 	}
-	ctier.API[927] = func(w *ctier.Words) { w.SetI(int64(_PyTime_GetMonotonicClock())) }
-	ctier.API[928] = func(w *ctier.Words) { w.SetI(int64(_PyTime_GetPerfCounter())) }
-	ctier.API[929] = func(w *ctier.Words) { w.SetI(int64(_PyTime_GetSystemClock())) }
-	ctier.API[930] = func(w *ctier.Words) {
+	ctier.API[931] = func(w *ctier.Words) { w.SetI(int64(_PyTime_GetMonotonicClock())) }
+	ctier.API[932] = func(w *ctier.Words) { w.SetI(int64(_PyTime_GetPerfCounter())) }
+	ctier.API[933] = func(w *ctier.Words) { w.SetI(int64(_PyTime_GetSystemClock())) }
+	ctier.API[934] = func(w *ctier.Words) {
 		w.SetI(int64(_PyTime_ObjectToTime_t((*abi.Object)(w.P(0)), (*int64)(w.P(1)), int32(w.I(2)))))
 	}
-	ctier.API[931] = func(w *ctier.Words) {
+	ctier.API[935] = func(w *ctier.Words) {
 		w.SetI(int64(_PyTime_ObjectToTimespec((*abi.Object)(w.P(0)), (*int64)(w.P(1)), (*int64)(w.P(2)), int32(w.I(3)))))
 	}
-	ctier.API[932] = func(w *ctier.Words) {
+	ctier.API[936] = func(w *ctier.Words) {
 		w.SetI(int64(_PyTime_ObjectToTimeval((*abi.Object)(w.P(0)), (*int64)(w.P(1)), (*int64)(w.P(2)), int32(w.I(3)))))
 	}
-	ctier.API[933] = func(w *ctier.Words) {
+	ctier.API[937] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyFile_FromFd(int32(w.I(0)), (*byte)(w.P(1)), (*byte)(w.P(2)), int32(w.I(3)), (*byte)(w.P(4)), (*byte)(w.P(5)), (*byte)(w.P(6)), int32(w.I(7)))))
 	}
-	ctier.API[934] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyFile_GetLine((*abi.Object)(w.P(0)), int32(w.I(1))))) }
-	ctier.API[935] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyFile_OpenCode((*byte)(w.P(0))))) }
-	ctier.API[936] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyFile_OpenCodeObject((*abi.Object)(w.P(0))))) }
-	ctier.API[937] = func(w *ctier.Words) { w.SetI(int64(PyFile_SetOpenCodeHook(w.P(0), w.P(1)))) }
-	ctier.API[938] = func(w *ctier.Words) {
+	ctier.API[938] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyFile_GetLine((*abi.Object)(w.P(0)), int32(w.I(1))))) }
+	ctier.API[939] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyFile_OpenCode((*byte)(w.P(0))))) }
+	ctier.API[940] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyFile_OpenCodeObject((*abi.Object)(w.P(0))))) }
+	ctier.API[941] = func(w *ctier.Words) { w.SetI(int64(PyFile_SetOpenCodeHook(w.P(0), w.P(1)))) }
+	ctier.API[942] = func(w *ctier.Words) {
 		w.SetI(int64(PyFile_WriteObject((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), int32(w.I(2)))))
 	}
-	ctier.API[939] = func(w *ctier.Words) { w.SetI(int64(PyFile_WriteString((*byte)(w.P(0)), (*abi.Object)(w.P(1))))) }
-	ctier.API[940] = func(w *ctier.Words) { w.SetI(int64(PyObject_AsFileDescriptor((*abi.Object)(w.P(0))))) }
-	ctier.API[941] = func(w *ctier.Words) {
+	ctier.API[943] = func(w *ctier.Words) { w.SetI(int64(PyFile_WriteString((*byte)(w.P(0)), (*abi.Object)(w.P(1))))) }
+	ctier.API[944] = func(w *ctier.Words) { w.SetI(int64(PyObject_AsFileDescriptor((*abi.Object)(w.P(0))))) }
+	ctier.API[945] = func(w *ctier.Words) {
 		w.SetI(int64(_PyLong_FileDescriptor_Converter((*abi.Object)(w.P(0)), (*int32)(w.P(1)))))
 	}
-	ctier.API[942] = func(w *ctier.Words) {
+	ctier.API[946] = func(w *ctier.Words) {
 		w.SetI(int64(PyContextVar_Get((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), (**abi.Object)(w.P(2)))))
 	}
-	ctier.API[943] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyContextVar_New((*byte)(w.P(0)), (*abi.Object)(w.P(1))))) }
-	ctier.API[944] = func(w *ctier.Words) { w.SetI(int64(PyContextVar_Reset((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
-	ctier.API[945] = func(w *ctier.Words) {
+	ctier.API[947] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyContextVar_New((*byte)(w.P(0)), (*abi.Object)(w.P(1))))) }
+	ctier.API[948] = func(w *ctier.Words) { w.SetI(int64(PyContextVar_Reset((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))))) }
+	ctier.API[949] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyContextVar_Set((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
-	ctier.API[946] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyContext_Copy((*abi.Object)(w.P(0))))) }
-	ctier.API[947] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyContext_CopyCurrent())) }
-	ctier.API[948] = func(w *ctier.Words) { w.SetI(int64(PyContext_Enter((*abi.Object)(w.P(0))))) }
-	ctier.API[949] = func(w *ctier.Words) { w.SetI(int64(PyContext_Exit((*abi.Object)(w.P(0))))) }
-	ctier.API[950] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyContext_New())) }
-	ctier.API[951] = func(w *ctier.Words) { notImplemented("_PyContext_NewHamtForTests"); w.SetI(0) }
-	ctier.API[952] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyMarshal_ReadLastObjectFromFile(w.P(0)))) }
-	ctier.API[953] = func(w *ctier.Words) { w.SetI(int64(PyMarshal_ReadLongFromFile(w.P(0)))) }
-	ctier.API[954] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyMarshal_ReadObjectFromFile(w.P(0)))) }
-	ctier.API[955] = func(w *ctier.Words) {
+	ctier.API[950] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyContext_Copy((*abi.Object)(w.P(0))))) }
+	ctier.API[951] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyContext_CopyCurrent())) }
+	ctier.API[952] = func(w *ctier.Words) { w.SetI(int64(PyContext_Enter((*abi.Object)(w.P(0))))) }
+	ctier.API[953] = func(w *ctier.Words) { w.SetI(int64(PyContext_Exit((*abi.Object)(w.P(0))))) }
+	ctier.API[954] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyContext_New())) }
+	ctier.API[955] = func(w *ctier.Words) { notImplemented("_PyContext_NewHamtForTests"); w.SetI(0) }
+	ctier.API[956] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyMarshal_ReadLastObjectFromFile(w.P(0)))) }
+	ctier.API[957] = func(w *ctier.Words) { w.SetI(int64(PyMarshal_ReadLongFromFile(w.P(0)))) }
+	ctier.API[958] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(PyMarshal_ReadObjectFromFile(w.P(0)))) }
+	ctier.API[959] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyMarshal_ReadObjectFromString((*byte)(w.P(0)), int(w.I(1)))))
 	}
-	ctier.API[956] = func(w *ctier.Words) { w.SetI(int64(PyMarshal_ReadShortFromFile(w.P(0)))) }
-	ctier.API[957] = func(w *ctier.Words) { PyMarshal_WriteLongToFile(int64(w.I(0)), w.P(1), int32(w.I(2))) }
-	ctier.API[958] = func(w *ctier.Words) { PyMarshal_WriteObjectToFile((*abi.Object)(w.P(0)), w.P(1), int32(w.I(2))) }
-	ctier.API[959] = func(w *ctier.Words) {
+	ctier.API[960] = func(w *ctier.Words) { w.SetI(int64(PyMarshal_ReadShortFromFile(w.P(0)))) }
+	ctier.API[961] = func(w *ctier.Words) { PyMarshal_WriteLongToFile(int64(w.I(0)), w.P(1), int32(w.I(2))) }
+	ctier.API[962] = func(w *ctier.Words) { PyMarshal_WriteObjectToFile((*abi.Object)(w.P(0)), w.P(1), int32(w.I(2))) }
+	ctier.API[963] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(PyMarshal_WriteObjectToString((*abi.Object)(w.P(0)), int32(w.I(1)))))
 	}
-	ctier.API[960] = func(w *ctier.Words) {
+	ctier.API[964] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(Py_GenericAlias((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
-	ctier.API[961] = func(w *ctier.Words) { w.SetI(int64(PyABIInfo_Check(w.P(0), (*byte)(w.P(1))))) }
-	ctier.API[962] = func(w *ctier.Words) { w.SetI(int64(PyOS_CheckStack())) }
-	ctier.API[963] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(Py_GetConstant(uint32(w.I(0))))) }
-	ctier.API[964] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(Py_GetConstantBorrowed(uint32(w.I(0))))) }
-	ctier.API[965] = func(w *ctier.Words) { w.SetI(int64(Py_HashBuffer(w.P(0), int(w.I(1))))) }
-	ctier.API[966] = func(w *ctier.Words) { w.SetI(int64(Py_IsFinalizing())) }
-	ctier.API[967] = func(w *ctier.Words) { w.SetI(int64(_PyAccu_Accumulate((*abi.Accu)(w.P(0)), (*abi.Object)(w.P(1))))) }
-	ctier.API[968] = func(w *ctier.Words) { _PyAccu_Destroy((*abi.Accu)(w.P(0))) }
-	ctier.API[969] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyAccu_FinishAsList((*abi.Accu)(w.P(0))))) }
-	ctier.API[970] = func(w *ctier.Words) { w.SetI(int64(_PyAccu_Init((*abi.Accu)(w.P(0))))) }
-	ctier.API[971] = func(w *ctier.Words) { w.SetI(int64(_PyArena_AddPyObject(w.P(0), (*abi.Object)(w.P(1))))) }
-	ctier.API[972] = func(w *ctier.Words) { _PyArena_Free(w.P(0)) }
-	ctier.API[973] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyArena_Malloc(w.P(0), uint64(w.I(1))))) }
-	ctier.API[974] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyArena_New())) }
-	ctier.API[975] = func(w *ctier.Words) { notImplemented("_PyConfig_AsDict"); w.SetI(0) }
-	ctier.API[976] = func(w *ctier.Words) { notImplemented("_PyConfig_FromDict"); w.SetI(-1) }
-	ctier.API[977] = func(w *ctier.Words) { notImplemented("_PyPathConfig_ClearGlobal"); w.SetI(0) }
-	ctier.API[978] = func(w *ctier.Words) { notImplemented("_Py_GetConfigsAsDict"); w.SetI(0) }
-	ctier.API[979] = func(w *ctier.Words) { notImplemented("_Py_Get_Getpath_CodeObject"); w.SetI(0) }
-	ctier.API[980] = func(w *ctier.Words) { w.SetI(int64(_Py_Gid_Converter((*abi.Object)(w.P(0)), (*uint32)(w.P(1))))) }
-	ctier.API[981] = func(w *ctier.Words) { _Py_SetRefcnt((*abi.Object)(w.P(0)), int(w.I(1))) }
-	ctier.API[982] = func(w *ctier.Words) { w.SetI(int64(_Py_Uid_Converter((*abi.Object)(w.P(0)), (*uint32)(w.P(1))))) }
-	ctier.API[983] = func(w *ctier.Words) { w.SetF(_Py_dg_infinity(int32(w.I(0)))) }
-	ctier.API[984] = func(w *ctier.Words) { w.SetF(_Py_dg_stdnan(int32(w.I(0)))) }
-	ctier.API[985] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_Py_normpath((*int32)(w.P(0)), int(w.I(1))))) }
-	ctier.API[986] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(gl_refill((*abi.Interp)(w.P(0)), uint32(w.I(1))))) }
-	ctier.API[987] = func(w *ctier.Words) { gl_collect_due() }
-	ctier.API[988] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(gl_crossing((*abi.Object)(w.P(0))))) }
-	ctier.API[989] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(gl_interp_by_id(int64(w.I(0))))) }
-	ctier.API[990] = func(w *ctier.Words) {
+	ctier.API[965] = func(w *ctier.Words) { w.SetI(int64(PyABIInfo_Check(w.P(0), (*byte)(w.P(1))))) }
+	ctier.API[966] = func(w *ctier.Words) { w.SetI(int64(PyOS_CheckStack())) }
+	ctier.API[967] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(Py_GetConstant(uint32(w.I(0))))) }
+	ctier.API[968] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(Py_GetConstantBorrowed(uint32(w.I(0))))) }
+	ctier.API[969] = func(w *ctier.Words) { w.SetI(int64(Py_HashBuffer(w.P(0), int(w.I(1))))) }
+	ctier.API[970] = func(w *ctier.Words) { w.SetI(int64(Py_IsFinalizing())) }
+	ctier.API[971] = func(w *ctier.Words) { w.SetI(int64(_PyAccu_Accumulate((*abi.Accu)(w.P(0)), (*abi.Object)(w.P(1))))) }
+	ctier.API[972] = func(w *ctier.Words) { _PyAccu_Destroy((*abi.Accu)(w.P(0))) }
+	ctier.API[973] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyAccu_FinishAsList((*abi.Accu)(w.P(0))))) }
+	ctier.API[974] = func(w *ctier.Words) { w.SetI(int64(_PyAccu_Init((*abi.Accu)(w.P(0))))) }
+	ctier.API[975] = func(w *ctier.Words) { w.SetI(int64(_PyArena_AddPyObject(w.P(0), (*abi.Object)(w.P(1))))) }
+	ctier.API[976] = func(w *ctier.Words) { _PyArena_Free(w.P(0)) }
+	ctier.API[977] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyArena_Malloc(w.P(0), uint64(w.I(1))))) }
+	ctier.API[978] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_PyArena_New())) }
+	ctier.API[979] = func(w *ctier.Words) { notImplemented("_PyConfig_AsDict"); w.SetI(0) }
+	ctier.API[980] = func(w *ctier.Words) { notImplemented("_PyConfig_FromDict"); w.SetI(-1) }
+	ctier.API[981] = func(w *ctier.Words) { notImplemented("_PyPathConfig_ClearGlobal"); w.SetI(0) }
+	ctier.API[982] = func(w *ctier.Words) { notImplemented("_Py_GetConfigsAsDict"); w.SetI(0) }
+	ctier.API[983] = func(w *ctier.Words) { notImplemented("_Py_Get_Getpath_CodeObject"); w.SetI(0) }
+	ctier.API[984] = func(w *ctier.Words) { w.SetI(int64(_Py_Gid_Converter((*abi.Object)(w.P(0)), (*uint32)(w.P(1))))) }
+	ctier.API[985] = func(w *ctier.Words) { _Py_SetRefcnt((*abi.Object)(w.P(0)), int(w.I(1))) }
+	ctier.API[986] = func(w *ctier.Words) { w.SetI(int64(_Py_Uid_Converter((*abi.Object)(w.P(0)), (*uint32)(w.P(1))))) }
+	ctier.API[987] = func(w *ctier.Words) { w.SetF(_Py_dg_infinity(int32(w.I(0)))) }
+	ctier.API[988] = func(w *ctier.Words) { w.SetF(_Py_dg_stdnan(int32(w.I(0)))) }
+	ctier.API[989] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(_Py_normpath((*int32)(w.P(0)), int(w.I(1))))) }
+	ctier.API[990] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(gl_refill((*abi.Interp)(w.P(0)), uint32(w.I(1))))) }
+	ctier.API[991] = func(w *ctier.Words) { gl_collect_due() }
+	ctier.API[992] = func(w *ctier.Words) {
 		w.SetI(int64(gl_arg_parse((**abi.Object)(w.P(0)), int(w.I(1)), (*byte)(w.P(2)), (*unsafe.Pointer)(w.P(3)), int32(w.I(4)))))
 	}
-	ctier.API[991] = func(w *ctier.Words) {
+	ctier.API[993] = func(w *ctier.Words) {
 		w.SetI(int64(gl_arg_parse_keywords((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), (*byte)(w.P(2)), (**byte)(w.P(3)), (*unsafe.Pointer)(w.P(4)), int32(w.I(5)))))
 	}
-	ctier.API[992] = func(w *ctier.Words) {
+	ctier.API[994] = func(w *ctier.Words) {
 		w.SetI(int64(gl_arg_parse_parser((**abi.Object)(w.P(0)), int(w.I(1)), (*abi.Object)(w.P(2)), w.P(3), (*unsafe.Pointer)(w.P(4)))))
 	}
-	ctier.API[993] = func(w *ctier.Words) {
+	ctier.API[995] = func(w *ctier.Words) {
 		w.SetI(int64(gl_arg_count((*byte)(w.P(0)), int(w.I(1)), int(w.I(2)), int(w.I(3)))))
 	}
-	ctier.API[994] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(gl_build((*byte)(w.P(0)), w.P(1), int32(w.I(2))))) }
-	ctier.API[995] = func(w *ctier.Words) {
+	ctier.API[996] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(gl_build((*byte)(w.P(0)), w.P(1), int32(w.I(2))))) }
+	ctier.API[997] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(gl_call_built((*abi.Object)(w.P(0)), (*byte)(w.P(1)), w.P(2), int32(w.I(3)))))
 	}
-	ctier.API[996] = func(w *ctier.Words) {
+	ctier.API[998] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(gl_method_to_call((*abi.Object)(w.P(0)), (*byte)(w.P(1)))))
 	}
-	ctier.API[997] = func(w *ctier.Words) {
+	ctier.API[999] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(gl_bound_method((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
-	ctier.API[998] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(gl_interned((*byte)(w.P(0))))) }
-	ctier.API[999] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(gl_format_str((*byte)(w.P(0)), w.P(1)))) }
-	ctier.API[1000] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(gl_format_bytes((*byte)(w.P(0)), w.P(1)))) }
-	ctier.API[1001] = func(w *ctier.Words) { gl_format_error((*abi.Object)(w.P(0)), (*byte)(w.P(1)), w.P(2), int32(w.I(3))) }
-	ctier.API[1002] = func(w *ctier.Words) {
+	ctier.API[1000] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(gl_interned((*byte)(w.P(0))))) }
+	ctier.API[1001] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(gl_format_str((*byte)(w.P(0)), w.P(1)))) }
+	ctier.API[1002] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(gl_format_bytes((*byte)(w.P(0)), w.P(1)))) }
+	ctier.API[1003] = func(w *ctier.Words) { gl_format_error((*abi.Object)(w.P(0)), (*byte)(w.P(1)), w.P(2), int32(w.I(3))) }
+	ctier.API[1004] = func(w *ctier.Words) {
 		w.SetI(int64(gl_format_warning((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)), int(w.I(2)), (*byte)(w.P(3)), w.P(4))))
 	}
-	ctier.API[1003] = func(w *ctier.Words) { gl_format_stream((*byte)(w.P(0)), (*byte)(w.P(1)), w.P(2)) }
-	ctier.API[1004] = func(w *ctier.Words) { w.SetI(int64(gl_auditing())) }
-	ctier.API[1005] = func(w *ctier.Words) { gl_write_stream((*byte)(w.P(0)), (*byte)(w.P(1))) }
-	ctier.API[1006] = func(w *ctier.Words) {
+	ctier.API[1005] = func(w *ctier.Words) { gl_format_stream((*byte)(w.P(0)), (*byte)(w.P(1)), w.P(2)) }
+	ctier.API[1006] = func(w *ctier.Words) { w.SetI(int64(gl_auditing())) }
+	ctier.API[1007] = func(w *ctier.Words) { gl_write_stream((*byte)(w.P(0)), (*byte)(w.P(1))) }
+	ctier.API[1008] = func(w *ctier.Words) {
 		gl_errno_error((*abi.Object)(w.P(0)), int32(w.I(1)), (*abi.Object)(w.P(2)), (*abi.Object)(w.P(3)))
 	}
-	ctier.API[1007] = func(w *ctier.Words) { gl_errno_error_named((*abi.Object)(w.P(0)), int32(w.I(1)), (*byte)(w.P(2))) }
-	ctier.API[1008] = func(w *ctier.Words) { w.SetI(int64(gl_gil_acquire((*abi.Interp)(w.P(0))))) }
-	ctier.API[1009] = func(w *ctier.Words) { gl_gil_release((*abi.Interp)(w.P(0))) }
-	ctier.API[1010] = func(w *ctier.Words) { gl_gil_wake((*abi.Interp)(w.P(0))) }
-	ctier.API[1011] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(gl_native_enter(w.P(0)))) }
-	ctier.API[1012] = func(w *ctier.Words) { gl_native_leave((*abi.ThreadState)(w.P(0))) }
-	ctier.API[1013] = func(w *ctier.Words) { gl_attribute_error((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))) }
-	ctier.API[1014] = func(w *ctier.Words) {
+	ctier.API[1009] = func(w *ctier.Words) { gl_errno_error_named((*abi.Object)(w.P(0)), int32(w.I(1)), (*byte)(w.P(2))) }
+	ctier.API[1010] = func(w *ctier.Words) { w.SetI(int64(gl_gil_acquire((*abi.Interp)(w.P(0))))) }
+	ctier.API[1011] = func(w *ctier.Words) { gl_gil_release((*abi.Interp)(w.P(0))) }
+	ctier.API[1012] = func(w *ctier.Words) { gl_gil_wake((*abi.Interp)(w.P(0))) }
+	ctier.API[1013] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(gl_native_enter(w.P(0)))) }
+	ctier.API[1014] = func(w *ctier.Words) { gl_native_leave((*abi.ThreadState)(w.P(0))) }
+	ctier.API[1015] = func(w *ctier.Words) { gl_attribute_error((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1))) }
+	ctier.API[1016] = func(w *ctier.Words) {
 		w.SetP(unsafe.Pointer(gl_check_result((*abi.Object)(w.P(0)), (*abi.Object)(w.P(1)))))
 	}
-	ctier.API[1015] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(gl_null_error())) }
-	ctier.API[1016] = func(w *ctier.Words) { gl_str_settle((*abi.Object)(w.P(0))) }
+	ctier.API[1017] = func(w *ctier.Words) { w.SetP(unsafe.Pointer(gl_null_error())) }
+	ctier.API[1018] = func(w *ctier.Words) { gl_str_settle((*abi.Object)(w.P(0))) }
 }

@@ -55,6 +55,27 @@ METHOD(crossed) { // crossed(o): what comes out, and whether the data name this 
   return made == NULL ? NULL : Py_BuildValue("Ni", made, own);
 }
 
+METHOD(crossed_over) { // crossed_over(o): what is made of o in a new interpreter, as its repr; it is given up from there
+  PyObject *o;
+  _PyCrossInterpreterData data;
+  char text[64] = "";
+  if (!PyArg_ParseTuple(args, "O", &o)) return NULL;
+  if (_PyObject_GetCrossInterpreterData(o, &data) < 0) return NULL;
+  Py_ssize_t held = Py_REFCNT(o);
+  PyThreadState *here = PyThreadState_Get(), *there = Py_NewInterpreter();
+  PyObject *made = _PyCrossInterpreterData_NewObject(&data);
+  PyObject *shown = made == NULL ? NULL : PyObject_ASCII(made);
+  if (shown != NULL) strncpy(text, PyUnicode_AsUTF8(shown), sizeof text - 1);
+  int other = made != o || made == Py_None;
+  Py_XDECREF(shown);
+  Py_XDECREF(made);
+  _PyCrossInterpreterData_Release(&data);
+  int back = PyThreadState_Get() == there;
+  Py_EndInterpreter(there);
+  PyThreadState_Swap(here);
+  return Py_BuildValue("siin", text, other, back, o == Py_None ? 0 : held - Py_REFCNT(o));
+}
+
 static int released;
 static void release_own(void *p) {
   released++;
@@ -115,6 +136,7 @@ static PyType_Spec own_spec = {"probe_cross.Own", 0, 0, Py_TPFLAGS_DEFAULT, own_
 static PyMethodDef methods[] = {
     {"here", here, METH_NOARGS, NULL}, {"id_of", id_of, METH_VARARGS, NULL}, {"found", found, METH_VARARGS, NULL},
     {"required", required, METH_NOARGS, NULL}, {"crosses", crosses, METH_VARARGS, NULL}, {"crossed", crossed, METH_VARARGS, NULL},
+    {"crossed_over", crossed_over, METH_VARARGS, NULL},
     {"register_own", register_own, METH_VARARGS, NULL}, {"released_count", released_count, METH_NOARGS, NULL},
     {"with_vararg", with_vararg, METH_VARARGS, NULL}, {NULL}};
 static struct PyModuleDef module = {PyModuleDef_HEAD_INIT, "probe_cross", NULL, -1, methods};

@@ -60,6 +60,16 @@ type ThreadState struct {
 	RootCFrame                 CFrame
 }
 
+// CrossData is _PyCrossInterpreterData: what crosses from one interpreter to another.
+type CrossData struct {
+	_         OffHeap
+	Data      unsafe.Pointer
+	Obj       *Object // owned, in the interpreter that it is of
+	Interp    int64
+	NewObject Func
+	Free      Func
+}
+
 // Kinds of memory. An object's block says by its page which kind it is, so that any address can be accounted for.
 const (
 	KindObject = iota // an object without a GC header

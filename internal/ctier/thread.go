@@ -19,6 +19,8 @@ import "C"
 import (
 	"sync/atomic"
 	"unsafe"
+
+	"github.com/d95905aa/gilded/internal/abi"
 )
 
 // GILInGo makes C take and release the GIL through Go only: for the race detector, to which C's atomics say nothing.
@@ -31,6 +33,11 @@ func HavePending() bool { return atomic.LoadUint32(pending) != 0 }
 
 // MakePending runs them; false means that one failed and its exception is set. It runs code.
 func MakePending() bool { return C.Py_MakePendingCalls() == 0 }
+
+// SwapThread is PyThreadState_Swap: it goes to another thread state, whose interpreter's GIL it waits for, and returns the one before.
+func SwapThread(ts *abi.ThreadState) *abi.ThreadState {
+	return (*abi.ThreadState)(unsafe.Pointer(C.PyThreadState_Swap((*C.PyThreadState)(unsafe.Pointer(ts)))))
+}
 
 // ImageOf returns where the library that code is in is mapped; nil if it is in none.
 func ImageOf(code unsafe.Pointer) unsafe.Pointer { return C.gl_image_of(code) }

@@ -4601,1394 +4601,1405 @@ GL_EXPORT int32_t PyThreadState_SetAsyncExc(int64_t a0, void * a1) {
   return w[0].i;
 }
 
+GL_EXPORT void * _PyCrossInterpreterData_NewObject(void * a0) {
+  gl_word w[] = {{.p = a0}};
+  gl_api_upcall(776, w);
+  return w[0].p;
+}
+
 GL_EXPORT int32_t _PyCrossInterpreterData_RegisterClass(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(776, w);
+  gl_api_upcall(777, w);
   return w[0].i;
 }
 
-GL_EXPORT void * _PyInterpreterID_LookUp(void * a0) {
+GL_EXPORT void _PyCrossInterpreterData_Release(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(777, w);
-  return w[0].p;
-}
-
-GL_EXPORT void * _PyInterpreterID_New(int64_t a0) {
-  gl_word w[] = {{.i = a0}};
   gl_api_upcall(778, w);
-  return w[0].p;
 }
 
-GL_EXPORT void * _PyInterpreterState_GetConfig(void * a0) {
+GL_EXPORT void * _PyInterpreterID_LookUp(void * a0) {
   gl_word w[] = {{.p = a0}};
   gl_api_upcall(779, w);
   return w[0].p;
 }
 
-GL_EXPORT int32_t _PyInterpreterState_GetConfigCopy(void * a0) {
-  gl_word w[] = {{.p = a0}};
+GL_EXPORT void * _PyInterpreterID_New(int64_t a0) {
+  gl_word w[] = {{.i = a0}};
   gl_api_upcall(780, w);
-  return w[0].i;
+  return w[0].p;
 }
 
-GL_EXPORT void * _PyInterpreterState_GetIDObject(void * a0) {
+GL_EXPORT void * _PyInterpreterState_GetConfig(void * a0) {
   gl_word w[] = {{.p = a0}};
   gl_api_upcall(781, w);
   return w[0].p;
 }
 
-GL_EXPORT void * _PyInterpreterState_GetMainModule(void * a0) {
+GL_EXPORT int32_t _PyInterpreterState_GetConfigCopy(void * a0) {
   gl_word w[] = {{.p = a0}};
   gl_api_upcall(782, w);
+  return w[0].i;
+}
+
+GL_EXPORT void * _PyInterpreterState_GetIDObject(void * a0) {
+  gl_word w[] = {{.p = a0}};
+  gl_api_upcall(783, w);
+  return w[0].p;
+}
+
+GL_EXPORT void * _PyInterpreterState_GetMainModule(void * a0) {
+  gl_word w[] = {{.p = a0}};
+  gl_api_upcall(784, w);
   return w[0].p;
 }
 
 GL_EXPORT void _PyInterpreterState_RequireIDRef(void * a0, int32_t a1) {
   gl_word w[] = {{.p = a0}, {.i = a1}};
-  gl_api_upcall(783, w);
+  gl_api_upcall(785, w);
 }
 
 GL_EXPORT int32_t _PyInterpreterState_SetConfig(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(784, w);
+  gl_api_upcall(786, w);
   return w[0].i;
 }
 
 GL_EXPORT void _PyInterpreterState_SetEvalFrameFunc(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(785, w);
+  gl_api_upcall(787, w);
+}
+
+GL_EXPORT int32_t _PyObject_CheckCrossInterpreterData(void * a0) {
+  gl_word w[] = {{.p = a0}};
+  gl_api_upcall(788, w);
+  return w[0].i;
+}
+
+GL_EXPORT int32_t _PyObject_GetCrossInterpreterData(void * a0, void * a1) {
+  gl_word w[] = {{.p = a0}, {.p = a1}};
+  gl_api_upcall(789, w);
+  return w[0].i;
 }
 
 GL_EXPORT int32_t _PyState_AddModule(void * a0, void * a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}};
-  gl_api_upcall(786, w);
+  gl_api_upcall(790, w);
   return w[0].i;
 }
 
 GL_EXPORT void * _PyThreadState_GetDict(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(787, w);
+  gl_api_upcall(791, w);
   return w[0].p;
 }
 
 GL_EXPORT void _PyThreadState_Init(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(788, w);
+  gl_api_upcall(792, w);
 }
 
 GL_EXPORT void * _PyThreadState_Prealloc(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(789, w);
+  gl_api_upcall(793, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyThread_GetInfo(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(790, w);
+  gl_api_upcall(794, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyEval_CallObjectWithKeywords(void * a0, void * a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}};
-  gl_api_upcall(791, w);
+  gl_api_upcall(795, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyEval_EvalCode(void * a0, void * a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}};
-  gl_api_upcall(792, w);
+  gl_api_upcall(796, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyEval_EvalCodeEx(void * a0, void * a1, void * a2, void * a3, int32_t a4, void * a5, int32_t a6, void * a7, int32_t a8, void * a9, void * a10) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}, {.p = a3}, {.i = a4}, {.p = a5}, {.i = a6}, {.p = a7}, {.i = a8}, {.p = a9}, {.p = a10}};
-  gl_api_upcall(793, w);
+  gl_api_upcall(797, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyEval_EvalFrame(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(794, w);
+  gl_api_upcall(798, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyEval_EvalFrameEx(void * a0, int32_t a1) {
   gl_word w[] = {{.p = a0}, {.i = a1}};
-  gl_api_upcall(795, w);
+  gl_api_upcall(799, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyEval_GetBuiltins(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(796, w);
+  gl_api_upcall(800, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyEval_GetFrame(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(797, w);
+  gl_api_upcall(801, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyEval_GetFrameBuiltins(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(798, w);
+  gl_api_upcall(802, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyEval_GetFrameGlobals(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(799, w);
+  gl_api_upcall(803, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyEval_GetFrameLocals(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(800, w);
+  gl_api_upcall(804, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyEval_GetFuncDesc(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(801, w);
+  gl_api_upcall(805, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyEval_GetFuncName(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(802, w);
+  gl_api_upcall(806, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyEval_GetGlobals(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(803, w);
+  gl_api_upcall(807, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyEval_GetLocals(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(804, w);
+  gl_api_upcall(808, w);
   return w[0].p;
 }
 
 GL_EXPORT int32_t PyEval_MergeCompilerFlags(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(805, w);
+  gl_api_upcall(809, w);
   return w[0].i;
 }
 
 GL_EXPORT void PyEval_SetProfile(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(806, w);
+  gl_api_upcall(810, w);
 }
 
 GL_EXPORT void PyEval_SetTrace(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(807, w);
+  gl_api_upcall(811, w);
 }
 
 GL_HIDDEN int32_t gl_up_Py_EnterRecursiveCall(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(808, w);
+  gl_api_upcall(812, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t Py_GetRecursionLimit(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(809, w);
+  gl_api_upcall(813, w);
   return w[0].i;
 }
 
 GL_HIDDEN void gl_up_Py_LeaveRecursiveCall(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(810, w);
+  gl_api_upcall(814, w);
 }
 
 GL_EXPORT void Py_SetRecursionLimit(int32_t a0) {
   gl_word w[] = {{.i = a0}};
-  gl_api_upcall(811, w);
+  gl_api_upcall(815, w);
 }
 
 GL_EXPORT void * _PyEval_EvalFrameDefault(void * a0, void * a1, int32_t a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.i = a2}};
-  gl_api_upcall(812, w);
+  gl_api_upcall(816, w);
   return w[0].p;
 }
 
 GL_EXPORT void * _PyEval_GetBuiltin(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(813, w);
+  gl_api_upcall(817, w);
   return w[0].p;
 }
 
 GL_EXPORT int32_t _PyEval_SetProfile(void * a0, void * a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}};
-  gl_api_upcall(814, w);
+  gl_api_upcall(818, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t _PyEval_SliceIndex(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(815, w);
+  gl_api_upcall(819, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t _PyEval_SliceIndexNotNone(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(816, w);
+  gl_api_upcall(820, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t _Py_CheckRecursiveCall(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(817, w);
+  gl_api_upcall(821, w);
   return w[0].i;
 }
 
 GL_EXPORT void PyConfig_Clear(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(818, w);
+  gl_api_upcall(822, w);
 }
 
 GL_EXPORT void PyConfig_InitIsolatedConfig(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(819, w);
+  gl_api_upcall(823, w);
 }
 
 GL_EXPORT void PyConfig_InitPythonConfig(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(820, w);
+  gl_api_upcall(824, w);
 }
 
 GL_EXPORT void * PyConfig_SetBytesString(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(821, w);
+  gl_api_upcall(825, w);
   return w[0].p;
 }
 
 GL_EXPORT int32_t PyStatus_Exception(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(822, w);
+  gl_api_upcall(826, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t Py_AtExit(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(823, w);
+  gl_api_upcall(827, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t Py_BytesMain(int32_t a0, void * a1) {
   gl_word w[] = {{.i = a0}, {.p = a1}};
-  gl_api_upcall(824, w);
+  gl_api_upcall(828, w);
   return w[0].i;
 }
 
 GL_EXPORT void Py_EndInterpreter(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(825, w);
+  gl_api_upcall(829, w);
 }
 
 GL_EXPORT void Py_Exit(int32_t a0) {
   gl_word w[] = {{.i = a0}};
-  gl_api_upcall(826, w);
+  gl_api_upcall(830, w);
 }
 
 GL_EXPORT void Py_ExitStatusException(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(827, w);
+  gl_api_upcall(831, w);
 }
 
 GL_EXPORT void Py_Finalize(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(828, w);
+  gl_api_upcall(832, w);
 }
 
 GL_EXPORT int32_t Py_FinalizeEx(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(829, w);
+  gl_api_upcall(833, w);
   return w[0].i;
 }
 
 GL_EXPORT void Py_GetArgcArgv(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(830, w);
+  gl_api_upcall(834, w);
 }
 
 GL_EXPORT void * Py_GetBuildInfo(void) {
-  gl_word w[] = {{.i = 0}};
-  gl_api_upcall(831, w);
-  return w[0].p;
-}
-
-GL_EXPORT void * Py_GetCompiler(void) {
-  gl_word w[] = {{.i = 0}};
-  gl_api_upcall(832, w);
-  return w[0].p;
-}
-
-GL_EXPORT void * Py_GetCopyright(void) {
-  gl_word w[] = {{.i = 0}};
-  gl_api_upcall(833, w);
-  return w[0].p;
-}
-
-GL_EXPORT void * Py_GetExecPrefix(void) {
-  gl_word w[] = {{.i = 0}};
-  gl_api_upcall(834, w);
-  return w[0].p;
-}
-
-GL_EXPORT void * Py_GetPath(void) {
   gl_word w[] = {{.i = 0}};
   gl_api_upcall(835, w);
   return w[0].p;
 }
 
-GL_EXPORT void * Py_GetPlatform(void) {
+GL_EXPORT void * Py_GetCompiler(void) {
   gl_word w[] = {{.i = 0}};
   gl_api_upcall(836, w);
   return w[0].p;
 }
 
-GL_EXPORT void * Py_GetPrefix(void) {
+GL_EXPORT void * Py_GetCopyright(void) {
   gl_word w[] = {{.i = 0}};
   gl_api_upcall(837, w);
   return w[0].p;
 }
 
-GL_EXPORT void * Py_GetProgramFullPath(void) {
+GL_EXPORT void * Py_GetExecPrefix(void) {
   gl_word w[] = {{.i = 0}};
   gl_api_upcall(838, w);
   return w[0].p;
 }
 
-GL_EXPORT void * Py_GetProgramName(void) {
+GL_EXPORT void * Py_GetPath(void) {
   gl_word w[] = {{.i = 0}};
   gl_api_upcall(839, w);
   return w[0].p;
 }
 
-GL_EXPORT void * Py_GetPythonHome(void) {
+GL_EXPORT void * Py_GetPlatform(void) {
   gl_word w[] = {{.i = 0}};
   gl_api_upcall(840, w);
   return w[0].p;
 }
 
-GL_EXPORT void * Py_GetVersion(void) {
+GL_EXPORT void * Py_GetPrefix(void) {
   gl_word w[] = {{.i = 0}};
   gl_api_upcall(841, w);
   return w[0].p;
 }
 
-GL_EXPORT void Py_Initialize(void) {
+GL_EXPORT void * Py_GetProgramFullPath(void) {
   gl_word w[] = {{.i = 0}};
   gl_api_upcall(842, w);
+  return w[0].p;
 }
 
-GL_EXPORT void Py_InitializeEx(int32_t a0) {
-  gl_word w[] = {{.i = a0}};
+GL_EXPORT void * Py_GetProgramName(void) {
+  gl_word w[] = {{.i = 0}};
   gl_api_upcall(843, w);
+  return w[0].p;
 }
 
-GL_EXPORT void * Py_InitializeFromConfig(void) {
+GL_EXPORT void * Py_GetPythonHome(void) {
   gl_word w[] = {{.i = 0}};
   gl_api_upcall(844, w);
   return w[0].p;
 }
 
-GL_EXPORT int32_t Py_IsInitialized(void) {
+GL_EXPORT void * Py_GetVersion(void) {
   gl_word w[] = {{.i = 0}};
   gl_api_upcall(845, w);
+  return w[0].p;
+}
+
+GL_EXPORT void Py_Initialize(void) {
+  gl_word w[] = {{.i = 0}};
+  gl_api_upcall(846, w);
+}
+
+GL_EXPORT void Py_InitializeEx(int32_t a0) {
+  gl_word w[] = {{.i = a0}};
+  gl_api_upcall(847, w);
+}
+
+GL_EXPORT void * Py_InitializeFromConfig(void) {
+  gl_word w[] = {{.i = 0}};
+  gl_api_upcall(848, w);
+  return w[0].p;
+}
+
+GL_EXPORT int32_t Py_IsInitialized(void) {
+  gl_word w[] = {{.i = 0}};
+  gl_api_upcall(849, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t Py_Main(int32_t a0, void * a1) {
   gl_word w[] = {{.i = a0}, {.p = a1}};
-  gl_api_upcall(846, w);
+  gl_api_upcall(850, w);
   return w[0].i;
 }
 
 GL_EXPORT void * Py_NewInterpreter(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(847, w);
+  gl_api_upcall(851, w);
   return w[0].p;
 }
 
 GL_EXPORT int32_t Py_RunMain(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(848, w);
+  gl_api_upcall(852, w);
   return w[0].i;
 }
 
 GL_EXPORT void Py_SetPath(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(849, w);
+  gl_api_upcall(853, w);
 }
 
 GL_EXPORT void Py_SetProgramName(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(850, w);
+  gl_api_upcall(854, w);
 }
 
 GL_EXPORT void Py_SetPythonHome(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(851, w);
+  gl_api_upcall(855, w);
 }
 
 GL_EXPORT int32_t _PyOS_URandomNonblock(void * a0, int64_t a1) {
   gl_word w[] = {{.p = a0}, {.i = a1}};
-  gl_api_upcall(852, w);
+  gl_api_upcall(856, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t _Py_IsFinalizing(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(853, w);
+  gl_api_upcall(857, w);
   return w[0].i;
 }
 
 GL_EXPORT void * _Py_NewInterpreter(int32_t a0) {
   gl_word w[] = {{.i = a0}};
-  gl_api_upcall(854, w);
+  gl_api_upcall(858, w);
   return w[0].p;
 }
 
 GL_EXPORT int32_t PySys_AddAuditHook(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(855, w);
+  gl_api_upcall(859, w);
   return w[0].i;
 }
 
 GL_EXPORT void PySys_AddWarnOption(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(856, w);
+  gl_api_upcall(860, w);
 }
 
 GL_EXPORT void PySys_AddWarnOptionUnicode(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(857, w);
+  gl_api_upcall(861, w);
 }
 
 GL_EXPORT void PySys_AddXOption(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(858, w);
+  gl_api_upcall(862, w);
 }
 
 GL_EXPORT int32_t PySys_AuditTuple(void * a0, void * a1) {
-  gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(859, w);
-  return w[0].i;
-}
-
-GL_EXPORT void * PySys_GetAttr(void * a0) {
-  gl_word w[] = {{.p = a0}};
-  gl_api_upcall(860, w);
-  return w[0].p;
-}
-
-GL_EXPORT void * PySys_GetAttrString(void * a0) {
-  gl_word w[] = {{.p = a0}};
-  gl_api_upcall(861, w);
-  return w[0].p;
-}
-
-GL_EXPORT void * PySys_GetObject(void * a0) {
-  gl_word w[] = {{.p = a0}};
-  gl_api_upcall(862, w);
-  return w[0].p;
-}
-
-GL_EXPORT int32_t PySys_GetOptionalAttr(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
   gl_api_upcall(863, w);
   return w[0].i;
 }
 
+GL_EXPORT void * PySys_GetAttr(void * a0) {
+  gl_word w[] = {{.p = a0}};
+  gl_api_upcall(864, w);
+  return w[0].p;
+}
+
+GL_EXPORT void * PySys_GetAttrString(void * a0) {
+  gl_word w[] = {{.p = a0}};
+  gl_api_upcall(865, w);
+  return w[0].p;
+}
+
+GL_EXPORT void * PySys_GetObject(void * a0) {
+  gl_word w[] = {{.p = a0}};
+  gl_api_upcall(866, w);
+  return w[0].p;
+}
+
+GL_EXPORT int32_t PySys_GetOptionalAttr(void * a0, void * a1) {
+  gl_word w[] = {{.p = a0}, {.p = a1}};
+  gl_api_upcall(867, w);
+  return w[0].i;
+}
+
 GL_EXPORT int32_t PySys_GetOptionalAttrString(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(864, w);
+  gl_api_upcall(868, w);
   return w[0].i;
 }
 
 GL_EXPORT void * PySys_GetXOptions(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(865, w);
+  gl_api_upcall(869, w);
   return w[0].p;
 }
 
 GL_EXPORT int32_t PySys_HasWarnOptions(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(866, w);
+  gl_api_upcall(870, w);
   return w[0].i;
 }
 
 GL_EXPORT void PySys_ResetWarnOptions(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(867, w);
+  gl_api_upcall(871, w);
 }
 
 GL_EXPORT void PySys_SetArgv(int32_t a0, void * a1) {
   gl_word w[] = {{.i = a0}, {.p = a1}};
-  gl_api_upcall(868, w);
+  gl_api_upcall(872, w);
 }
 
 GL_EXPORT void PySys_SetArgvEx(int32_t a0, void * a1, int32_t a2) {
   gl_word w[] = {{.i = a0}, {.p = a1}, {.i = a2}};
-  gl_api_upcall(869, w);
+  gl_api_upcall(873, w);
 }
 
 GL_EXPORT int32_t PySys_SetObject(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(870, w);
+  gl_api_upcall(874, w);
   return w[0].i;
 }
 
 GL_EXPORT void PySys_SetPath(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(871, w);
+  gl_api_upcall(875, w);
 }
 
 GL_EXPORT void * _PySys_GetAttr(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(872, w);
+  gl_api_upcall(876, w);
   return w[0].p;
 }
 
 GL_EXPORT int64_t _PySys_GetSizeOf(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(873, w);
+  gl_api_upcall(877, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t PyCompile_OpcodeStackEffect(int32_t a0, int32_t a1) {
   gl_word w[] = {{.i = a0}, {.i = a1}};
-  gl_api_upcall(874, w);
+  gl_api_upcall(878, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t PyCompile_OpcodeStackEffectWithJump(int32_t a0, int32_t a1, int32_t a2) {
   gl_word w[] = {{.i = a0}, {.i = a1}, {.i = a2}};
-  gl_api_upcall(875, w);
+  gl_api_upcall(879, w);
   return w[0].i;
 }
 
 GL_EXPORT void PyErr_Display(void * a0, void * a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}};
-  gl_api_upcall(876, w);
+  gl_api_upcall(880, w);
 }
 
 GL_EXPORT void PyErr_Print(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(877, w);
+  gl_api_upcall(881, w);
 }
 
 GL_EXPORT void PyErr_PrintEx(int32_t a0) {
   gl_word w[] = {{.i = a0}};
-  gl_api_upcall(878, w);
+  gl_api_upcall(882, w);
 }
 
 GL_EXPORT int32_t PyRun_AnyFileExFlags(void * a0, void * a1, int32_t a2, void * a3) {
-  gl_word w[] = {{.p = a0}, {.p = a1}, {.i = a2}, {.p = a3}};
-  gl_api_upcall(879, w);
-  return w[0].i;
-}
-
-GL_EXPORT void * PyRun_FileExFlags(void * a0, void * a1, int32_t a2, void * a3, void * a4, int32_t a5, void * a6) {
-  gl_word w[] = {{.p = a0}, {.p = a1}, {.i = a2}, {.p = a3}, {.p = a4}, {.i = a5}, {.p = a6}};
-  gl_api_upcall(880, w);
-  return w[0].p;
-}
-
-GL_EXPORT int32_t PyRun_InteractiveLoopFlags(void * a0, void * a1, void * a2) {
-  gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}};
-  gl_api_upcall(881, w);
-  return w[0].i;
-}
-
-GL_EXPORT int32_t PyRun_InteractiveOneFlags(void * a0, void * a1, void * a2) {
-  gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}};
-  gl_api_upcall(882, w);
-  return w[0].i;
-}
-
-GL_EXPORT int32_t PyRun_SimpleFileExFlags(void * a0, void * a1, int32_t a2, void * a3) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.i = a2}, {.p = a3}};
   gl_api_upcall(883, w);
   return w[0].i;
 }
 
+GL_EXPORT void * PyRun_FileExFlags(void * a0, void * a1, int32_t a2, void * a3, void * a4, int32_t a5, void * a6) {
+  gl_word w[] = {{.p = a0}, {.p = a1}, {.i = a2}, {.p = a3}, {.p = a4}, {.i = a5}, {.p = a6}};
+  gl_api_upcall(884, w);
+  return w[0].p;
+}
+
+GL_EXPORT int32_t PyRun_InteractiveLoopFlags(void * a0, void * a1, void * a2) {
+  gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}};
+  gl_api_upcall(885, w);
+  return w[0].i;
+}
+
+GL_EXPORT int32_t PyRun_InteractiveOneFlags(void * a0, void * a1, void * a2) {
+  gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}};
+  gl_api_upcall(886, w);
+  return w[0].i;
+}
+
+GL_EXPORT int32_t PyRun_SimpleFileExFlags(void * a0, void * a1, int32_t a2, void * a3) {
+  gl_word w[] = {{.p = a0}, {.p = a1}, {.i = a2}, {.p = a3}};
+  gl_api_upcall(887, w);
+  return w[0].i;
+}
+
 GL_EXPORT int32_t PyRun_SimpleStringFlags(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(884, w);
+  gl_api_upcall(888, w);
   return w[0].i;
 }
 
 GL_EXPORT void * PyRun_StringFlags(void * a0, int32_t a1, void * a2, void * a3, void * a4) {
   gl_word w[] = {{.p = a0}, {.i = a1}, {.p = a2}, {.p = a3}, {.p = a4}};
-  gl_api_upcall(885, w);
+  gl_api_upcall(889, w);
   return w[0].p;
 }
 
 GL_EXPORT void * Py_CompileString(void * a0, void * a1, int32_t a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.i = a2}};
-  gl_api_upcall(886, w);
+  gl_api_upcall(890, w);
   return w[0].p;
 }
 
 GL_EXPORT void * Py_CompileStringExFlags(void * a0, void * a1, int32_t a2, void * a3, int32_t a4) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.i = a2}, {.p = a3}, {.i = a4}};
-  gl_api_upcall(887, w);
+  gl_api_upcall(891, w);
   return w[0].p;
 }
 
 GL_EXPORT void * Py_CompileStringObject(void * a0, void * a1, int32_t a2, void * a3, int32_t a4) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.i = a2}, {.p = a3}, {.i = a4}};
-  gl_api_upcall(888, w);
+  gl_api_upcall(892, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyStructSequence_GetItem(void * a0, int64_t a1) {
   gl_word w[] = {{.p = a0}, {.i = a1}};
-  gl_api_upcall(889, w);
+  gl_api_upcall(893, w);
   return w[0].p;
 }
 
 GL_EXPORT void PyStructSequence_InitType(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(890, w);
+  gl_api_upcall(894, w);
 }
 
 GL_EXPORT int32_t PyStructSequence_InitType2(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(891, w);
+  gl_api_upcall(895, w);
   return w[0].i;
 }
 
 GL_EXPORT void * PyStructSequence_New(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(892, w);
+  gl_api_upcall(896, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyStructSequence_NewType(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(893, w);
+  gl_api_upcall(897, w);
   return w[0].p;
 }
 
 GL_EXPORT void PyStructSequence_SetItem(void * a0, int64_t a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.i = a1}, {.p = a2}};
-  gl_api_upcall(894, w);
+  gl_api_upcall(898, w);
 }
 
 GL_EXPORT void * _PyStructSequence_NewType(void * a0, int64_t a1) {
   gl_word w[] = {{.p = a0}, {.i = a1}};
-  gl_api_upcall(895, w);
+  gl_api_upcall(899, w);
   return w[0].p;
 }
 
 GL_EXPORT int64_t _Py_HashBytes(void * a0, int64_t a1) {
   gl_word w[] = {{.p = a0}, {.i = a1}};
-  gl_api_upcall(896, w);
+  gl_api_upcall(900, w);
   return w[0].i;
 }
 
 GL_EXPORT int64_t _Py_HashDouble(void * a0, double a1) {
   gl_word w[] = {{.p = a0}, {.d = a1}};
-  gl_api_upcall(897, w);
+  gl_api_upcall(901, w);
   return w[0].i;
 }
 
 GL_EXPORT int64_t _Py_HashPointer(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(898, w);
+  gl_api_upcall(902, w);
   return w[0].i;
 }
 
 GL_EXPORT void PyOS_AfterFork(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(899, w);
+  gl_api_upcall(903, w);
 }
 
 GL_EXPORT void PyOS_AfterFork_Child(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(900, w);
+  gl_api_upcall(904, w);
 }
 
 GL_EXPORT void PyOS_AfterFork_Parent(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(901, w);
+  gl_api_upcall(905, w);
 }
 
 GL_EXPORT void PyOS_BeforeFork(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(902, w);
+  gl_api_upcall(906, w);
 }
 
 GL_EXPORT void * PyOS_FSPath(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(903, w);
+  gl_api_upcall(907, w);
   return w[0].p;
 }
 
 GL_EXPORT int32_t PyOS_InterruptOccurred(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(904, w);
+  gl_api_upcall(908, w);
   return w[0].i;
 }
 
 GL_EXPORT void * PyOS_double_to_string(double a0, int8_t a1, int32_t a2, int32_t a3, void * a4) {
   gl_word w[] = {{.d = a0}, {.i = a1}, {.i = a2}, {.i = a3}, {.p = a4}};
-  gl_api_upcall(905, w);
+  gl_api_upcall(909, w);
   return w[0].p;
 }
 
 GL_EXPORT int32_t PyOS_mystricmp(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(906, w);
+  gl_api_upcall(910, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t PyOS_mystrnicmp(void * a0, void * a1, int64_t a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.i = a2}};
-  gl_api_upcall(907, w);
+  gl_api_upcall(911, w);
   return w[0].i;
 }
 
 GL_EXPORT double PyOS_string_to_double(void * a0, void * a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}};
-  gl_api_upcall(908, w);
+  gl_api_upcall(912, w);
   return w[0].d;
 }
 
 GL_EXPORT int64_t _PyDeadline_Get(int64_t a0) {
   gl_word w[] = {{.i = a0}};
-  gl_api_upcall(909, w);
+  gl_api_upcall(913, w);
   return w[0].i;
 }
 
 GL_EXPORT int64_t _PyDeadline_Init(int64_t a0) {
   gl_word w[] = {{.i = a0}};
-  gl_api_upcall(910, w);
+  gl_api_upcall(914, w);
   return w[0].i;
 }
 
 GL_EXPORT int64_t _PyLong_AsTime_t(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(911, w);
+  gl_api_upcall(915, w);
   return w[0].i;
 }
 
 GL_EXPORT void * _PyLong_FromTime_t(int64_t a0) {
   gl_word w[] = {{.i = a0}};
-  gl_api_upcall(912, w);
+  gl_api_upcall(916, w);
   return w[0].p;
 }
 
 GL_EXPORT int64_t _PyTime_AsMicroseconds(int64_t a0, int32_t a1) {
   gl_word w[] = {{.i = a0}, {.i = a1}};
-  gl_api_upcall(913, w);
+  gl_api_upcall(917, w);
   return w[0].i;
 }
 
 GL_EXPORT int64_t _PyTime_AsMilliseconds(int64_t a0, int32_t a1) {
   gl_word w[] = {{.i = a0}, {.i = a1}};
-  gl_api_upcall(914, w);
+  gl_api_upcall(918, w);
   return w[0].i;
 }
 
 GL_EXPORT void * _PyTime_AsNanosecondsObject(int64_t a0) {
   gl_word w[] = {{.i = a0}};
-  gl_api_upcall(915, w);
+  gl_api_upcall(919, w);
   return w[0].p;
 }
 
 GL_EXPORT double _PyTime_AsSecondsDouble(int64_t a0) {
   gl_word w[] = {{.i = a0}};
-  gl_api_upcall(916, w);
+  gl_api_upcall(920, w);
   return w[0].d;
 }
 
 GL_EXPORT int32_t _PyTime_AsTimespec(int64_t a0, void * a1) {
   gl_word w[] = {{.i = a0}, {.p = a1}};
-  gl_api_upcall(917, w);
+  gl_api_upcall(921, w);
   return w[0].i;
 }
 
 GL_EXPORT void _PyTime_AsTimespec_clamp(int64_t a0, void * a1) {
   gl_word w[] = {{.i = a0}, {.p = a1}};
-  gl_api_upcall(918, w);
+  gl_api_upcall(922, w);
 }
 
 GL_EXPORT int32_t _PyTime_AsTimeval(int64_t a0, void * a1, int32_t a2) {
   gl_word w[] = {{.i = a0}, {.p = a1}, {.i = a2}};
-  gl_api_upcall(919, w);
+  gl_api_upcall(923, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t _PyTime_AsTimevalTime_t(int64_t a0, void * a1, void * a2, int32_t a3) {
   gl_word w[] = {{.i = a0}, {.p = a1}, {.p = a2}, {.i = a3}};
-  gl_api_upcall(920, w);
+  gl_api_upcall(924, w);
   return w[0].i;
 }
 
 GL_EXPORT void _PyTime_AsTimeval_clamp(int64_t a0, void * a1, int32_t a2) {
   gl_word w[] = {{.i = a0}, {.p = a1}, {.i = a2}};
-  gl_api_upcall(921, w);
+  gl_api_upcall(925, w);
 }
 
 GL_EXPORT int32_t _PyTime_FromMillisecondsObject(void * a0, void * a1, int32_t a2) {
-  gl_word w[] = {{.p = a0}, {.p = a1}, {.i = a2}};
-  gl_api_upcall(922, w);
-  return w[0].i;
-}
-
-GL_EXPORT int64_t _PyTime_FromNanoseconds(int64_t a0) {
-  gl_word w[] = {{.i = a0}};
-  gl_api_upcall(923, w);
-  return w[0].i;
-}
-
-GL_EXPORT int32_t _PyTime_FromNanosecondsObject(void * a0, void * a1) {
-  gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(924, w);
-  return w[0].i;
-}
-
-GL_EXPORT int64_t _PyTime_FromSeconds(int32_t a0) {
-  gl_word w[] = {{.i = a0}};
-  gl_api_upcall(925, w);
-  return w[0].i;
-}
-
-GL_EXPORT int32_t _PyTime_FromSecondsObject(void * a0, void * a1, int32_t a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.i = a2}};
   gl_api_upcall(926, w);
   return w[0].i;
 }
 
-GL_EXPORT int64_t _PyTime_GetMonotonicClock(void) {
-  gl_word w[] = {{.i = 0}};
+GL_EXPORT int64_t _PyTime_FromNanoseconds(int64_t a0) {
+  gl_word w[] = {{.i = a0}};
   gl_api_upcall(927, w);
   return w[0].i;
 }
 
-GL_EXPORT int64_t _PyTime_GetPerfCounter(void) {
-  gl_word w[] = {{.i = 0}};
+GL_EXPORT int32_t _PyTime_FromNanosecondsObject(void * a0, void * a1) {
+  gl_word w[] = {{.p = a0}, {.p = a1}};
   gl_api_upcall(928, w);
   return w[0].i;
 }
 
-GL_EXPORT int64_t _PyTime_GetSystemClock(void) {
-  gl_word w[] = {{.i = 0}};
+GL_EXPORT int64_t _PyTime_FromSeconds(int32_t a0) {
+  gl_word w[] = {{.i = a0}};
   gl_api_upcall(929, w);
   return w[0].i;
 }
 
-GL_EXPORT int32_t _PyTime_ObjectToTime_t(void * a0, void * a1, int32_t a2) {
+GL_EXPORT int32_t _PyTime_FromSecondsObject(void * a0, void * a1, int32_t a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.i = a2}};
   gl_api_upcall(930, w);
   return w[0].i;
 }
 
+GL_EXPORT int64_t _PyTime_GetMonotonicClock(void) {
+  gl_word w[] = {{.i = 0}};
+  gl_api_upcall(931, w);
+  return w[0].i;
+}
+
+GL_EXPORT int64_t _PyTime_GetPerfCounter(void) {
+  gl_word w[] = {{.i = 0}};
+  gl_api_upcall(932, w);
+  return w[0].i;
+}
+
+GL_EXPORT int64_t _PyTime_GetSystemClock(void) {
+  gl_word w[] = {{.i = 0}};
+  gl_api_upcall(933, w);
+  return w[0].i;
+}
+
+GL_EXPORT int32_t _PyTime_ObjectToTime_t(void * a0, void * a1, int32_t a2) {
+  gl_word w[] = {{.p = a0}, {.p = a1}, {.i = a2}};
+  gl_api_upcall(934, w);
+  return w[0].i;
+}
+
 GL_EXPORT int32_t _PyTime_ObjectToTimespec(void * a0, void * a1, void * a2, int32_t a3) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}, {.i = a3}};
-  gl_api_upcall(931, w);
+  gl_api_upcall(935, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t _PyTime_ObjectToTimeval(void * a0, void * a1, void * a2, int32_t a3) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}, {.i = a3}};
-  gl_api_upcall(932, w);
+  gl_api_upcall(936, w);
   return w[0].i;
 }
 
 GL_EXPORT void * PyFile_FromFd(int32_t a0, void * a1, void * a2, int32_t a3, void * a4, void * a5, void * a6, int32_t a7) {
   gl_word w[] = {{.i = a0}, {.p = a1}, {.p = a2}, {.i = a3}, {.p = a4}, {.p = a5}, {.p = a6}, {.i = a7}};
-  gl_api_upcall(933, w);
+  gl_api_upcall(937, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyFile_GetLine(void * a0, int32_t a1) {
   gl_word w[] = {{.p = a0}, {.i = a1}};
-  gl_api_upcall(934, w);
+  gl_api_upcall(938, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyFile_OpenCode(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(935, w);
+  gl_api_upcall(939, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyFile_OpenCodeObject(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(936, w);
+  gl_api_upcall(940, w);
   return w[0].p;
 }
 
 GL_EXPORT int32_t PyFile_SetOpenCodeHook(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(937, w);
+  gl_api_upcall(941, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t PyFile_WriteObject(void * a0, void * a1, int32_t a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.i = a2}};
-  gl_api_upcall(938, w);
+  gl_api_upcall(942, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t PyFile_WriteString(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(939, w);
+  gl_api_upcall(943, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t PyObject_AsFileDescriptor(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(940, w);
+  gl_api_upcall(944, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t _PyLong_FileDescriptor_Converter(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(941, w);
+  gl_api_upcall(945, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t PyContextVar_Get(void * a0, void * a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}};
-  gl_api_upcall(942, w);
+  gl_api_upcall(946, w);
   return w[0].i;
 }
 
 GL_EXPORT void * PyContextVar_New(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(943, w);
+  gl_api_upcall(947, w);
   return w[0].p;
 }
 
 GL_EXPORT int32_t PyContextVar_Reset(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(944, w);
+  gl_api_upcall(948, w);
   return w[0].i;
 }
 
 GL_EXPORT void * PyContextVar_Set(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(945, w);
+  gl_api_upcall(949, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyContext_Copy(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(946, w);
+  gl_api_upcall(950, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyContext_CopyCurrent(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(947, w);
+  gl_api_upcall(951, w);
   return w[0].p;
 }
 
 GL_EXPORT int32_t PyContext_Enter(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(948, w);
+  gl_api_upcall(952, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t PyContext_Exit(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(949, w);
+  gl_api_upcall(953, w);
   return w[0].i;
 }
 
 GL_EXPORT void * PyContext_New(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(950, w);
+  gl_api_upcall(954, w);
   return w[0].p;
 }
 
 GL_EXPORT void * _PyContext_NewHamtForTests(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(951, w);
+  gl_api_upcall(955, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyMarshal_ReadLastObjectFromFile(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(952, w);
+  gl_api_upcall(956, w);
   return w[0].p;
 }
 
 GL_EXPORT int64_t PyMarshal_ReadLongFromFile(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(953, w);
+  gl_api_upcall(957, w);
   return w[0].i;
 }
 
 GL_EXPORT void * PyMarshal_ReadObjectFromFile(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(954, w);
+  gl_api_upcall(958, w);
   return w[0].p;
 }
 
 GL_EXPORT void * PyMarshal_ReadObjectFromString(void * a0, int64_t a1) {
   gl_word w[] = {{.p = a0}, {.i = a1}};
-  gl_api_upcall(955, w);
+  gl_api_upcall(959, w);
   return w[0].p;
 }
 
 GL_EXPORT int32_t PyMarshal_ReadShortFromFile(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(956, w);
+  gl_api_upcall(960, w);
   return w[0].i;
 }
 
 GL_EXPORT void PyMarshal_WriteLongToFile(int64_t a0, void * a1, int32_t a2) {
   gl_word w[] = {{.i = a0}, {.p = a1}, {.i = a2}};
-  gl_api_upcall(957, w);
+  gl_api_upcall(961, w);
 }
 
 GL_EXPORT void PyMarshal_WriteObjectToFile(void * a0, void * a1, int32_t a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.i = a2}};
-  gl_api_upcall(958, w);
+  gl_api_upcall(962, w);
 }
 
 GL_EXPORT void * PyMarshal_WriteObjectToString(void * a0, int32_t a1) {
   gl_word w[] = {{.p = a0}, {.i = a1}};
-  gl_api_upcall(959, w);
+  gl_api_upcall(963, w);
   return w[0].p;
 }
 
 GL_EXPORT void * Py_GenericAlias(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(960, w);
+  gl_api_upcall(964, w);
   return w[0].p;
 }
 
 GL_EXPORT int32_t PyABIInfo_Check(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(961, w);
+  gl_api_upcall(965, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t PyOS_CheckStack(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(962, w);
+  gl_api_upcall(966, w);
   return w[0].i;
 }
 
 GL_EXPORT void * Py_GetConstant(uint32_t a0) {
   gl_word w[] = {{.i = a0}};
-  gl_api_upcall(963, w);
+  gl_api_upcall(967, w);
   return w[0].p;
 }
 
 GL_EXPORT void * Py_GetConstantBorrowed(uint32_t a0) {
   gl_word w[] = {{.i = a0}};
-  gl_api_upcall(964, w);
+  gl_api_upcall(968, w);
   return w[0].p;
 }
 
 GL_EXPORT int64_t Py_HashBuffer(void * a0, int64_t a1) {
   gl_word w[] = {{.p = a0}, {.i = a1}};
-  gl_api_upcall(965, w);
+  gl_api_upcall(969, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t Py_IsFinalizing(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(966, w);
+  gl_api_upcall(970, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t _PyAccu_Accumulate(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(967, w);
+  gl_api_upcall(971, w);
   return w[0].i;
 }
 
 GL_EXPORT void _PyAccu_Destroy(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(968, w);
+  gl_api_upcall(972, w);
 }
 
 GL_EXPORT void * _PyAccu_FinishAsList(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(969, w);
+  gl_api_upcall(973, w);
   return w[0].p;
 }
 
 GL_EXPORT int32_t _PyAccu_Init(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(970, w);
+  gl_api_upcall(974, w);
   return w[0].i;
 }
 
 GL_EXPORT int32_t _PyArena_AddPyObject(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(971, w);
+  gl_api_upcall(975, w);
   return w[0].i;
 }
 
 GL_EXPORT void _PyArena_Free(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(972, w);
+  gl_api_upcall(976, w);
 }
 
 GL_EXPORT void * _PyArena_Malloc(void * a0, int64_t a1) {
   gl_word w[] = {{.p = a0}, {.i = a1}};
-  gl_api_upcall(973, w);
+  gl_api_upcall(977, w);
   return w[0].p;
 }
 
 GL_EXPORT void * _PyArena_New(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(974, w);
+  gl_api_upcall(978, w);
   return w[0].p;
 }
 
 GL_EXPORT void * _PyConfig_AsDict(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(975, w);
+  gl_api_upcall(979, w);
   return w[0].p;
 }
 
 GL_EXPORT int32_t _PyConfig_FromDict(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(976, w);
+  gl_api_upcall(980, w);
   return w[0].i;
 }
 
 GL_EXPORT void _PyPathConfig_ClearGlobal(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(977, w);
+  gl_api_upcall(981, w);
 }
 
 GL_EXPORT void * _Py_GetConfigsAsDict(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(978, w);
+  gl_api_upcall(982, w);
   return w[0].p;
 }
 
 GL_EXPORT void * _Py_Get_Getpath_CodeObject(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(979, w);
+  gl_api_upcall(983, w);
   return w[0].p;
 }
 
 GL_EXPORT int32_t _Py_Gid_Converter(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(980, w);
+  gl_api_upcall(984, w);
   return w[0].i;
 }
 
 GL_HIDDEN void gl_up__Py_SetRefcnt(void * a0, int64_t a1) {
   gl_word w[] = {{.p = a0}, {.i = a1}};
-  gl_api_upcall(981, w);
+  gl_api_upcall(985, w);
 }
 
 GL_EXPORT int32_t _Py_Uid_Converter(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(982, w);
+  gl_api_upcall(986, w);
   return w[0].i;
 }
 
 GL_EXPORT double _Py_dg_infinity(int32_t a0) {
   gl_word w[] = {{.i = a0}};
-  gl_api_upcall(983, w);
+  gl_api_upcall(987, w);
   return w[0].d;
 }
 
 GL_EXPORT double _Py_dg_stdnan(int32_t a0) {
   gl_word w[] = {{.i = a0}};
-  gl_api_upcall(984, w);
+  gl_api_upcall(988, w);
   return w[0].d;
 }
 
 GL_EXPORT void * _Py_normpath(void * a0, int64_t a1) {
   gl_word w[] = {{.p = a0}, {.i = a1}};
-  gl_api_upcall(985, w);
+  gl_api_upcall(989, w);
   return w[0].p;
 }
 
 GL_HIDDEN void * gl_refill(void * a0, uint32_t a1) {
   gl_word w[] = {{.p = a0}, {.i = a1}};
-  gl_api_upcall(986, w);
+  gl_api_upcall(990, w);
   return w[0].p;
 }
 
 GL_HIDDEN void gl_collect_due(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(987, w);
-}
-
-GL_HIDDEN void * gl_crossing(void * a0) {
-  gl_word w[] = {{.p = a0}};
-  gl_api_upcall(988, w);
-  return w[0].p;
-}
-
-GL_HIDDEN void * gl_interp_by_id(int64_t a0) {
-  gl_word w[] = {{.i = a0}};
-  gl_api_upcall(989, w);
-  return w[0].p;
+  gl_api_upcall(991, w);
 }
 
 GL_HIDDEN int32_t gl_arg_parse(void * a0, int64_t a1, void * a2, void * a3, int32_t a4) {
   gl_word w[] = {{.p = a0}, {.i = a1}, {.p = a2}, {.p = a3}, {.i = a4}};
-  gl_api_upcall(990, w);
+  gl_api_upcall(992, w);
   return w[0].i;
 }
 
 GL_HIDDEN int32_t gl_arg_parse_keywords(void * a0, void * a1, void * a2, void * a3, void * a4, int32_t a5) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}, {.p = a3}, {.p = a4}, {.i = a5}};
-  gl_api_upcall(991, w);
+  gl_api_upcall(993, w);
   return w[0].i;
 }
 
 GL_HIDDEN int32_t gl_arg_parse_parser(void * a0, int64_t a1, void * a2, void * a3, void * a4) {
   gl_word w[] = {{.p = a0}, {.i = a1}, {.p = a2}, {.p = a3}, {.p = a4}};
-  gl_api_upcall(992, w);
+  gl_api_upcall(994, w);
   return w[0].i;
 }
 
 GL_HIDDEN int32_t gl_arg_count(void * a0, int64_t a1, int64_t a2, int64_t a3) {
   gl_word w[] = {{.p = a0}, {.i = a1}, {.i = a2}, {.i = a3}};
-  gl_api_upcall(993, w);
+  gl_api_upcall(995, w);
   return w[0].i;
 }
 
 GL_HIDDEN void * gl_build(void * a0, void * a1, int32_t a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.i = a2}};
-  gl_api_upcall(994, w);
+  gl_api_upcall(996, w);
   return w[0].p;
 }
 
 GL_HIDDEN void * gl_call_built(void * a0, void * a1, void * a2, int32_t a3) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}, {.i = a3}};
-  gl_api_upcall(995, w);
+  gl_api_upcall(997, w);
   return w[0].p;
 }
 
 GL_HIDDEN void * gl_method_to_call(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(996, w);
+  gl_api_upcall(998, w);
   return w[0].p;
 }
 
 GL_HIDDEN void * gl_bound_method(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(997, w);
+  gl_api_upcall(999, w);
   return w[0].p;
 }
 
 GL_HIDDEN void * gl_interned(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(998, w);
+  gl_api_upcall(1000, w);
   return w[0].p;
 }
 
 GL_HIDDEN void * gl_format_str(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(999, w);
+  gl_api_upcall(1001, w);
   return w[0].p;
 }
 
 GL_HIDDEN void * gl_format_bytes(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(1000, w);
+  gl_api_upcall(1002, w);
   return w[0].p;
 }
 
 GL_HIDDEN void gl_format_error(void * a0, void * a1, void * a2, int32_t a3) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}, {.i = a3}};
-  gl_api_upcall(1001, w);
+  gl_api_upcall(1003, w);
 }
 
 GL_HIDDEN int32_t gl_format_warning(void * a0, void * a1, int64_t a2, void * a3, void * a4) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.i = a2}, {.p = a3}, {.p = a4}};
-  gl_api_upcall(1002, w);
+  gl_api_upcall(1004, w);
   return w[0].i;
 }
 
 GL_HIDDEN void gl_format_stream(void * a0, void * a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.p = a1}, {.p = a2}};
-  gl_api_upcall(1003, w);
+  gl_api_upcall(1005, w);
 }
 
 GL_HIDDEN int32_t gl_auditing(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(1004, w);
+  gl_api_upcall(1006, w);
   return w[0].i;
 }
 
 GL_HIDDEN void gl_write_stream(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(1005, w);
+  gl_api_upcall(1007, w);
 }
 
 GL_HIDDEN void gl_errno_error(void * a0, int32_t a1, void * a2, void * a3) {
   gl_word w[] = {{.p = a0}, {.i = a1}, {.p = a2}, {.p = a3}};
-  gl_api_upcall(1006, w);
+  gl_api_upcall(1008, w);
 }
 
 GL_HIDDEN void gl_errno_error_named(void * a0, int32_t a1, void * a2) {
   gl_word w[] = {{.p = a0}, {.i = a1}, {.p = a2}};
-  gl_api_upcall(1007, w);
+  gl_api_upcall(1009, w);
 }
 
 GL_HIDDEN int32_t gl_gil_acquire(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(1008, w);
+  gl_api_upcall(1010, w);
   return w[0].i;
 }
 
 GL_HIDDEN void gl_gil_release(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(1009, w);
+  gl_api_upcall(1011, w);
 }
 
 GL_HIDDEN void gl_gil_wake(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(1010, w);
+  gl_api_upcall(1012, w);
 }
 
 GL_HIDDEN void * gl_native_enter(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(1011, w);
+  gl_api_upcall(1013, w);
   return w[0].p;
 }
 
 GL_HIDDEN void gl_native_leave(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(1012, w);
+  gl_api_upcall(1014, w);
 }
 
 GL_HIDDEN void gl_attribute_error(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(1013, w);
+  gl_api_upcall(1015, w);
 }
 
 GL_HIDDEN void * gl_check_result(void * a0, void * a1) {
   gl_word w[] = {{.p = a0}, {.p = a1}};
-  gl_api_upcall(1014, w);
+  gl_api_upcall(1016, w);
   return w[0].p;
 }
 
 GL_HIDDEN void * gl_null_error(void) {
   gl_word w[] = {{.i = 0}};
-  gl_api_upcall(1015, w);
+  gl_api_upcall(1017, w);
   return w[0].p;
 }
 
 GL_HIDDEN void gl_str_settle(void * a0) {
   gl_word w[] = {{.p = a0}};
-  gl_api_upcall(1016, w);
+  gl_api_upcall(1018, w);
 }
 

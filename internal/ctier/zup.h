@@ -188,8 +188,6 @@ GL_HIDDEN void gl_up_Py_LeaveRecursiveCall(void);
 GL_HIDDEN void gl_up__Py_SetRefcnt(void *, int64_t);
 GL_HIDDEN void * gl_refill(void *, uint32_t);
 GL_HIDDEN void gl_collect_due(void);
-GL_HIDDEN void * gl_crossing(void *);
-GL_HIDDEN void * gl_interp_by_id(int64_t);
 GL_HIDDEN int32_t gl_arg_parse(void *, int64_t, void *, void *, int32_t);
 GL_HIDDEN int32_t gl_arg_parse_keywords(void *, void *, void *, void *, void *, int32_t);
 GL_HIDDEN int32_t gl_arg_parse_parser(void *, int64_t, void *, void *, void *);

@@ -9,7 +9,7 @@ import (
 	"github.com/d95905aa/gilded/internal/ctier"
 )
 
-// Numbers of interpreters as objects, and what may cross from one interpreter to another.
+// Numbers of interpreters as objects.
 //
 // An InterpreterID counts as a holder of its interpreter, whichever interpreter the object itself is in. An interpreter that C
 // code made, and that requires holders, ends with the last of them.
@@ -197,36 +197,4 @@ func init() {
 			Number:      &Number{Int: asInt, Index: asInt},
 		}
 	})
-}
-
-// RegisterCrossing says with which function objects of exactly a type cross to other interpreters.
-func RegisterCrossing(t *Type, fn abi.Func) bool {
-	if !Is(Head(t), TypeType) {
-		Raise(ValueError, "only classes may be registered")
-		return false
-	}
-	if fn == nil {
-		Raise(ValueError, "missing 'getdata' func")
-		return false
-	}
-	s := State()
-	if s.crossing == nil {
-		s.crossing = map[*Type]abi.Func{}
-	}
-	if _, known := s.crossing[t]; !known {
-		Incref(Head(t))
-	}
-	s.crossing[t] = fn
-	return true
-}
-
-// Crossing is the function that RegisterCrossing was given for the type of an object; nil if there is none.
-func Crossing(o *Object) abi.Func { return State().crossing[o.Type] }
-
-func (s *InterpState) dropCrossing() {
-	types := s.crossing
-	s.crossing = nil
-	for t := range types {
-		Decref(Head(t))
-	}
 }
