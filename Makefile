@@ -42,7 +42,7 @@ conformance: tools ## the table of real modules: calls, and how many agree with 
 probe: tools    ## the table of C API functions, driven one by one: cases, and how many agree with CPython
 	cd tests/probe && go test -count=1 -run TestProbe -table
 
-live: tools     ## calls that are made up, in both hosts at once; needs $(PYTHON)
+live: tools     ## calls that are made up, in both hosts at once; needs python3.11
 	PYTHON=$(PYTHON) go test -count=1 -tags live ./tests/probe -run TestLive -v -rapid.checks=$(LIVE_CHECKS) -rapid.nofailfile -timeout 10m
 
 census: tools   ## every extension module of 269 Debian packages: imported, or why not; ARGS="PACKAGE..." takes those, ARGS=-v prints each
@@ -54,7 +54,7 @@ soak: tools     ## 16 goroutines and 16 native threads for a minute
 generate:       ## the generated files (z*), from capi/api.txt and include/
 	go run ./internal/apigen headers stamp stubs slots probe
 
-record:         ## what CPython says: layouts and answers; needs $(PYTHON) and its headers
+record:         ## what CPython says: layouts and answers; needs python3.11 and its headers
 	@command -v $(PYTHON) >/dev/null && test -d $(PYTHON_INCLUDE) || { echo "make record asks CPython: apt-get install python3.11 libpython3.11-dev"; exit 1; }
 	go test -count=1 ./include -record=$(PYTHON_INCLUDE)
 	$(PYTHON) internal/ucd/gen.py

@@ -21,7 +21,7 @@ show call --path .cache/demo spam __repr__ --on 'Samples([1.5, 2.5])'
 
 echo
 echo "A module from a Debian package, compiled for CPython, as it is:"
-go run ./tests/debs/cmd/fetch >/dev/null 2>&1 || true # what matters is whether the module is there
+go run ./tests/debs/cmd/fetch python3-crc32c 2>/dev/null || true # what matters is whether the module is there
 module=$(find "${GILDED_DEBS:-.cache/debs}" -name 'crc32c.*.so' 2>/dev/null | head -n 1)
 if [ -n "$module" ]; then
   show call "$module" crc32c "b'123456789'"
