@@ -32,13 +32,6 @@ func NewDict() *Object {
 	return o
 }
 
-// NewDictBeforeBoot is NewDict before dict is a type.
-func NewDictBeforeBoot() *Object {
-	DictType.Basicsize = int(unsafe.Sizeof(abi.Dict{}))
-	DictType.Flags |= abi.TPFlagsHaveGC
-	return NewDict()
-}
-
 // NewDictSized makes an empty dict with room for n items.
 func NewDictSized(n int) *Object {
 	o := NewDict()

@@ -1,10 +1,6 @@
 package object
 
-import (
-	"unsafe"
-
-	"github.com/d95905aa/gilded/internal/abi"
-)
+import "github.com/d95905aa/gilded/internal/abi"
 
 // What the modules of the standard library (package stdlib) need besides the API that extensions have: the habits by which
 // the types of this package are made.
@@ -37,26 +33,6 @@ func FieldSpec(size uintptr, weaklist int, fields func(o *Object) []**Object) Sp
 // CallSpecial calls a special method, which is looked up on the type; found is false, and no error is set, if there is none.
 func CallSpecial(self *Object, name string, args ...*Object) (result *Object, found bool) {
 	return special(self, name, args...)
-}
-
-// EachMethodDef calls f for each definition of an array.
-func EachMethodDef(first *abi.MethodDef, f func(def *abi.MethodDef) bool) bool {
-	for _, def := range methodsOf(first) {
-		if !f(def) {
-			return false
-		}
-	}
-	return true
-}
-
-// EachGetSetDef calls f for each definition of an array.
-func EachGetSetDef(first *abi.GetSetDef, f func(def *abi.GetSetDef) bool) bool {
-	for def := first; def != nil && def.Name != nil; def = (*abi.GetSetDef)(unsafe.Add(unsafe.Pointer(def), unsafe.Sizeof(*def))) {
-		if !f(def) {
-			return false
-		}
-	}
-	return true
 }
 
 // NewModuleWith makes a module with functions that CPython writes in Python, of which there may be none.

@@ -248,6 +248,3 @@ func StrCompare(a, b *Object) int { return strCompare(a, b) }
 
 // StrIsASCII tells whether all characters are ASCII.
 func StrIsASCII(o *Object) bool { return strIsASCII(o) }
-
-// StrJoinAll is the strs one after another, with sep (nil: nothing) between them.
-func StrJoinAll(parts []*Object, sep *Object) *Object { return strJoinAll(parts, sep) }

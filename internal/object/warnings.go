@@ -165,10 +165,8 @@ func Warn(category *Type, text string, level int) bool {
 	return WarnSource(Head(category), message, level, nil)
 }
 
-// WarnObject is Warn with the message as an object: a str, or a warning itself, which then says its own category.
-func WarnObject(category, message *Object) bool { return WarnSource(category, message, 1, nil) }
-
-// WarnSource is WarnObject about an object, which may be nil. No Python code runs that a stack level could mean, so the place is
+// WarnSource is Warn with the message as an object (a str, or a warning itself, which then says its own category) about an object,
+// which may be nil. No Python code runs that a stack level could mean, so the place is
 // what CPython says then, "sys:1".
 func WarnSource(category, message *Object, _ int, source *Object) bool {
 	if category == nil {
