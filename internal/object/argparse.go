@@ -264,7 +264,7 @@ count:
 		}
 	}
 	if !SequenceCheck(arg) || HasFlag(arg.Type, abi.TPFlagsBytesSubclass) {
-		return fmt.Sprintf("must be %d-item sequence, not %.50s", n, argumentTypeName(arg)), false
+		return fmt.Sprintf("must be %d-item sequence, not %.50s", n, ArgumentTypeName(arg)), false
 	}
 	length := SequenceLength(arg)
 	if length < 0 {
@@ -295,7 +295,7 @@ func wrong(expected string, arg *Object) (string, bool) {
 	if strings.HasPrefix(expected, "(") {
 		return fmt.Sprintf("%.100s", expected), false
 	}
-	return fmt.Sprintf("must be %.50s, not %.50s", expected, argumentTypeName(arg)), false
+	return fmt.Sprintf("must be %.50s, not %.50s", expected, ArgumentTypeName(arg)), false
 }
 
 // set is the result of a conversion that has set the error indicator if it failed.

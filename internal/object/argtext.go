@@ -301,11 +301,11 @@ func StrWide(o *Object) (data unsafe.Pointer, n int) {
 		wide := unsafe.Slice((*rune)(block), len(runes)+1)
 		wide[copy(wide, runes)] = 0
 		h.Wstr = block
-		if !strIsASCII(o) {
+		if !StrIsASCII(o) {
 			As[*abi.Unicode](o).WstrLength = len(runes)
 		}
 	}
-	if strIsASCII(o) {
+	if StrIsASCII(o) {
 		return h.Wstr, h.Length
 	}
 	return h.Wstr, As[*abi.Unicode](o).WstrLength

@@ -96,7 +96,7 @@ var builtinFunctions = []Method{
 	{Name: "min", Doc: "min(iterable, *[, default, key]) or min(a, b, *args, *[, key]) -> value", FastKeys: func(_ *Object, args **Object, n int, names *Object) *Object {
 		return extreme("min", abi.LT, Args(args, n+KeywordCount(names)), n, names)
 	}},
-	{Name: "next", Doc: "Advance(iterator[, default]) -> item", Fast: builtinNext},
+	{Name: "next", Doc: "next(iterator[, default]) -> item", Fast: builtinNext},
 	{Name: "oct", Doc: signed("oct", "number, /", "Return an integer in base 8, with 0o in front."), O: func(_, o *Object) *Object { return inBase(o, 8, "0o") }},
 	{Name: "open", Doc: signed("open", "file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None", "Open a file."), FastKeys: builtinOpen},
 	{Name: "ord", Doc: signed("ord", "c, /", "Return the code point of a one-character string."), O: builtinOrd},

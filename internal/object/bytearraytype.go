@@ -112,13 +112,13 @@ func bytearrayRichcompare(a, b *Object, op int32) *Object {
 	if !CheckBuffer(a) || !CheckBuffer(b) || IsStr(a) || IsStr(b) {
 		return notImplementedResult()
 	}
-	left, done, ok := bufferOf(a)
+	left, done, ok := BufferData(a)
 	if !ok {
 		ClearErr()
 		return notImplementedResult()
 	}
 	defer done()
-	right, doneRight, ok := bufferOf(b)
+	right, doneRight, ok := BufferData(b)
 	if !ok {
 		ClearErr()
 		return notImplementedResult()
@@ -129,12 +129,12 @@ func bytearrayRichcompare(a, b *Object, op int32) *Object {
 
 // BytearrayConcat is a + b for buffers, as a bytearray. It may run code.
 func BytearrayConcat(a, b *Object) *Object {
-	left, done, ok := bufferOf(a)
+	left, done, ok := BufferData(a)
 	if !ok {
 		return cannotConcat(a, b)
 	}
 	defer done()
-	right, doneRight, ok := bufferOf(b)
+	right, doneRight, ok := BufferData(b)
 	if !ok {
 		return cannotConcat(a, b)
 	}
@@ -148,7 +148,7 @@ func BytearrayConcat(a, b *Object) *Object {
 }
 
 func bytearrayInplaceConcat(o, other *Object) *Object {
-	data, done, ok := bufferOf(other)
+	data, done, ok := BufferData(other)
 	if !ok {
 		return cannotConcat(o, other)
 	}
@@ -292,7 +292,7 @@ func bytearrayAssign(o, key, v *Object) int32 {
 // assignable is a copy of the data that can be put into a bytearray. It may run code.
 func assignable(v *Object) ([]byte, bool) {
 	if CheckBuffer(v) {
-		data, done, ok := bufferOf(v)
+		data, done, ok := BufferData(v)
 		if !ok {
 			return nil, false
 		}

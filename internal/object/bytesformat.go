@@ -54,7 +54,7 @@ func percentBytes(p *pyformat.Percent, v *Object) ([]rune, bool) {
 		Raise(TypeError, "%%b requires a bytes-like object, or an object that implements __bytes__, not '%.100s'", TypeName(v.Type))
 		return nil, false
 	}
-	data, done, ok := bufferOf(v)
+	data, done, ok := BufferData(v)
 	if !ok {
 		return nil, false
 	}

@@ -180,12 +180,12 @@ func bytesRichcompare(a, b *Object, op int32) *Object {
 
 // BytesConcat is a + b for buffers, as bytes. It may run code.
 func BytesConcat(a, b *Object) *Object {
-	left, closeLeft, ok := bufferOf(a)
+	left, closeLeft, ok := BufferData(a)
 	if !ok {
 		return cannotConcat(a, b)
 	}
 	defer closeLeft()
-	right, closeRight, ok := bufferOf(b)
+	right, closeRight, ok := BufferData(b)
 	if !ok {
 		return cannotConcat(a, b)
 	}

@@ -23,16 +23,16 @@ func (c *Class) Make() *Object {
 		if text == "" {
 			continue
 		}
-		if !putOwned(namespace, name, NewStr(text)) {
+		if !PutOwned(namespace, name, NewStr(text)) {
 			return nil
 		}
 	}
-	if !c.NoSlots && !putOwned(namespace, "__slots__", NewTuple(0)) {
+	if !c.NoSlots && !PutOwned(namespace, "__slots__", NewTuple(0)) {
 		return nil
 	}
 	for i := range c.Defs {
 		d := &c.Defs[i]
-		if !putOwned(namespace, signatureFor(d).name, decorated(d, c.Module, c.Name)) {
+		if !PutOwned(namespace, signatureFor(d).name, decorated(d, c.Module, c.Name)) {
 			return nil
 		}
 	}
@@ -84,8 +84,9 @@ func SuperAttr(class, o *Object, name string) *Object {
 	return GetAttrString(super, name)
 }
 
-// putOwned sets a name in a dict to a value that it takes over; false, and an exception, if v is nil or memory is out.
-func putOwned(dict *Object, name string, v *Object) bool {
+// PutOwned sets an item of a dict, with a str as key, to a value that it takes over; false, and an exception, if v is nil or
+// the item can't be set.
+func PutOwned(dict *Object, name string, v *Object) bool {
 	if v == nil {
 		return false
 	}
@@ -93,13 +94,9 @@ func putOwned(dict *Object, name string, v *Object) bool {
 	return DictSetString(dict, name, v)
 }
 
-// PutOwned sets an item of a dict, with a str as key, to a value that it takes over; false, and an exception, if v is nil or
-// the item can't be set.
-func PutOwned(dict *Object, name string, v *Object) bool { return putOwned(dict, name, v) }
-
 // AddObject sets a name in a module to a value that it takes over; false, and an exception, if v is nil or it can't be set.
 func AddObject(m *Object, name string, v *Object) bool {
-	return putOwned(As[*abi.Module](m).Dict, name, v)
+	return PutOwned(As[*abi.Module](m).Dict, name, v)
 }
 
 // ModuleObject is what a module has under a name: borrowed, nil if it has nothing there.

@@ -25,7 +25,7 @@ func NewClassMethod(f *Object) *Object { return newHolder(ClassMethodType, f) }
 func NewStaticMethod(f *Object) *Object { return newHolder(StaticMethodType, f) }
 
 func newHolder(t *Type, f *Object) *Object {
-	o := genericAlloc(t, 0)
+	o := GenericAlloc(t, 0)
 	if o != nil {
 		As[*functionHolder](o).fn = NewRef(f)
 	}

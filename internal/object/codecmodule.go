@@ -117,7 +117,7 @@ func codecFailed(which int, encoding string) {
 // encodedInput views what a decoder is given until done is called. Those of escapes take a str too, for its UTF-8.
 func encodedInput(codec string, o *Object) (data []byte, done func(), ok bool) {
 	if !IsStr(o) || codec != "unicode_escape" && codec != "raw_unicode_escape" {
-		return bufferOf(o)
+		return BufferData(o)
 	}
 	encoded := EncodeUTF8(o, "")
 	if encoded == nil {

@@ -195,7 +195,7 @@ func EncodeWith(encode codec.Encoder, o *Object, errors string) *Object {
 
 // EncodeUTF8 is o.encode("utf-8", errors).
 func EncodeUTF8(o *Object, errors string) *Object {
-	if strIsASCII(o) {
+	if StrIsASCII(o) {
 		return NewBytes(strBytes(o))
 	}
 	return EncodeWith(codec.EncodeUTF8, o, errors)

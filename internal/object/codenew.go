@@ -188,7 +188,7 @@ func codeNew(_ *Type, args, kwargs *Object) *Object {
 			continue
 		}
 		if !Is(v, field.t) {
-			return Raise(TypeError, "code() argument %d must be %s, not %.50s", i+7, TypeName(field.t), argumentTypeName(v))
+			return Raise(TypeError, "code() argument %d must be %s, not %.50s", i+7, TypeName(field.t), ArgumentTypeName(v))
 		}
 		*field.to = v
 	}
@@ -337,7 +337,7 @@ func (p *CodeParts) set(kwargs *Object) bool {
 		switch {
 		case v == nil:
 		case !Is(v, field.t):
-			Raise(TypeError, "replace() argument '%s' must be %s, not %.50s", field.name, TypeName(field.t), argumentTypeName(v))
+			Raise(TypeError, "replace() argument '%s' must be %s, not %.50s", field.name, TypeName(field.t), ArgumentTypeName(v))
 			return false
 		default:
 			*field.to = v

@@ -251,7 +251,7 @@ func tellCollection(phase string, generation, collected, uncollectable int) {
 		key string
 		n   int
 	}{{"generation", generation}, {"collected", collected}, {"uncollectable", uncollectable}} {
-		ok = ok && putOwned(info, item.key, NewInt(int64(item.n)))
+		ok = ok && PutOwned(info, item.key, NewInt(int64(item.n)))
 	}
 	if !ok {
 		WriteUnraisable(nil)

@@ -77,7 +77,7 @@ func NewDef(d *Def, module, class string) *Object {
 		return nil
 	}
 	f := As[*defFunction](o)
-	f.vectorcall, f.handle = defVectorcall, keepHandle(runningDef{s, d})
+	f.vectorcall, f.handle = defVectorcall, Keep(runningDef{s, d})
 	GCTrack(o)
 	f.name, f.qualname, f.module = NewRef(Intern(s.name)), NewStr(qualname), NewStr(module)
 	f.doc = NewRef(None)
@@ -165,7 +165,7 @@ func init() {
 				GCUntrack(o)
 				ClearWeakrefs(o)
 				f := As[*defFunction](o)
-				dropHandle(f.handle)
+				Drop(f.handle)
 				for _, field := range f.fields() {
 					Clear(field)
 				}

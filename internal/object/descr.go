@@ -32,7 +32,8 @@ func newDescr(descrType, t *Type, name string) *Object {
 	return o
 }
 
-func newMethodDescr(t *Type, def *abi.MethodDef) *Object {
+// NewMethodDescr, NewClassMethodDescr, NewMemberDescr and NewGetSetDescr are PyDescr_New….
+func NewMethodDescr(t *Type, def *abi.MethodDef) *Object {
 	vectorcall, ok := vectorcallFor(def, methodVectorcalls)
 	if !ok {
 		return nil
@@ -45,7 +46,7 @@ func newMethodDescr(t *Type, def *abi.MethodDef) *Object {
 	return o
 }
 
-func newClassMethodDescr(t *Type, def *abi.MethodDef) *Object {
+func NewClassMethodDescr(t *Type, def *abi.MethodDef) *Object {
 	o := newDescr(ClassMethodDescrType, t, ctier.GoString(def.Name))
 	if o != nil {
 		As[*abi.MethodDescr](o).Method = def
@@ -53,7 +54,7 @@ func newClassMethodDescr(t *Type, def *abi.MethodDef) *Object {
 	return o
 }
 
-func newMemberDescr(t *Type, def *abi.MemberDef) *Object {
+func NewMemberDescr(t *Type, def *abi.MemberDef) *Object {
 	o := newDescr(MemberDescrType, t, ctier.GoString(def.Name))
 	if o != nil {
 		As[*abi.MemberDescr](o).Member = def
@@ -61,19 +62,13 @@ func newMemberDescr(t *Type, def *abi.MemberDef) *Object {
 	return o
 }
 
-func newGetSetDescr(t *Type, def *abi.GetSetDef) *Object {
+func NewGetSetDescr(t *Type, def *abi.GetSetDef) *Object {
 	o := newDescr(GetSetDescrType, t, ctier.GoString(def.Name))
 	if o != nil {
 		As[*abi.GetSetDescr](o).Getset = def
 	}
 	return o
 }
-
-// NewMethodDescr, NewClassMethodDescr, NewMemberDescr and NewGetSetDescr are PyDescr_New….
-func NewMethodDescr(t *Type, def *abi.MethodDef) *Object      { return newMethodDescr(t, def) }
-func NewClassMethodDescr(t *Type, def *abi.MethodDef) *Object { return newClassMethodDescr(t, def) }
-func NewMemberDescr(t *Type, def *abi.MemberDef) *Object      { return newMemberDescr(t, def) }
-func NewGetSetDescr(t *Type, def *abi.GetSetDef) *Object      { return newGetSetDescr(t, def) }
 
 func descrDealloc(o *Object) {
 	GCUntrack(o)

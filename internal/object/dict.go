@@ -17,10 +17,8 @@ var DictType = ctier.Type("PyDict_Type")
 
 func dictOf(o *Object) *abi.Dict { return As[*abi.Dict](o) }
 
-func isDict(o *Object) bool { return HasFlag(o.Type, abi.TPFlagsDictSubclass) }
-
 // IsDict tells whether an object is a dict or of a subtype.
-func IsDict(o *Object) bool { return isDict(o) }
+func IsDict(o *Object) bool { return HasFlag(o.Type, abi.TPFlagsDictSubclass) }
 
 // NewDict makes an empty dict.
 func NewDict() *Object {

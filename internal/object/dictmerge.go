@@ -16,7 +16,7 @@ func DictUpdate(a, b *Object) bool { return DictMerge(a, b, MergeReplace) }
 
 // DictMerge stores the items of a mapping: it may run code.
 func DictMerge(a, b *Object, policy int) bool {
-	if isDict(b) && b.Type.Iter == DictType.Iter {
+	if IsDict(b) && b.Type.Iter == DictType.Iter {
 		return dictMergeDict(a, b, policy)
 	}
 	keys := MappingKeys(b)

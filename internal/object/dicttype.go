@@ -118,7 +118,7 @@ func dictEqual(a, b *Object) int32 {
 }
 
 func dictCompare(a, b *Object, op int32) *Object {
-	if !isDict(a) || !isDict(b) || op != abi.EQ && op != abi.NE {
+	if !IsDict(a) || !IsDict(b) || op != abi.EQ && op != abi.NE {
 		return NewRef(NotImplemented)
 	}
 	equal := dictEqual(a, b)
@@ -129,7 +129,7 @@ func dictCompare(a, b *Object, op int32) *Object {
 }
 
 func dictOr(a, b *Object) *Object {
-	if !isDict(a) || !isDict(b) {
+	if !IsDict(a) || !IsDict(b) {
 		return NewRef(NotImplemented)
 	}
 	c := DictCopy(a)
@@ -201,16 +201,14 @@ func dictPopitem(o *Object) *Object {
 	return pair
 }
 
-func dictSizeof(o *Object) int {
+// DictSizeof is the size of a dict and its table in bytes.
+func DictSizeof(o *Object) int {
 	size := o.Type.Basicsize
 	if k := dictOf(o).Keys; k != nil {
 		size += int(abi.DictKeysBytes(k.Log2Size))
 	}
 	return size
 }
-
-// DictSizeof is the size of a dict and its table in bytes.
-func DictSizeof(o *Object) int { return dictSizeof(o) }
 
 func init() {
 	Define(DictType, func() Spec {
@@ -244,7 +242,7 @@ func dictMethods() []Method {
 			return NewBool(r > 0)
 		}, Doc: "__contains__($self, key, /)\n--\n\nWhether the dictionary has the key."},
 		{Name: "__getitem__", Flags: abi.MethCoexist, O: dictSubscript, Doc: "x.__getitem__(y) <==> x[y]"},
-		{Name: "__sizeof__", NoArgs: func(o *Object) *Object { return NewInt(int64(dictSizeof(o))) },
+		{Name: "__sizeof__", NoArgs: func(o *Object) *Object { return NewInt(int64(DictSizeof(o))) },
 			Doc: "D.__sizeof__() -> size of D in memory, in bytes"},
 		{Name: "get", Fast: dictGetMethod, Doc: "get($self, key, default=None, /)\n--\n\n" +
 			"The value of the key, or default without it."},

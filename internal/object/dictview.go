@@ -24,7 +24,7 @@ func viewed(o *Object) *Object { return As[*dictView](o).dict }
 
 // NewDictView makes a view of a dict.
 func NewDictView(t *Type, dict *Object) *Object {
-	if !isDict(dict) {
+	if !IsDict(dict) {
 		return Raise(TypeError, "%s() requires a dict argument, not '%s'", TypeName(t), TypeName(dict.Type))
 	}
 	o := New(t)
@@ -97,7 +97,7 @@ func keysContains(o, key *Object) int32 {
 
 func itemsContains(o, item *Object) int32 {
 	d := viewed(o)
-	if d == nil || !isTuple(item) || len(TupleItems(item)) != 2 {
+	if d == nil || !IsTuple(item) || len(TupleItems(item)) != 2 {
 		return 0
 	}
 	pair := TupleItems(item)
@@ -153,7 +153,7 @@ func allIn(a, b *Object) int32 {
 }
 
 func viewCompare(a, b *Object, op int32) *Object {
-	if !isAnySet(b) && !isDictViewSet(b) {
+	if !IsAnySet(b) && !isDictViewSet(b) {
 		return NewRef(NotImplemented)
 	}
 	n := Length(a)
@@ -237,7 +237,7 @@ func viewIsdisjoint(a, b *Object) *Object {
 	if a == b {
 		return NewBool(viewLength(a) == 0)
 	}
-	if isAnySet(b) || isDictViewSet(b) {
+	if IsAnySet(b) || isDictViewSet(b) {
 		n := Length(b)
 		if n < 0 {
 			return nil

@@ -194,7 +194,7 @@ func TakeException() *Object {
 	}
 	t, v, tb = Normalize(t, v, tb)
 	if tb != nil {
-		setTraceback(v, tb)
+		SetTraceback(v, tb)
 	}
 	Decref(t)
 	XDecref(tb)
@@ -406,7 +406,7 @@ func ChainExceptions(t, v, tb *Object) {
 	later := TakeException()
 	t, v, tb = Normalize(t, v, tb)
 	if tb != nil {
-		setTraceback(v, tb)
+		SetTraceback(v, tb)
 		Decref(tb)
 	}
 	Decref(t)
@@ -463,9 +463,7 @@ func takeError() string {
 
 // argumentTypeName is how messages about an argument name its type: None is not called NoneType.
 // ArgumentTypeName is how errors name the type of an argument.
-func ArgumentTypeName(o *Object) string { return argumentTypeName(o) }
-
-func argumentTypeName(o *Object) string {
+func ArgumentTypeName(o *Object) string {
 	if o == None {
 		return "None"
 	}

@@ -120,7 +120,7 @@ func setNamespace(dict *Object, key, text string) bool {
 
 // BadArgumentType raises the TypeError of an argument that a function checks itself.
 func BadArgumentType(function, name, expected string, arg *Object) {
-	Raise(TypeError, "%.200s() %.200s must be %.50s, not %.50s", function, name, expected, argumentTypeName(arg))
+	Raise(TypeError, "%.200s() %.200s must be %.50s, not %.50s", function, name, expected, ArgumentTypeName(arg))
 }
 
 // SetSyntaxLocation says which place of which file the exception that is set is about; filename may be nil, and a number below

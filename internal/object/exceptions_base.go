@@ -192,7 +192,7 @@ func baseExceptionSetstate(o, state *Object) *Object {
 }
 
 func withTraceback(o, tb *Object) *Object {
-	if !setTraceback(o, tb) {
+	if !SetTraceback(o, tb) {
 		return nil
 	}
 	return NewRef(o)
@@ -242,11 +242,11 @@ func setTracebackAttr(o, v *Object) int32 {
 	if v == nil {
 		return fail(TypeError, "__traceback__ may not be deleted")
 	}
-	return Status(setTraceback(o, v))
+	return Status(SetTraceback(o, v))
 }
 
-// setTraceback is PyException_SetTraceback: None empties the field.
-func setTraceback(o, tb *Object) bool {
+// SetTraceback is PyException_SetTraceback: None empties the field.
+func SetTraceback(o, tb *Object) bool {
 	if tb == None {
 		tb = nil
 	} else if tb == nil || tb.Type != TraceBackType {
@@ -256,9 +256,6 @@ func setTraceback(o, tb *Object) bool {
 	Replace(&excHead(o).Traceback, XNewRef(tb))
 	return true
 }
-
-// SetTraceback gives an exception a traceback, or None for none.
-func SetTraceback(exc, tb *Object) bool { return setTraceback(exc, tb) }
 
 func setContextAttr(o, v *Object) int32 {
 	if v == nil {

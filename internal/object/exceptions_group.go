@@ -57,7 +57,7 @@ func exceptionGroupNew(t *Type, args, _ *Object) *Object {
 	}
 	message, sequence := items[0], items[1]
 	if !HasFlag(message.Type, abi.TPFlagsUnicodeSubclass) {
-		return Raise(TypeError, "BaseExceptionGroup.__new__() argument 1 must be str, not %.50s", argumentTypeName(message))
+		return Raise(TypeError, "BaseExceptionGroup.__new__() argument 1 must be str, not %.50s", ArgumentTypeName(message))
 	}
 	if !SequenceCheck(sequence) {
 		return Raise(TypeError, "second argument (exceptions) must be a sequence")
@@ -203,7 +203,7 @@ func subgroup(o, excs *Object) (*Object, bool) {
 	}
 	from, to := excHead(o), excHead(g)
 	if from.Traceback != nil {
-		setTraceback(g, from.Traceback)
+		SetTraceback(g, from.Traceback)
 	}
 	SetContext(g, XNewRef(from.Context))
 	SetCause(g, XNewRef(from.Cause))

@@ -240,7 +240,7 @@ func setCharactersWritten(o, v *Object) int32 {
 // RaiseErrno raises what a failed system call means: class(errno, text of errno), with the names of the files it was
 // about, which may be nil. EINTR gives signal handlers their turn first. It may run code.
 func RaiseErrno(class *Object, number syscall.Errno, filename, filename2 *Object) *Object {
-	n, text := NewInt(int64(number)), NewStr(strerror(number))
+	n, text := NewInt(int64(number)), NewStr(Strerror(number))
 	if n == nil || text == nil {
 		XDecref(n)
 		XDecref(text)
@@ -271,11 +271,8 @@ func RaiseErrno(class *Object, number syscall.Errno, filename, filename2 *Object
 	return nil
 }
 
-// Strerror is the C library's text for an error number.
-func Strerror(number syscall.Errno) string { return strerror(number) }
-
-// strerror is what the C library says about an errno: Go's own texts, but for their case and the ones Go does not know.
-func strerror(number syscall.Errno) string {
+// Strerror is what the C library says about an errno: Go's own texts, but for their case and the ones Go does not know.
+func Strerror(number syscall.Errno) string {
 	switch number {
 	case 0:
 		return "Error"

@@ -59,7 +59,7 @@ func unicodeArguments(o, args, kwargs *Object, hasEncoding bool, checkObject fun
 		v := items[at]
 		at++
 		if !HasFlag(v.Type, abi.TPFlagsUnicodeSubclass) {
-			Raise(TypeError, "argument %d must be str, not %.50s", at, argumentTypeName(v))
+			Raise(TypeError, "argument %d must be str, not %.50s", at, ArgumentTypeName(v))
 			return nil, false
 		}
 		return v, true

@@ -205,9 +205,9 @@ func functionNew(_ *Type, args, kwargs *Object) *Object {
 	code, globals, name, defaults, closure := v[0], v[1], v[2], v[3], v[4]
 	switch {
 	case code.Type != CodeType:
-		return Raise(TypeError, "function() argument 'code' must be code, not %.50s", argumentTypeName(code))
+		return Raise(TypeError, "function() argument 'code' must be code, not %.50s", ArgumentTypeName(code))
 	case !HasFlag(globals.Type, abi.TPFlagsDictSubclass):
-		return Raise(TypeError, "function() argument 'globals' must be dict, not %.50s", argumentTypeName(globals))
+		return Raise(TypeError, "function() argument 'globals' must be dict, not %.50s", ArgumentTypeName(globals))
 	case name != None && !HasFlag(name.Type, abi.TPFlagsUnicodeSubclass):
 		return Raise(TypeError, "arg 3 (name) must be None or string")
 	case defaults != None && !HasFlag(defaults.Type, abi.TPFlagsTupleSubclass):

@@ -22,13 +22,13 @@ func aliasOf(o *Object) *aliasObject { return As[*aliasObject](o) }
 func NewGenericAlias(origin, args *Object) *Object { return newAlias(GenericAliasType, origin, args) }
 
 func newAlias(t *Type, origin, args *Object) *Object {
-	o := genericAlloc(t, 0)
+	o := GenericAlloc(t, 0)
 	if o == nil {
 		return nil
 	}
 	a := aliasOf(o)
 	a.origin = NewRef(origin)
-	if isTuple(args) {
+	if IsTuple(args) {
 		a.args = NewRef(args)
 	} else {
 		a.args = Pack(args)
@@ -50,10 +50,7 @@ var ClassGetitem = Method{
 func AliasParts(o *Object) (origin, args *Object) { return aliasOf(o).origin, aliasOf(o).args }
 
 // AliasArgText is how an argument of an alias shows, a type by its name: false, and an exception, if its repr fails.
-func AliasArgText(o *Object) (string, bool) { return aliasArgText(o) }
-
-// aliasArgText is how an argument shows: a type by its name.
-func aliasArgText(o *Object) (string, bool) {
+func AliasArgText(o *Object) (string, bool) {
 	if o == Ellipsis {
 		return "...", true
 	}
@@ -89,7 +86,7 @@ func aliasArgText(o *Object) (string, bool) {
 
 func aliasRepr(o *Object) *Object {
 	a := aliasOf(o)
-	text, ok := aliasArgText(a.origin)
+	text, ok := AliasArgText(a.origin)
 	if !ok {
 		return nil
 	}
@@ -99,7 +96,7 @@ func aliasRepr(o *Object) *Object {
 		if i > 0 {
 			text += ", "
 		}
-		t, ok := aliasArgText(arg)
+		t, ok := AliasArgText(arg)
 		if !ok {
 			return nil
 		}

@@ -15,7 +15,8 @@ type handleTable struct {
 	values map[uint64]any
 }
 
-func keepHandle(v any) uint64 {
+// Keep puts a Go value into the interpreter's table, for an object whose C memory has the number: Kept reads it, Drop takes it out.
+func Keep(v any) uint64 {
 	t := &State().handles
 	if t.values == nil {
 		t.values = map[uint64]any{}
@@ -25,14 +26,8 @@ func keepHandle(v any) uint64 {
 	return t.last
 }
 
-// Keep puts a Go value into the interpreter's table, for an object whose C memory has the number: Kept reads it, Drop takes it out.
-func Keep(v any) uint64 { return keepHandle(v) }
-
 // Kept is the value that Keep gave a number; nil for 0.
 func Kept(handle uint64) any { return State().handles.values[handle] }
-
-// Drop forgets a value and returns it.
-func Drop(handle uint64) any { return dropHandle(handle) }
 
 // GoFunction is what a callable made of a Go func does: args are borrowed, then come the values of the keywords in names,
 // which may be nil. It must not panic.
@@ -85,7 +80,7 @@ func NewGoFunc(name string, f GoFunction) *Object {
 		return nil
 	}
 	p := As[*goFunc](o)
-	p.vectorcall, p.name, p.handle = goFuncVectorcall, n, keepHandle(f)
+	p.vectorcall, p.name, p.handle = goFuncVectorcall, n, Keep(f)
 	return o
 }
 
@@ -93,7 +88,7 @@ func NewGoFunc(name string, f GoFunction) *Object {
 func NewGoValue(v any) *Object {
 	o := New(goValueType)
 	if o != nil {
-		As[*goValue](o).handle = keepHandle(v)
+		As[*goValue](o).handle = Keep(v)
 	}
 	return o
 }
@@ -124,7 +119,7 @@ func NewGoMemory(g GoMemory) *Object {
 		return nil
 	}
 	m := As[*goMemory](o)
-	m.data, m.count, m.itemsize, m.format, m.handle = g.Data, g.Count, g.Itemsize, itemFormats[g.Format], keepHandle(g.Done)
+	m.data, m.count, m.itemsize, m.format, m.handle = g.Data, g.Count, g.Itemsize, itemFormats[g.Format], Keep(g.Done)
 	if g.Readonly {
 		m.readonly = 1
 	}
@@ -155,8 +150,8 @@ func (m *goMemory) lend(view *abi.Buffer, flags int32) bool {
 	return true
 }
 
-// dropHandle returns what a dying object stood for.
-func dropHandle(handle uint64) any {
+// Drop returns what a dying object stood for.
+func Drop(handle uint64) any {
 	t := &State().handles
 	v := t.values[handle]
 	delete(t.values, handle)
@@ -175,7 +170,7 @@ func init() {
 				ClearWeakrefs(o)
 				f := As[*goFunc](o)
 				name := f.name
-				dropHandle(f.handle)
+				Drop(f.handle)
 				Release(o)
 				Decref(name)
 			},
@@ -187,7 +182,7 @@ func init() {
 		return Spec{
 			Name: "gilded.value", Doc: "A value of the Go program.", Basicsize: unsafe.Sizeof(goValue{}),
 			Dealloc: func(o *Object) {
-				dropHandle(As[*goValue](o).handle)
+				Drop(As[*goValue](o).handle)
 				Release(o)
 			},
 		}
@@ -198,7 +193,7 @@ func init() {
 			Weaklistoffset: int(unsafe.Offsetof(goMemory{}.weakrefs)),
 			Dealloc: func(o *Object) {
 				ClearWeakrefs(o)
-				done := dropHandle(As[*goMemory](o).handle).(func())
+				done := Drop(As[*goMemory](o).handle).(func())
 				Release(o)
 				done()
 			},

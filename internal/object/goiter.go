@@ -30,7 +30,7 @@ func NewGoIter(name string, next func() *Object, held ...*Object) *Object {
 		return nil
 	}
 	g := As[*goIter](o)
-	g.held, g.name, g.handle = tuple, NewRef(Intern(name)), keepHandle(next)
+	g.held, g.name, g.handle = tuple, NewRef(Intern(name)), Keep(next)
 	GCTrack(o)
 	return o
 }
@@ -42,7 +42,7 @@ func init() {
 			Dealloc: func(o *Object) {
 				GCUntrack(o)
 				g := As[*goIter](o)
-				dropHandle(g.handle)
+				Drop(g.handle)
 				Clear(&g.held)
 				Clear(&g.name)
 				Release(o)
@@ -121,7 +121,7 @@ func NewGoAwaitable(step func() (*Object, bool), held ...*Object) *Object {
 		return nil
 	}
 	g := As[*goAwaitable](o)
-	g.held, g.handle = tuple, keepHandle(step)
+	g.held, g.handle = tuple, Keep(step)
 	GCTrack(o)
 	return o
 }
@@ -153,7 +153,7 @@ func init() {
 			Dealloc: func(o *Object) {
 				GCUntrack(o)
 				g := As[*goAwaitable](o)
-				dropHandle(g.handle)
+				Drop(g.handle)
 				Clear(&g.held)
 				Release(o)
 			},

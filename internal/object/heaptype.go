@@ -11,7 +11,7 @@ import (
 
 // newHeapType allocates a heap type with room for n members behind it, all slots empty.
 func newHeapType(meta *Type, members int) *abi.HeapType {
-	o := genericAlloc(meta, members)
+	o := GenericAlloc(meta, members)
 	if o == nil {
 		return nil
 	}

@@ -244,7 +244,7 @@ type moduleSpec struct {
 var moduleSpecType = NewType()
 
 func newSpec(name, file string) *Object {
-	o := genericAlloc(moduleSpecType, 0)
+	o := GenericAlloc(moduleSpecType, 0)
 	if o == nil {
 		return nil
 	}

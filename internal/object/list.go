@@ -15,10 +15,8 @@ var ListType = ctier.Type("PyList_Type")
 
 func listHead(o *Object) *abi.List { return As[*abi.List](o) }
 
-func isList(o *Object) bool { return HasFlag(o.Type, abi.TPFlagsListSubclass) }
-
 // IsList tells whether an object is a list or of a subtype.
-func IsList(o *Object) bool { return isList(o) }
+func IsList(o *Object) bool { return HasFlag(o.Type, abi.TPFlagsListSubclass) }
 
 // NewList makes a list of n nil items, which the caller fills: the list takes over their references.
 func NewList(n int) *Object {
@@ -291,7 +289,7 @@ func ToList(iterable *Object) *Object {
 
 // FastItems views the items of what SequenceFast returned: a list or a tuple.
 func FastItems(o *Object) []*Object {
-	if isList(o) {
+	if IsList(o) {
 		return ListItems(o)
 	}
 	return TupleItems(o)

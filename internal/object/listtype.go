@@ -35,7 +35,7 @@ func listRepr(o *Object) *Object {
 
 // listCompare compares items as long as both lists have them: comparing may change either.
 func listCompare(a, b *Object, op int32) *Object {
-	if !isList(a) || !isList(b) {
+	if !IsList(a) || !IsList(b) {
 		return notImplementedResult()
 	}
 	x, y := listHead(a), listHead(b)
@@ -85,7 +85,7 @@ func listAssItem(o *Object, i int, v *Object) int32 {
 }
 
 func listConcat(a, b *Object) *Object {
-	if !isList(b) {
+	if !IsList(b) {
 		return Raise(TypeError, `can only concatenate list (not "%.200s") to list`, TypeName(b.Type))
 	}
 	c := ListFrom(ListItems(a))

@@ -261,14 +261,11 @@ func longText(o *Object) string {
 	return BigOf(o).String()
 }
 
-// numBits is bit_length.
-func numBits(o *Object) int {
+// LongNumBits is the number of bits of an int's absolute value.
+func LongNumBits(o *Object) int {
 	d := longDigits(o)
 	if len(d) == 0 {
 		return 0
 	}
 	return (len(d)-1)*longShift + bits.Len32(d[len(d)-1])
 }
-
-// LongNumBits is the number of bits of an int's absolute value.
-func LongNumBits(o *Object) int { return numBits(o) }

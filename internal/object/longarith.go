@@ -256,7 +256,7 @@ func longPower(a, b, c *Object) *Object {
 		}
 	}
 	e, ok := compact(b)
-	if n := numBits(a); n > 1 && (!ok || float64(e)*float64(n-1) > maxBits) {
+	if n := LongNumBits(a); n > 1 && (!ok || float64(e)*float64(n-1) > maxBits) {
 		return NoMemory()
 	}
 	return NewBig(new(big.Int).Exp(BigOf(a), BigOf(b), nil))
@@ -393,7 +393,7 @@ func LongRshift(o *Object, n uint) *Object {
 	if v, ok := compact(o); ok {
 		return NewInt(v >> n)
 	}
-	if n >= uint(numBits(o)) {
+	if n >= uint(LongNumBits(o)) {
 		return NewInt(int64(LongSign(o)-1) / 2)
 	}
 	x := BigOf(o)

@@ -41,7 +41,7 @@ func LongNativeBytes(o *Object, out []byte, flags int) int {
 		return -1
 	}
 	longLowBytes(o, out, nativeIsLittle(flags))
-	n, width := len(out), numBits(o)
+	n, width := len(out), LongNumBits(o)
 	needed := width/8 + 1 // with a bit for the sign
 	if n > 0 && needed == n+1 && width%8 == 0 {
 		if negative && longIsPowerOfTwo(o) || !negative && flags&nativeUnsigned != 0 {

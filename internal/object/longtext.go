@@ -128,7 +128,7 @@ var beyondDigits = sync.OnceValue(func() *big.Int {
 })
 
 func tooManyDigits(o *Object) bool {
-	n := numBits(o)
+	n := LongNumBits(o)
 	return n > pyint.MaxStrDigits*3 && (n > pyint.MaxStrDigits*4 || BigOf(o).CmpAbs(beyondDigits()) >= 0)
 }
 

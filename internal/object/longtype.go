@@ -107,7 +107,7 @@ func longConstruct(x, base *Object) *Object {
 	return Raise(TypeError, "int() can't convert non-string with explicit base")
 }
 
-func longBitLength(o *Object) *Object { return NewInt(int64(numBits(o))) }
+func longBitLength(o *Object) *Object { return NewInt(int64(LongNumBits(o))) }
 
 func longBitCount(o *Object) *Object {
 	n := 0
@@ -141,7 +141,7 @@ func longRound(o *Object, args **Object, n int) *Object {
 		return LongCopy(o)
 	}
 	places, ok := int64Of(ndigits)
-	if !ok || -places > int64(numBits(o)) {
+	if !ok || -places > int64(LongNumBits(o)) {
 		return NewInt(0) // 10**places is more than twice the number
 	}
 	x := BigOf(o)

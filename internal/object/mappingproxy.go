@@ -19,7 +19,7 @@ func proxied(o *Object) *Object { return As[*proxyObject](o).mapping }
 
 // NewDictProxy is PyDictProxy_New.
 func NewDictProxy(mapping *Object) *Object {
-	if !MappingCheck(mapping) || isList(mapping) || isTuple(mapping) {
+	if !MappingCheck(mapping) || IsList(mapping) || IsTuple(mapping) {
 		return Raise(TypeError, "mappingproxy() argument must be a mapping, not %s", TypeName(mapping.Type))
 	}
 	o := New(DictProxyType)

@@ -15,7 +15,7 @@ var (
 
 // NewModule makes an empty module: it is PyModule_NewObject.
 func NewModule(name *Object) *Object {
-	o := genericAlloc(ModuleType, 0)
+	o := GenericAlloc(ModuleType, 0)
 	if o == nil {
 		return nil
 	}

@@ -126,20 +126,18 @@ func varSize(t *Type, n int) uintptr {
 
 // New allocates an object of a type, with zeroed fields and one reference, not yet tracked by the collector. A heap type
 // gains a reference. Nil, and MemoryError, if memory is out.
-func New(t *Type) *Object { return alloc(t, uintptr(t.Basicsize), 0) }
+func New(t *Type) *Object { return NewSized(t, uintptr(t.Basicsize), 0) }
 
 // NewVar is New for a type with items: n of them, zeroed, and ob_size set to n.
 func NewVar(t *Type, n int) *Object {
 	if t.Itemsize > 0 && n > (1<<62)/t.Itemsize {
 		return NoMemory()
 	}
-	return alloc(t, varSize(t, n), n)
+	return NewSized(t, varSize(t, n), n)
 }
 
 // NewSized is NewVar for a type whose size in bytes is not Basicsize + n*Itemsize.
-func NewSized(t *Type, size uintptr, n int) *Object { return alloc(t, size, n) }
-
-func alloc(t *Type, size uintptr, n int) *Object {
+func NewSized(t *Type, size uintptr, n int) *Object {
 	interp := Thread().Interp
 	kind, head := uintptr(abi.KindObject), uintptr(0)
 	if t.Flags&abi.TPFlagsHaveGC != 0 {

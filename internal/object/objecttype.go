@@ -114,8 +114,8 @@ func objectDealloc(o *Object) {
 	ctier.CallFree(o.Type.Free, unsafe.Pointer(o))
 }
 
-// genericAlloc is tp_alloc: PyType_GenericAlloc.
-func genericAlloc(t *Type, n int) *Object {
+// GenericAlloc is tp_alloc: PyType_GenericAlloc.
+func GenericAlloc(t *Type, n int) *Object {
 	// One item more than asked for, zeroed, as CPython has it: some types keep a sentinel there.
 	size := varSize(t, 0)
 	if t.Itemsize > 0 {
@@ -127,9 +127,6 @@ func genericAlloc(t *Type, n int) *Object {
 	}
 	return o
 }
-
-// GenericAlloc is PyType_GenericAlloc.
-func GenericAlloc(t *Type, n int) *Object { return genericAlloc(t, n) }
 
 // GenericNew is PyType_GenericNew.
 func GenericNew(t *Type, _, _ *Object) *Object { return ctier.CallAlloc(t.Alloc, t, 0) }
@@ -181,7 +178,7 @@ func init() {
 			Raw: map[unsafe.Pointer]abi.Func{
 				unsafe.Pointer(&ObjectType.Getattro): genericGetattro,
 				unsafe.Pointer(&ObjectType.Setattro): genericSetattro,
-				unsafe.Pointer(&ObjectType.Alloc):    ctier.HotAlloc("gl_object_alloc", genericAlloc),
+				unsafe.Pointer(&ObjectType.Alloc):    ctier.HotAlloc("gl_object_alloc", GenericAlloc),
 				unsafe.Pointer(&ObjectType.Free):     objectFree,
 			},
 			Richcompare: objectCompare,

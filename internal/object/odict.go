@@ -42,10 +42,8 @@ type odictNode struct {
 
 func odictOf(o *Object) *odict { return As[*odict](o) }
 
-func isODict(o *Object) bool { return Is(o, ODictType) }
-
 // IsODict tells whether an object is an OrderedDict or of a subtype.
-func IsODict(o *Object) bool { return isODict(o) }
+func IsODict(o *Object) bool { return Is(o, ODictType) }
 
 // NewODict makes an empty OrderedDict.
 func NewODict() *Object { return dictNew(ODictType, nil, nil) }

@@ -186,11 +186,11 @@ func odictRepr(o *Object) *Object {
 }
 
 func odictCompare(a, b *Object, op int32) *Object {
-	if !isODict(a) || !isDict(b) || op != abi.EQ && op != abi.NE {
+	if !IsODict(a) || !IsDict(b) || op != abi.EQ && op != abi.NE {
 		return NewRef(NotImplemented)
 	}
 	equal := dictEqual(a, b)
-	if equal > 0 && isODict(b) {
+	if equal > 0 && IsODict(b) {
 		equal = odictSameOrder(a, b)
 	}
 	if equal < 0 {
@@ -201,10 +201,10 @@ func odictCompare(a, b *Object, op int32) *Object {
 
 func odictOr(a, b *Object) *Object {
 	t := a.Type
-	if !isODict(a) {
+	if !IsODict(a) {
 		t = b.Type
 	}
-	if !isDict(a) || !isDict(b) {
+	if !IsDict(a) || !IsDict(b) {
 		return NewRef(NotImplemented)
 	}
 	c := CallArgs(Head(t), a)
@@ -307,7 +307,7 @@ func odictReduce(o *Object) *Object {
 
 func odictSizeof(o *Object) int {
 	od := odictOf(o)
-	size := dictSizeof(o) + int(od.room)*int(unsafe.Sizeof(od.nodes))
+	size := DictSizeof(o) + int(od.room)*int(unsafe.Sizeof(od.nodes))
 	for n := od.first; n != nil; n = n.next {
 		size += int(unsafe.Sizeof(*n))
 	}

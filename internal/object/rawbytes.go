@@ -27,8 +27,8 @@ func rawUnchanged(self *Object) *Object {
 	return newRaw(self, rawOf(self))
 }
 
-// bufferOf views the data of a bytes-like object until done is called. It may run code.
-func bufferOf(o *Object) (data []byte, done func(), ok bool) {
+// BufferData views the data of a bytes-like object until done is called. It may run code.
+func BufferData(o *Object) (data []byte, done func(), ok bool) {
 	if IsBytes(o) {
 		return BytesOf(o), func() {}, true
 	}
@@ -38,9 +38,6 @@ func bufferOf(o *Object) (data []byte, done func(), ok bool) {
 	}
 	return ViewBytes(view), func() { CloseBuffer(view) }, true
 }
-
-// BufferData views the data of a bytes-like object until done is called. It may run code.
-func BufferData(o *Object) (data []byte, done func(), ok bool) { return bufferOf(o) }
 
 // needle is what is looked for in data: a bytes-like object, or the number of a byte.
 func needle(o *Object) (data []byte, done func(), ok bool) {
@@ -52,7 +49,7 @@ func needle(o *Object) (data []byte, done func(), ok bool) {
 		Raise(TypeError, "argument should be integer or bytes-like object, not '%.200s'", TypeName(o.Type))
 		return nil, nil, false
 	}
-	return bufferOf(o)
+	return BufferData(o)
 }
 
 func rawContains(o, what *Object) int32 {
@@ -70,7 +67,7 @@ func rawContains(o, what *Object) int32 {
 		}
 		ClearErr()
 	}
-	sub, done, ok := bufferOf(what)
+	sub, done, ok := BufferData(what)
 	if !ok {
 		return -1
 	}
@@ -101,7 +98,7 @@ func rawSplit(name string, space func([]byte, int, func(byte) bool) [][]byte, on
 			if sep == None {
 				return rawList(o, space(rawOf(o), limit, isASCIISpace))
 			}
-			data, done, ok := bufferOf(sep)
+			data, done, ok := BufferData(sep)
 			if !ok {
 				return nil
 			}
@@ -147,7 +144,7 @@ func rawTail(name string, atEnd bool) Method {
 }
 
 func rawMatches(o, sub *Object, start, end int, atEnd bool) int32 {
-	data, done, ok := bufferOf(sub)
+	data, done, ok := BufferData(sub)
 	if !ok {
 		return -1
 	}
@@ -162,7 +159,7 @@ func rawStrip(name, doc string, left, right bool) Method {
 		}
 		drop := isASCIISpace
 		if n == 1 && *args != None {
-			data, done, ok := bufferOf(*args)
+			data, done, ok := BufferData(*args)
 			if !ok {
 				return nil
 			}
@@ -204,7 +201,7 @@ func RawJoin(self, iterable *Object) *Object {
 		if i == 0 && item.Type == BytesType && self.Type == BytesType && len(FastItems(items)) == 1 {
 			return NewRef(item)
 		}
-		data, done, ok := bufferOf(item)
+		data, done, ok := BufferData(item)
 		if !ok {
 			return nil
 		}
@@ -222,12 +219,12 @@ func rawReplace(o *Object, args **Object, n int) *Object {
 		return nil
 	}
 	a := Args(args, n)
-	old, done, ok := bufferOf(a[0])
+	old, done, ok := BufferData(a[0])
 	if !ok {
 		return nil
 	}
 	defer done()
-	to, doneTo, ok := bufferOf(a[1])
+	to, doneTo, ok := BufferData(a[1])
 	if !ok {
 		return nil
 	}
@@ -246,7 +243,7 @@ func rawReplace(o *Object, args **Object, n int) *Object {
 
 func rawPartition(name, doc string, last bool) Method {
 	return Method{Name: name, Doc: name + "($self, sep, /)\n--\n\n" + doc, O: func(o, sep *Object) *Object {
-		data, done, ok := bufferOf(sep)
+		data, done, ok := BufferData(sep)
 		if !ok {
 			return nil
 		}
@@ -306,7 +303,7 @@ func rawRemove(name string, atEnd bool) Method {
 		what = "suffix"
 	}
 	return Method{Name: name, Doc: name + "($self, " + what + ", /)\n--\n\nThe bytes without the " + what + ", if it is there.", O: func(o, fix *Object) *Object {
-		data, done, ok := bufferOf(fix)
+		data, done, ok := BufferData(fix)
 		if !ok {
 			return nil
 		}

@@ -149,7 +149,7 @@ func rawTranslate(o *Object, args **Object, n int, names *Object) *Object {
 	}
 	var table []byte
 	if a[0] != None {
-		data, done, ok := bufferOf(a[0])
+		data, done, ok := BufferData(a[0])
 		if !ok {
 			return nil
 		}
@@ -161,7 +161,7 @@ func rawTranslate(o *Object, args **Object, n int, names *Object) *Object {
 	}
 	var drop [256]bool
 	if a[1] != nil {
-		data, done, ok := bufferOf(a[1])
+		data, done, ok := BufferData(a[1])
 		if !ok {
 			return nil
 		}
@@ -188,12 +188,12 @@ func rawMaketrans(_ *Object, args **Object, n int) *Object {
 		return nil
 	}
 	a := Args(args, n)
-	from, done, ok := bufferOf(a[0])
+	from, done, ok := BufferData(a[0])
 	if !ok {
 		return nil
 	}
 	defer done()
-	to, doneTo, ok := bufferOf(a[1])
+	to, doneTo, ok := BufferData(a[1])
 	if !ok {
 		return nil
 	}

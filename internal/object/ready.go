@@ -106,12 +106,12 @@ func fillDict(t *Type) bool {
 		}
 	}
 	for def := t.Members; def != nil && def.Name != nil; def = (*abi.MemberDef)(unsafe.Add(unsafe.Pointer(def), unsafe.Sizeof(*def))) {
-		if !addAttribute(t, ctier.GoString(def.Name), newMemberDescr(t, def)) {
+		if !addAttribute(t, ctier.GoString(def.Name), NewMemberDescr(t, def)) {
 			return false
 		}
 	}
 	for def := t.Getset; def != nil && def.Name != nil; def = (*abi.GetSetDef)(unsafe.Add(unsafe.Pointer(def), unsafe.Sizeof(*def))) {
-		if !addAttribute(t, ctier.GoString(def.Name), newGetSetDescr(t, def)) {
+		if !addAttribute(t, ctier.GoString(def.Name), NewGetSetDescr(t, def)) {
 			return false
 		}
 	}
@@ -145,7 +145,7 @@ func addMethod(t *Type, def *abi.MethodDef) bool {
 			Raise(ValueError, "method cannot be both class and static")
 			return false
 		}
-		descr = newClassMethodDescr(t, def)
+		descr = NewClassMethodDescr(t, def)
 	case def.Flags&abi.MethStatic != 0:
 		f := NewCFunction(def, Head(t), nil, nil)
 		if f == nil {
@@ -154,7 +154,7 @@ func addMethod(t *Type, def *abi.MethodDef) bool {
 		descr = NewStaticMethod(f)
 		Decref(f)
 	default:
-		descr = newMethodDescr(t, def)
+		descr = NewMethodDescr(t, def)
 	}
 	name := ctier.GoString(def.Name)
 	if def.Flags&abi.MethCoexist != 0 {

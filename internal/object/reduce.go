@@ -107,7 +107,7 @@ func newArguments(self *Object) (args, kwargs *Object, ok bool) {
 		return nil, nil, true
 	case args == nil:
 		return nil, nil, false
-	case !isTuple(args):
+	case !IsTuple(args):
 		Raise(TypeError, "__getnewargs__ should return a tuple, not '%.200s'", TypeName(args.Type))
 		Decref(args)
 		return nil, nil, false
@@ -121,7 +121,7 @@ func newArgumentsOf(both *Object) (args, kwargs *Object, ok bool) {
 		return nil, nil, false
 	}
 	defer Decref(both)
-	if !isTuple(both) {
+	if !IsTuple(both) {
 		Raise(TypeError, "__getnewargs_ex__ should return a tuple, not '%.200s'", TypeName(both.Type))
 		return nil, nil, false
 	}
@@ -129,9 +129,9 @@ func newArgumentsOf(both *Object) (args, kwargs *Object, ok bool) {
 	switch {
 	case len(items) != 2:
 		Raise(ValueError, "__getnewargs_ex__ should return a tuple of length 2, not %d", len(items))
-	case !isTuple(items[0]):
+	case !IsTuple(items[0]):
 		Raise(TypeError, "first item of the tuple returned by __getnewargs_ex__ must be a tuple, not '%.200s'", TypeName(items[0].Type))
-	case !isDict(items[1]):
+	case !IsDict(items[1]):
 		Raise(TypeError, "second item of the tuple returned by __getnewargs_ex__ must be a dict, not '%.200s'", TypeName(items[1].Type))
 	default:
 		return NewRef(items[0]), NewRef(items[1]), true
@@ -239,7 +239,7 @@ func slotNamesOf(t *Type) *Object {
 		return nil
 	}
 	if kept != nil {
-		if kept != None && !isList(kept) {
+		if kept != None && !IsList(kept) {
 			return Raise(TypeError, "%.200s.__slotnames__ should be a list or None, not %.200s", TypeName(t), TypeName(kept.Type))
 		}
 		return NewRef(kept)
@@ -253,7 +253,7 @@ func slotNamesOf(t *Type) *Object {
 	}
 	defer Decref(copyreg)
 	names := CallMethod(copyreg, "_slotnames", Head(t))
-	if names != nil && names != None && !isList(names) {
+	if names != nil && names != None && !IsList(names) {
 		Decref(names)
 		return Raise(TypeError, "copyreg._slotnames didn't return a list or None")
 	}

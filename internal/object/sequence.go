@@ -11,7 +11,7 @@ import (
 
 // SequenceCheck is PySequence_Check: the type has items by index. A dict has not, though a subtype's tp_as_sequence might.
 func SequenceCheck(o *Object) bool {
-	if isDict(o) {
+	if IsDict(o) {
 		return false
 	}
 	return o.Type.AsSequence != nil && o.Type.AsSequence.Item != nil

@@ -8,15 +8,13 @@ import (
 
 // What one can do with sets. Nearly everything may run code, since it hashes and compares keys.
 
-func isAnySet(o *Object) bool {
+// IsAnySet tells whether an object is a set, a frozenset, or of a subtype.
+func IsAnySet(o *Object) bool {
 	return o.Type == SetType || o.Type == FrozenSetType || IsSubtype(o.Type, SetType) || IsSubtype(o.Type, FrozenSetType)
 }
 
 // IsSet tells whether an object is a set or of a subtype; IsAnySet, whether it is a set or a frozenset.
 func IsSet(o *Object) bool { return Is(o, SetType) }
-
-// IsAnySet tells whether an object is a set, a frozenset, or of a subtype.
-func IsAnySet(o *Object) bool { return isAnySet(o) }
 
 // NewSet makes a set of an iterable's items, or an empty one.
 func NewSet(iterable *Object) *Object { return makeSet(SetType, iterable) }
@@ -52,7 +50,7 @@ func makeSetLike(o, iterable *Object) *Object {
 // SetUpdate adds the items of an iterable.
 func SetUpdate(o, iterable *Object) bool {
 	s := setOf(o)
-	if isAnySet(iterable) {
+	if IsAnySet(iterable) {
 		return setMerge(s, setOf(iterable))
 	}
 	if iterable.Type == DictType {
@@ -195,7 +193,7 @@ func setIntersection(a, b *Object) *Object {
 		return r == 0 || r > 0 && setAddHash(to, key, hash)
 	}
 	ok := false
-	if isAnySet(b) {
+	if IsAnySet(b) {
 		other := setOf(b)
 		if other.Used > s.Used {
 			s, other = other, s
@@ -236,7 +234,7 @@ func setIsdisjoint(a, b *Object) int32 {
 		return r == 0
 	}
 	disjoint := false
-	if isAnySet(b) {
+	if IsAnySet(b) {
 		other := setOf(b)
 		if other.Used > s.Used {
 			s, other = other, s
@@ -261,7 +259,7 @@ func setDifferenceUpdate(o, other *Object) bool {
 		return true
 	}
 	s := setOf(o)
-	if !isAnySet(other) {
+	if !IsAnySet(other) {
 		return forEach(other, func(item *Object) bool { return SetDiscard(o, item) >= 0 }) && setTrim(s)
 	}
 	from := NewRef(other)
@@ -280,7 +278,7 @@ func setDifference(a, b *Object) *Object {
 	s := setOf(a)
 	size := -1
 	switch {
-	case isAnySet(b):
+	case IsAnySet(b):
 		size = setOf(b).Used
 	case b.Type == DictType:
 		size = DictLen(b)
@@ -341,7 +339,7 @@ func setSymmetricUpdate(o, other *Object) bool {
 		return true
 	}
 	from := NewRef(other)
-	if !isAnySet(other) {
+	if !IsAnySet(other) {
 		Decref(from)
 		if from = makeSetLike(o, other); from == nil {
 			return false
@@ -362,7 +360,7 @@ func setSymmetric(a, b *Object) *Object {
 }
 
 func setIssubset(a, b *Object) int32 {
-	if !isAnySet(b) {
+	if !IsAnySet(b) {
 		both := setIntersection(a, b)
 		if both == nil {
 			return -1
@@ -387,7 +385,7 @@ func setIssubset(a, b *Object) int32 {
 }
 
 func setIssuperset(a, b *Object) int32 {
-	if isAnySet(b) {
+	if IsAnySet(b) {
 		return setIssubset(b, a)
 	}
 	if forEach(b, func(item *Object) bool { return SetContains(a, item) > 0 }) {
@@ -400,7 +398,7 @@ func setIssuperset(a, b *Object) int32 {
 }
 
 func setCompare(a, b *Object, op int32) *Object {
-	if !isAnySet(b) {
+	if !IsAnySet(b) {
 		return NewRef(NotImplemented)
 	}
 	x, y := setOf(a), setOf(b)

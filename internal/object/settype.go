@@ -47,7 +47,7 @@ func frozenNew(t *Type, args, kwargs *Object) *Object {
 // setOperator is a binary operator, which wants a set or frozenset on both sides.
 func setOperator(f ctier.BinaryFunc) ctier.BinaryFunc {
 	return func(a, b *Object) *Object {
-		if !isAnySet(a) || !isAnySet(b) {
+		if !IsAnySet(a) || !IsAnySet(b) {
 			return NewRef(NotImplemented)
 		}
 		return f(a, b)
@@ -57,7 +57,7 @@ func setOperator(f ctier.BinaryFunc) ctier.BinaryFunc {
 // setInplace is an in-place operator.
 func setInplace(f func(a, b *Object) bool) ctier.BinaryFunc {
 	return func(a, b *Object) *Object {
-		if !isAnySet(b) {
+		if !IsAnySet(b) {
 			return NewRef(NotImplemented)
 		}
 		if !f(a, b) {

@@ -107,7 +107,7 @@ func makeSlotDefs() {
 		{"__gt__", typeRef(&t.Richcompare), wrapCompare(abi.GT), "Return self>value.", slotRichcompare},
 		{"__ge__", typeRef(&t.Richcompare), wrapCompare(abi.GE), "Return self>=value.", slotRichcompare},
 		{"__iter__", typeRef(&t.Iter), wrapUnary, "Implement iter(self).", slotIter},
-		{"__next__", typeRef(&t.Iternext), wrapNext, "Implement Advance(self).", slotIternext},
+		{"__next__", typeRef(&t.Iternext), wrapNext, "Implement next(self).", slotIternext},
 		{"__get__", typeRef(&t.DescrGet), wrapDescrGet, "Return an attribute of instance, which is of type owner.", slotDescrGet},
 		{"__set__", typeRef(&t.DescrSet), wrapDescrSet, "Set an attribute of instance to value.", slotDescrSet},
 		{"__delete__", typeRef(&t.DescrSet), wrapDescrDelete, "Delete an attribute of instance.", slotDescrSet},

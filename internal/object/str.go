@@ -47,7 +47,8 @@ func StrKind(o *Object) int {
 	return int(readyHead(o).State & abi.UnicodeKindMask >> abi.UnicodeKindShift)
 }
 
-func strIsASCII(o *Object) bool { return readyHead(o).State&abi.UnicodeASCII != 0 }
+// StrIsASCII tells whether all characters are ASCII.
+func StrIsASCII(o *Object) bool { return readyHead(o).State&abi.UnicodeASCII != 0 }
 
 // StrData is where the characters are.
 func StrData(o *Object) unsafe.Pointer {
@@ -277,7 +278,7 @@ func strSlice(o *Object, i, j int) *Object {
 	}
 	switch StrKind(o) {
 	case 1:
-		if strIsASCII(o) {
+		if StrIsASCII(o) {
 			return newStrASCII(strBytes(o)[i:j])
 		}
 		return NewStrLatin1(strBytes(o)[i:j])
@@ -287,8 +288,8 @@ func strSlice(o *Object, i, j int) *Object {
 	return NewStrRunes(strFours(o)[i:j])
 }
 
-// strExact is o itself where it is an exact str, else an exact copy.
-func strExact(o *Object) *Object { return strSlice(o, 0, StrLen(o)) }
+// StrExact is o itself where it is an exact str, else an exact copy.
+func StrExact(o *Object) *Object { return strSlice(o, 0, StrLen(o)) }
 
 // StrHash is the hash of a str.
 func StrHash(o *Object) int {
@@ -313,8 +314,8 @@ func StrEqual(a, b *Object) bool {
 	return unsafe.String((*byte)(StrData(a)), n) == unsafe.String((*byte)(StrData(b)), n)
 }
 
-// strCompare orders two strs by their characters: -1, 0 or 1.
-func strCompare(a, b *Object) int {
+// StrCompare orders two strs by their characters: -1, 0 or 1.
+func StrCompare(a, b *Object) int {
 	if StrKind(a) == 1 && StrKind(b) == 1 {
 		return compareSlices(strBytes(a), strBytes(b))
 	}

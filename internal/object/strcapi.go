@@ -148,7 +148,7 @@ func StrFastCopy(to *Object, toStart int, from *Object, fromStart, n int) {
 }
 
 func kindName(o *Object) string {
-	if strIsASCII(o) {
+	if StrIsASCII(o) {
 		return "ascii"
 	}
 	return map[int]string{1: "latin1", 2: "UCS2", 4: "UCS4"}[StrKind(o)]
@@ -207,7 +207,7 @@ func StrWstr(o *Object) *rune {
 	}
 	to[n] = 0
 	h.Wstr = p
-	if !strIsASCII(o) || h.State&abi.UnicodeCompact == 0 {
+	if !StrIsASCII(o) || h.State&abi.UnicodeCompact == 0 {
 		As[*abi.Unicode](o).WstrLength = n
 	}
 	return &to[0]
@@ -217,7 +217,7 @@ func StrWstr(o *Object) *rune {
 func StrSubstring(o *Object, start, end int) *Object {
 	end = min(end, StrLen(o))
 	if start == 0 && end == StrLen(o) {
-		return strExact(o)
+		return StrExact(o)
 	}
 	if start < 0 || end < 0 {
 		return Raise(IndexError, "string index out of range")
@@ -227,9 +227,6 @@ func StrSubstring(o *Object, start, end int) *Object {
 	}
 	return strSlice(o, start, end)
 }
-
-// StrExact is o as an exact str.
-func StrExact(o *Object) *Object { return strExact(o) }
 
 // StrCopy is a copy that may be changed.
 func StrCopy(o *Object) *Object {
@@ -242,9 +239,3 @@ func StrCopy(o *Object) *Object {
 	}
 	return to
 }
-
-// StrCompare orders two strs by their characters: -1, 0 or 1.
-func StrCompare(a, b *Object) int { return strCompare(a, b) }
-
-// StrIsASCII tells whether all characters are ASCII.
-func StrIsASCII(o *Object) bool { return strIsASCII(o) }

@@ -13,7 +13,7 @@ func strCaseMethods() []Method {
 	// letters is mapped for what maps each ASCII character to one.
 	letters := func(name, doc string, ascii func(c byte) byte, f func(s []rune) []rune) Method {
 		return Method{Name: name, Doc: name + "($self, /)\n--\n\n" + doc, NoArgs: func(o *Object) *Object {
-			if !strIsASCII(o) || StrLen(o) < 2 {
+			if !StrIsASCII(o) || StrLen(o) < 2 {
 				return NewStrRunes(f(StrRunes(o)))
 			}
 			made := newStrSpace(StrLen(o), 0x7f)
@@ -51,7 +51,7 @@ func strCaseMethods() []Method {
 			return oneCase(s, ucd.IsUpper, func(c rune) bool { return ucd.IsLower(c) || ucd.IsTitle(c) })
 		}),
 		test("istitle", "Whether there is a letter with case and each word begins with a capital.", isTitle),
-		{Name: "isascii", Doc: "isascii($self, /)\n--\n\nWhether all characters are ASCII.", NoArgs: func(o *Object) *Object { return NewBool(strIsASCII(o)) }},
+		{Name: "isascii", Doc: "isascii($self, /)\n--\n\nWhether all characters are ASCII.", NoArgs: func(o *Object) *Object { return NewBool(StrIsASCII(o)) }},
 	}
 }
 

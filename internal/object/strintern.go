@@ -86,7 +86,7 @@ func Intern(s string) *Object {
 	if isASCII(text) {
 		hash := ctier.HashKey.Bytes(unsafe.Pointer(unsafe.SliceData(text)), len(text))
 		if o := findInterned(func(k *abi.DictKeys) *Object {
-			return internedEqual(k, hash, func(o *Object) bool { return strIsASCII(o) && string(strBytes(o)) == s })
+			return internedEqual(k, hash, func(o *Object) bool { return StrIsASCII(o) && string(strBytes(o)) == s })
 		}); o != nil {
 			return o
 		}

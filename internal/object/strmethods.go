@@ -81,7 +81,7 @@ func strMethods() []Method {
 			if strMatches(o, fix, 0, math.MaxInt, false) {
 				return strSlice(o, StrLen(fix), StrLen(o))
 			}
-			return strExact(o)
+			return StrExact(o)
 		}},
 		{Name: "removesuffix", Doc: "removesuffix($self, suffix, /)\n--\n\nThe string without the suffix, if it ends with it.", O: func(o, fix *Object) *Object {
 			if !strArgument("removesuffix", fix) {
@@ -90,7 +90,7 @@ func strMethods() []Method {
 			if StrLen(fix) > 0 && strMatches(o, fix, 0, math.MaxInt, true) {
 				return strSlice(o, 0, StrLen(o)-StrLen(fix))
 			}
-			return strExact(o)
+			return StrExact(o)
 		}},
 		{Name: "center", Doc: "center($self, width, fillchar=' ', /)\n--\n\nThe string in the middle of a field of the width.", Fast: strJustify("center")},
 		{Name: "ljust", Doc: "ljust($self, width, fillchar=' ', /)\n--\n\nThe string at the left of a field of the width.", Fast: strJustify("ljust")},
@@ -101,7 +101,7 @@ func strMethods() []Method {
 				return nil
 			}
 			if width <= StrLen(o) {
-				return strExact(o)
+				return StrExact(o)
 			}
 			return NewStrRunes(zeroFilled(StrRunes(o), width))
 		}},
@@ -258,7 +258,7 @@ func strSplit(o, sep *Object, limit int,
 	case StrLen(sep) == 0:
 		return Raise(ValueError, "empty separator")
 	case StrKind(sep) > StrKind(o):
-		return packList(strExact(o))
+		return packList(StrExact(o))
 	case StrKind(o) == 1:
 		return strList(narrow(strBytes(o), strBytes(sep), limit), NewStrLatin1)
 	}
@@ -342,18 +342,18 @@ func strReplaceMethod(o *Object, args **Object, n int) *Object {
 // StrReplace is o.replace(old, to, limit).
 func StrReplace(o, old, to *Object, limit int) *Object {
 	if StrKind(old) > StrKind(o) {
-		return strExact(o)
+		return StrExact(o)
 	}
 	if StrKind(o) == 1 && StrKind(to) == 1 {
 		if out := replaceIn(strBytes(o), strBytes(old), strBytes(to), limit); out != nil {
 			return NewStrLatin1(out)
 		}
-		return strExact(o)
+		return StrExact(o)
 	}
 	if out := replaceIn(StrRunes(o), StrRunes(old), StrRunes(to), limit); out != nil {
 		return NewStrRunes(out)
 	}
-	return strExact(o)
+	return StrExact(o)
 }
 
 // StrPartition is o.partition(sep).
@@ -374,9 +374,9 @@ func strCut(o, sep *Object, find func(o, sub *Object, start, end int) int, last 
 	case at >= 0:
 		return packOwned(strSlice(o, 0, at), NewRef(sep), strSlice(o, at+StrLen(sep), StrLen(o)))
 	case last:
-		return packOwned(NewRef(emptyStr()), NewRef(emptyStr()), strExact(o))
+		return packOwned(NewRef(emptyStr()), NewRef(emptyStr()), StrExact(o))
 	}
-	return packOwned(strExact(o), NewRef(emptyStr()), NewRef(emptyStr()))
+	return packOwned(StrExact(o), NewRef(emptyStr()), NewRef(emptyStr()))
 }
 
 func strStrip(name string, left, right bool) func(o *Object, args **Object, n int) *Object {
@@ -435,7 +435,7 @@ func strJustify(name string) func(o *Object, args **Object, n int) *Object {
 			fill = StrAt(a[1], 0)
 		}
 		if width <= StrLen(o) {
-			return strExact(o)
+			return StrExact(o)
 		}
 		left, right := justify(name, StrLen(o), width)
 		return NewStrRunes(padded(StrRunes(o), left, right, fill))

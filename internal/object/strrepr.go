@@ -58,7 +58,7 @@ func appendEscape(out []rune, c rune) []rune {
 
 // asciiOf is a repr with escapes for every character that is not ASCII: what ascii() makes of it.
 func asciiOf(repr *Object) *Object {
-	if strIsASCII(repr) {
+	if StrIsASCII(repr) {
 		return NewRef(repr)
 	}
 	var out []rune

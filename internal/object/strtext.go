@@ -38,7 +38,7 @@ func isSurrogate(c rune) bool { return c&^0x7ff == 0xd800 }
 
 // StrOf is the characters of a str as a Go string.
 func StrOf(o *Object) string {
-	if strIsASCII(o) {
+	if StrIsASCII(o) {
 		return string(strBytes(o))
 	}
 	return string(appendUTF8(nil, o))
@@ -86,7 +86,7 @@ func appendUTF8(b []byte, o *Object) []byte {
 // UTF8 returns the UTF-8 form of a str, which lives as long as the str and ends with a zero byte that n doesn't count. It raises
 // UnicodeEncodeError for a surrogate.
 func UTF8(o *Object) (p *byte, n int, ok bool) {
-	if strIsASCII(o) {
+	if StrIsASCII(o) {
 		return (*byte)(StrData(o)), StrLen(o), true
 	}
 	u := As[*abi.Unicode](o)

@@ -202,11 +202,11 @@ func strSizeof(o *Object) *Object {
 	switch {
 	case h.State&abi.UnicodeCompact == 0:
 		size = int(unsafe.Sizeof(abi.LegacyUnicode{}))
-	case strIsASCII(o):
+	case StrIsASCII(o):
 		size = int(asciiSize)
 	}
 	size += (StrLen(o) + 1) * StrKind(o)
-	if !strIsASCII(o) && As[*abi.Unicode](o).UTF8 != nil {
+	if !StrIsASCII(o) && As[*abi.Unicode](o).UTF8 != nil {
 		size += As[*abi.Unicode](o).UTF8Length + 1
 	}
 	return NewInt(int64(size))

@@ -22,7 +22,7 @@ func init() {
 			New:         strNew,
 			Dealloc:     strDealloc,
 			Repr:        StrRepr,
-			Str:         strExact,
+			Str:         StrExact,
 			Hash:        StrHash,
 			Richcompare: strRichcompare,
 			Iter:        strIter,
@@ -59,7 +59,7 @@ var (
 )
 
 func strIter(o *Object) *Object {
-	if strIsASCII(o) {
+	if StrIsASCII(o) {
 		return newTextIter(asciiIterType, o)
 	}
 	return newTextIter(StrIterType, o)
@@ -116,7 +116,7 @@ func newStrSubtype(t *Type, from *Object) *Object {
 	u.Data = data
 	u.Length, u.Hash = n, StrHash(from)
 	u.State = uint32(kind<<abi.UnicodeKindShift) | abi.UnicodeReady | strHead(from).State&abi.UnicodeASCII
-	if strIsASCII(from) {
+	if StrIsASCII(from) {
 		u.UTF8, u.UTF8Length = (*byte)(data), n
 	}
 	if kind == 4 {
@@ -143,7 +143,7 @@ func StrCompareOp(a, b *Object, op int32) bool {
 	if a == b {
 		return OrderedBy(0, op)
 	}
-	return OrderedBy(strCompare(a, b), op)
+	return OrderedBy(StrCompare(a, b), op)
 }
 
 // StrConcat is a + b, where a is a str.
@@ -152,10 +152,10 @@ func StrConcat(a, b *Object) *Object {
 		return Raise(TypeError, "can only concatenate str (not \"%.200s\") to str", TypeName(b.Type))
 	}
 	if StrLen(a) == 0 {
-		return strExact(b)
+		return StrExact(b)
 	}
 	if StrLen(b) == 0 {
-		return strExact(a)
+		return StrExact(a)
 	}
 	return strJoinAll([]*Object{a, b}, nil)
 }
@@ -163,7 +163,7 @@ func StrConcat(a, b *Object) *Object {
 // StrBound is a bound of a str's characters: the largest its kind holds.
 func StrBound(o *Object) rune {
 	switch {
-	case strIsASCII(o):
+	case StrIsASCII(o):
 		return 0x7f
 	case StrKind(o) == 1:
 		return 0xff
@@ -239,7 +239,7 @@ func strRepeat(o *Object, n int) *Object {
 	case n <= 0 || size == 0:
 		return NewRef(emptyStr())
 	case n == 1:
-		return strExact(o)
+		return StrExact(o)
 	case size > math.MaxInt/n:
 		return Raise(OverflowError, "repeated string is too long")
 	}

@@ -158,9 +158,9 @@ func newImplementation(sys *Object) *Object {
 	defer Decref(about)
 	version, _ := DictGetString(sys, "version_info")
 	hex, _ := DictGetString(sys, "hexversion")
-	if putOwned(about, "name", NewStr("cpython")) && putOwned(about, "cache_tag", NewStr("cpython-311")) &&
-		putOwned(about, "version", XNewRef(version)) && putOwned(about, "hexversion", XNewRef(hex)) &&
-		putOwned(about, "_multiarch", NewStr("x86_64-linux-gnu")) {
+	if PutOwned(about, "name", NewStr("cpython")) && PutOwned(about, "cache_tag", NewStr("cpython-311")) &&
+		PutOwned(about, "version", XNewRef(version)) && PutOwned(about, "hexversion", XNewRef(hex)) &&
+		PutOwned(about, "_multiarch", NewStr("x86_64-linux-gnu")) {
 		return NewNamespace(about)
 	}
 	return nil

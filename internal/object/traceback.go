@@ -68,7 +68,7 @@ func tracebackNew(_ *Type, args, kwargs *Object) *Object {
 		return Raise(TypeError, "expected traceback object or None, got '%s'", TypeName(next.Type))
 	}
 	if v[1].Type != FrameType {
-		return Raise(TypeError, "TracebackType() argument 'tb_frame' must be frame, not %.50s", argumentTypeName(v[1]))
+		return Raise(TypeError, "TracebackType() argument 'tb_frame' must be frame, not %.50s", ArgumentTypeName(v[1]))
 	}
 	lasti, ok := AsInt(v[2])
 	if !ok {

@@ -21,10 +21,8 @@ var emptyTuple = func() *Object {
 	return o
 }()
 
-func isTuple(o *Object) bool { return HasFlag(o.Type, abi.TPFlagsTupleSubclass) }
-
 // IsTuple tells whether an object is a tuple or of a subtype.
-func IsTuple(o *Object) bool { return isTuple(o) }
+func IsTuple(o *Object) bool { return HasFlag(o.Type, abi.TPFlagsTupleSubclass) }
 
 // NewTuple makes a tuple of n nil items, which the caller fills: the tuple takes over their references.
 func NewTuple(n int) *Object {
@@ -229,7 +227,7 @@ func tupleHash(o *Object) int {
 }
 
 func tupleCompare(a, b *Object, op int32) *Object {
-	if !isTuple(a) || !isTuple(b) {
+	if !IsTuple(a) || !IsTuple(b) {
 		return notImplementedResult()
 	}
 	return compareItems(TupleItems(a), TupleItems(b), op)
@@ -272,7 +270,7 @@ func tupleConcat(a, b *Object) *Object {
 	if As[*abi.Tuple](a).Size == 0 && b.Type == TupleType {
 		return NewRef(b)
 	}
-	if !isTuple(b) {
+	if !IsTuple(b) {
 		return Raise(TypeError, `can only concatenate tuple (not "%.200s") to tuple`, TypeName(b.Type))
 	}
 	x, y := TupleItems(a), TupleItems(b)

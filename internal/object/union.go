@@ -81,7 +81,7 @@ func init() {
 						text += "None"
 						continue
 					}
-					part, ok := aliasArgText(x)
+					part, ok := AliasArgText(x)
 					if !ok {
 						return nil
 					}

@@ -166,7 +166,7 @@ func (state *warningState) shown(registry, key *Object, enter bool) int32 {
 		}
 	} else {
 		DictClear(registry)
-		if !putOwned(registry, "version", NewInt(state.version)) {
+		if !PutOwned(registry, "version", NewInt(state.version)) {
 			return -1
 		}
 	}

@@ -182,7 +182,7 @@ func WarnSource(category, message *Object, _ int, source *Object) bool {
 	}
 	if registry == nil {
 		registry = NewDict()
-		if !putOwned(sys, "__warningregistry__", XNewRef(registry)) {
+		if !PutOwned(sys, "__warningregistry__", XNewRef(registry)) {
 			XDecref(registry)
 			return false
 		}

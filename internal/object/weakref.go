@@ -51,7 +51,7 @@ func newWeakref(t *Type, o, callback *Object) *Object {
 			}
 		}
 	}
-	ref := genericAlloc(t, 0)
+	ref := GenericAlloc(t, 0)
 	if ref == nil {
 		return nil
 	}
