@@ -1,6 +1,7 @@
 package abi
 
 import (
+	"runtime"
 	"testing"
 	"unsafe"
 
@@ -15,15 +16,17 @@ var arena [4096]Object
 // inside arena, told apart by identity only.
 type tableModel struct {
 	keys  *DictKeys
+	block []uint // of keys
 	live  map[int]int
 	order []int
 }
 
-func newTable(log2 uint8) *DictKeys {
-	block := make([]uint, (DictKeysBytes(log2)+7)/8)
-	k := (*DictKeys)(unsafe.Pointer(&block[0]))
+// newTable is a table in Go's memory, which only block keeps: Go's collector does not follow a *DictKeys.
+func newTable(log2 uint8) (k *DictKeys, block []uint) {
+	block = make([]uint, (DictKeysBytes(log2)+7)/8)
+	k = (*DictKeys)(unsafe.Pointer(&block[0]))
 	k.Init(log2)
-	return k
+	return k, block
 }
 
 func (m *tableModel) ptr(i int) *Object { return &arena[i] }
@@ -44,7 +47,8 @@ func (m *tableModel) find(hash int, key int) int {
 
 func TestDictTableBehavesLikeAnOrderedMap(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		m := &tableModel{keys: newTable(DictMinLog2), live: map[int]int{}}
+		m := &tableModel{live: map[int]int{}}
+		m.keys, m.block = newTable(DictMinLog2)
 		hashOf := func(key int) int { return int(key%37) << 40 }
 		for range rapid.IntRange(1, 600).Draw(t, "steps") {
 			key := rapid.IntRange(0, 299).Draw(t, "key")
@@ -60,9 +64,9 @@ func TestDictTableBehavesLikeAnOrderedMap(t *testing.T) {
 				delete(m.live, key)
 			default:
 				if m.keys.Usable == 0 {
-					bigger := newTable(DictLog2For(int(len(m.live))*3 + 1))
+					bigger, block := newTable(DictLog2For(int(len(m.live))*3 + 1))
 					m.keys.CopyTo(bigger)
-					m.keys = bigger
+					m.keys, m.block = bigger, block
 				}
 				value := rapid.IntRange(0, 4095).Draw(t, "value")
 				m.keys.Append(hash, m.ptr(key), m.ptr(value))
@@ -79,6 +83,7 @@ func TestDictTableBehavesLikeAnOrderedMap(t *testing.T) {
 			}
 		}
 		require.Equal(t, len(m.live), seen)
+		runtime.KeepAlive(m.block)
 	})
 }
 
