@@ -11,7 +11,8 @@ import (
 
 // OffHeap, as a first field, marks a structure that is never in Go's memory. The compiler then refuses to put one there, and stores pointers to it
 // without asking Go's collector. That is faster, and needed: the collector looks at the pointer that a store overwrites, and in
-// memory that C code left behind this may be the address of a Go object long gone, which ends the process.
+// memory that C code left behind this may be the address of a Go object long gone, which ends the process. Nor does such a pointer keep
+// anything alive: who views Go's memory as one has to hold it otherwise.
 type OffHeap struct{ _ cgo.Incomplete }
 
 // Func is the address of a C function: a slot of a type, a method of an extension.
